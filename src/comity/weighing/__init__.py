@@ -1,0 +1,21 @@
+"""Many readings -> the record of each pair of states.
+
+    weigh(readings, judgements) -> Weighing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from comity.knowledge import Knowledge
+from comity.models import Judgement, Reading, Weighing
+
+
+def weigh(readings: Sequence[Reading], knowledge: Knowledge, judgements: Sequence[Judgement] = ()) -> Weighing:
+    """Weigh the readings together; their order changes nothing."""
+    readings = sorted(readings, key=lambda r: r.document.document)
+    return Weighing(
+        claims=tuple(c for r in readings for c in r.claims),
+        amounts=tuple(a for r in readings for a in r.amounts),
+        judgements=tuple(judgements),
+    )

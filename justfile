@@ -1,0 +1,24 @@
+# comity's chores; `just` alone lists them.
+
+default:
+    @just --list
+
+# install what the tests need and run every check
+check:
+    bash tools/check
+
+# run the tests only
+test *ARGS:
+    .venv/bin/python -m pytest -n 2 {{ARGS}}
+
+# score the working tree against the gold in ../shared
+figures *ARGS:
+    .venv/bin/python tools/figures.py {{ARGS}}
+
+# characters/s, share of time and peak memory of each stage
+bench *ARGS:
+    .venv/bin/python tools/bench.py {{ARGS}}
+
+format:
+    .venv/bin/ruff check --fix .
+    .venv/bin/ruff format .

@@ -1,0 +1,191 @@
+"""Titles, section headings and run-in headings, known by their shape and by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from comity.reading.lines import Line
+
+RULES = frozenset({"title", "title repeated", "heading", "run-in heading"})
+
+LONGEST_HEADING = 110
+LONGEST_TITLE = 200
+LONGEST_LABEL = 60
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_STOP = re.compile(r"[.!?…;,][\"”’»)\]]*(?:\[\w{1,4}\])*$")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){1,4}$|\b(?:Jr|Sr|Inc|Co|Ltd|etc)\.$")
+_BULLET = re.compile(r"^\s*(?:[•▪◦‣●○■□–—*·-]|\(?[a-z]\))\s+")
+_NUMBER = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])[.)])\s+")
+_TIMELINE = re.compile(
+    r"^(?:\W*)(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2}, )?\d{4}s?(?:[–-]\d{2,4})?\s*[:–—-]\s+\S"
+)
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|did|does|do|became|began|met|signed|said|came|went|took|gave|made|held"
+    r"|\w{2,}(?:[^e\W]ed|ied|ged|ved|sed|ced|ned|ted|ded))\b"
+)
+_LABEL = re.compile(r"[•▪◦●–—*-]?\s*([A-Z“\"‘][^:\n.!?;]{1,58}):[ \t]+(?=[A-Z“\"‘0-9])")
+_NAME = re.compile(r"(?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Word lists that tell headings from infobox lines, torn prose and speakers' names."""
+
+    office: re.Pattern[str]
+    torn: frozenset[str]
+    not_label: frozenset[str]
+
+    @staticmethod
+    def make(table: dict[str, Any]) -> Shape:
+        """From ``furniture.toml``."""
+        office = "|".join(re.escape(w) for w in sorted(table["infobox"]["words"], key=len, reverse=True))
+        return Shape(
+            re.compile(rf"\b(?:{office})(?: (?:to|of|for)(?: the)?)?:?\s+(?:[A-Z][\w.’'-]*,?\s*){{2}}", re.I),
+            frozenset(table["torn"]["ends"]),
+            frozenset(table["run_in"]["not"]),
+        )
+
+    def infobox(self, line: Line) -> bool:
+        """Whether a line sets something beside its label: "Ambassador Jane Roe Ambassador Juan Pérez", "Capital: Sucre"."""
+        text = _BULLET.sub("", line.text)
+        if m := self.office.search(text):
+            return all(w[0].isupper() for w in m.group().split()[-2:]) and text.count(" ") >= 2
+        return self.pair(text)
+
+    def pair(self, text: str) -> bool:
+        """Whether a line is a label and its value: "Capital: Sucre"."""
+        label, colon, value = text.partition(":")
+        return bool(
+            colon and value.strip() and 0 < len(label) <= 40 and len(value) <= 120 and not _TIMELINE.match(text)
+        )
+
+    def heading_like(self, line: Line) -> bool:
+        """Whether a line could be a heading: short, capitalised, without a stop, not torn from a sentence."""
+        text = _NUMBER.sub("", line.text)
+        if not text or len(text) > LONGEST_HEADING or text.count(" ") > 13:
+            return False
+        if _STOP.search(text) and not _ABBREVIATED.search(text) and not text.endswith("?"):
+            return False
+        words = _WORD.findall(text)
+        if not words or words[-1].lower() in self.torn or text[0].islower():
+            return False
+        return (self.pair(text) or not self.infobox(line)) and not _BULLET.match(line.text)
+
+    def sentence_like(self, line: Line) -> bool:
+        """Whether a line without a stop still tells something: "The embassy was closed in 1975"."""
+        words = line.text.split()
+        small = sum(w[0].islower() for w in words)
+        return len(words) >= 6 and small >= 3 and bool(_VERB.search(line.text))
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two lines say the same but for dashes, blanks and capitals."""
+    return _plain(a) == _plain(b)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(re.sub(r"[-–—]", " ", text).casefold()))
+
+
+def mark(page: list[Line], named: list[str], prose: list[bool], shape: Shape) -> str:
+    """Name the titles and headings in ``named``; gives the title, ``""`` where the page has none.
+
+    A text without any prose has neither: a single line without a stop is what the text says.
+    """
+    if not any(prose):
+        return ""
+    first = prose.index(True)
+    title = ""
+    for i in range(first):
+        line = page[i]
+        if named[i] or not _title_like(line, shape) or _torn(page, i):
+            continue
+        if not title:
+            title, named[i] = line.text, "title"
+        elif same(line.text, title):
+            named[i] = "title repeated"
+        elif shape.heading_like(line):
+            named[i] = "heading"
+    for i, line in enumerate(page):
+        if named[i] or prose[i] or i < first:
+            continue
+        if title and same(line.text, title):
+            named[i] = "title repeated"
+        elif shape.heading_like(line) and not _torn(page, i) and _heads(page, named, prose, i, shape):
+            named[i] = "heading"
+    return title
+
+
+def _title_like(line: Line, shape: Shape) -> bool:
+    text = line.text
+    if len(text) > LONGEST_TITLE or text.count(" ") > 28 or text[0].islower() or _BULLET.match(text):
+        return False
+    if re.search(r"[.;,][\"”’»)\]]*$", text) and not _ABBREVIATED.search(text):
+        return False
+    words = _WORD.findall(text)
+    if not words or words[-1].lower() in shape.torn:
+        return False
+    return not (shape.office.search(text) and shape.infobox(line))
+
+
+def _torn(page: list[Line], i: int) -> bool:
+    """Whether the line and a neighbour are one torn sentence."""
+    line = page[i]
+    if i + 1 < len(page) and page[i + 1].text[0].islower() and page[i + 1].gap == 1 and not _STOP.search(line.text):
+        return True
+    if i and line.gap == 1 and len(page[i - 1]) > 45:
+        before = page[i - 1].text
+        last = _WORD.findall(before)[-1:] or [""]
+        return not re.search(r"[.!?…:][\"”’»)\]]*(?:\[\w{1,4}\])*$", before) and (
+            any(w.islower() for w in before.split()[-3:]) or last[0].islower()
+        )
+    return False
+
+
+def _heads(page: list[Line], named: list[str], prose: list[bool], i: int, shape: Shape) -> bool:
+    """Whether a heading-like line stands as one: parted from what is above, and no entry of a list."""
+    line = page[i]
+    before = i > 0 and not named[i - 1]
+    after = i + 1 < len(page)
+    over_prose = after and (prose[i + 1] or (i + 2 < len(page) and bool(named[i + 1]) and prose[i + 2]))
+    if shape.sentence_like(line) and not over_prose:
+        return False
+    if shape.sentence_like(line) and re.search(r"\d{4}", line.text):
+        return False
+    if _TIMELINE.match(line.text) and not over_prose:
+        return False
+    if shape.pair(line.text):  # "Police action: the intervention", but not one of several lines "Capital: Sucre"
+        alone = line.gap > 1 and not (before and shape.pair(page[i - 1].text))
+        if not (over_prose and alone and page[i + 1].gap > 1) or shape.office.search(line.text):
+            return False
+    parted = line.gap > 1 or not before or bool(re.search(r"[.!?…][\"”’»)\]]*(?:\[\w{1,4}\])*$", page[i - 1].text))
+    if not parted:
+        return False
+    return over_prose or line.gap > 1 or not after or page[i + 1].gap > 1
+
+
+def run_in(page: list[Line], named: list[str], prose: list[bool], shape: Shape) -> list[tuple[int, int, str]]:
+    """Labels at a paragraph's start ("Tariffs: In 2019 …") as (start, end, rule); speakers' names are none."""
+    found: list[tuple[int, int, str, str]] = []
+    for i, line in enumerate(page):
+        if named[i] or not prose[i]:
+            continue
+        m = _LABEL.match(line.text[: LONGEST_LABEL + 8])
+        if m and _label(m.group(1), line.text[m.end() : m.end() + 160], shape):
+            found.append((line.start + m.start(1), line.start + m.end(1) + 1, "run-in heading", m.group(1).casefold()))
+    labels = [label for *_, label in found]
+    return [(start, end, rule) for start, end, rule, label in found if labels.count(label) == 1]
+
+
+def _label(label: str, rest: str, shape: Shape) -> bool:
+    words = [w.casefold().rstrip(".") for w in _WORD.findall(label)]
+    if not words or len(words) > 8 or shape.not_label & set(words) or words[-1] in shape.torn:
+        return False
+    if re.search(r"\d{4}|[,()]", label) or label.isupper() or _VERB.search(label.lower()):
+        return False
+    if _NAME.match(label) and len(words) <= 3 and not any(w.endswith("s") for w in words):
+        return False  # a name: a speaker in a transcript
+    return len(rest) >= 40 and any(w.islower() for w in rest.split()) and not rest.startswith(("“", '"', "‘"))

@@ -1,6 +1,6 @@
 """Many readings -> the record of each pair of states.
 
-    weigh(readings, judgements) -> Weighing
+weigh(readings, knowledge, judgements) -> Weighing
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from collections.abc import Sequence
 
 from comity.knowledge import Knowledge
 from comity.models import Judgement, Reading, Weighing
+from comity.weighing import lineage
 
 
 def weigh(readings: Sequence[Reading], knowledge: Knowledge, judgements: Sequence[Judgement] = ()) -> Weighing:
     """Weigh the readings together; their order changes nothing."""
     readings = sorted(readings, key=lambda r: r.document.document)
+    passages = lineage.find(readings, knowledge)
     return Weighing(
         claims=tuple(c for r in readings for c in r.claims),
         amounts=tuple(a for r in readings for a in r.amounts),
+        copies=passages.copies,
         judgements=tuple(judgements),
     )

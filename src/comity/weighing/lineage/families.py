@@ -1,0 +1,84 @@
+"""Which sentences, over all documents, are one passage; and which wording is likely the older."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Hashable, Iterable
+from typing import Generic, TypeVar
+
+from comity.models import Document, Edit
+
+T = TypeVar("T", bound=Hashable)
+
+
+class Union(Generic[T]):
+    """Disjoint sets with path halving; the roots depend only on the links, not on their order."""
+
+    def __init__(self) -> None:
+        self._parent: dict[T, T] = {}
+
+    def find(self, item: T) -> T:
+        """The root of the set that holds ``item``."""
+        parent = self._parent
+        parent.setdefault(item, item)
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    def link(self, a: T, b: T) -> None:
+        """Put the sets of ``a`` and ``b`` together."""
+        x, y = self.find(a), self.find(b)
+        if x != y:
+            low, high = (x, y) if x < y else (y, x)  # type: ignore[operator]
+            self._parent[high] = low
+
+    def groups(self) -> dict[T, list[T]]:
+        """Root -> members, sorted."""
+        out: dict[T, list[T]] = {}
+        for item in sorted(self._parent):  # type: ignore[type-var]
+            out.setdefault(self.find(item), []).append(item)
+        return out
+
+
+def name(wordings: Iterable[Iterable[int]]) -> str:
+    """A family's id, from its members' word hashes: exact copies and the order of documents leave it as it is."""
+    digests = []
+    for words in wordings:
+        raw = b"".join(w.to_bytes(8, "little") for w in words)
+        digests.append(hashlib.blake2b(raw, digest_size=6).hexdigest())
+    return "p" + min(digests)
+
+
+def direction(a: Document, b: Document, edits: tuple[Edit, ...]) -> str:
+    """One line: which of two documents likely took the passage from the other, and why one thinks so.
+
+    Only the documents' own dates tell; without two of them the direction is unknown. What one side adds is named.
+    """
+    adds = [f"{side} adds “{_short(longer)}”" for side, longer in _additions(a, b, edits)]
+    early, late = a.published[:10], b.published[:10]
+    shared = min(len(early), len(late))
+    if early and late and early[:shared] != late[:shared]:
+        if early[:shared] < late[:shared]:
+            first, then = a, b
+        else:
+            first, then = b, a
+        told = f"likely from {first.document} to {then.document}: {then.document} is dated later ({then.published})"
+    else:
+        told = "direction unknown: " + ("both bear the same date" if early and late else "not both documents are dated")
+    return "; ".join([told, *adds[:2]])
+
+
+def _additions(a: Document, b: Document, edits: tuple[Edit, ...]) -> list[tuple[str, str]]:
+    out = []
+    for edit in edits:
+        if edit.changes and not edit.a:
+            out.append((b.document, edit.b))
+        elif edit.changes and not edit.b:
+            out.append((a.document, edit.a))
+    return out
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,130 @@
+"""Seeds: hashed runs of words that two documents share, and the pairs of sentences they point to.
+
+Near-linear: one sort over all seeds. Rare seeds count first (a sentence needs only its few rarest); a seed that very
+many sentences share links each of them to a few others and never all to all. Seeds of a document depend on nothing but
+the document, and a range of hash values can be joined without the others, so that an archive is joined shard by shard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from comity.weighing.lineage.words import Hashes, Units
+
+RUN = 4
+"""Words in a seed."""
+RAREST = 8
+"""Seeds of a sentence that may call for a comparison, the rarest first."""
+ALL_PAIRS = 12
+"""A seed in at most this many sentences pairs them all; beyond, each is paired with the next few and the first."""
+
+Positions = npt.NDArray[np.uint32]
+Pairs = npt.NDArray[np.uint64]
+
+
+def seeds(units: Units) -> tuple[Hashes, Positions]:
+    """(hash, unit) of every run of RUN words inside a unit, each once a unit, sorted; arrays of equal length."""
+    n = len(units.hashes) - RUN + 1
+    if n <= 0:
+        return np.empty(0, np.uint64), np.empty(0, np.uint32)
+    mixed = np.zeros(n, np.uint64)
+    with np.errstate(over="ignore"):
+        for k in range(RUN):
+            mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + units.hashes[k : k + n]
+        mixed ^= mixed >> np.uint64(31)
+        mixed *= np.uint64(0xBF58476D1CE4E5B9)
+        mixed ^= mixed >> np.uint64(29)
+    lengths = np.diff(np.array(units.bounds))
+    owner = np.repeat(np.arange(len(units), dtype=np.uint32), lengths)
+    inside = owner[:n] == owner[RUN - 1 : RUN - 1 + n]
+    hashes, positions = mixed[inside], owner[:n][inside]
+    order = np.lexsort((positions, hashes))
+    hashes, positions = hashes[order], positions[order]
+    first = np.ones(len(hashes), bool)
+    first[1:] = (hashes[1:] != hashes[:-1]) | (positions[1:] != positions[:-1])
+    return hashes[first], positions[first]
+
+
+def shards(parts: Sequence[tuple[Hashes, Positions]], count: int) -> Iterator[tuple[Hashes, Positions]]:
+    """The seeds of many documents cut into ``count`` ranges of hash value; ``Positions`` are numbered over all units.
+
+    ``parts`` must already carry those numbers. Each range can be joined without the others.
+    """
+    width = (1 << 64) // count
+    for k in range(count):
+        low = np.uint64(k * width)
+        high = np.uint64((k + 1) * width - 1) if k < count - 1 else np.uint64((1 << 64) - 1)
+        cut = [
+            (h[a:b], p[a:b])
+            for h, p in parts
+            for a, b in [(np.searchsorted(h, low, "left"), np.searchsorted(h, high, "right"))]
+            if b > a
+        ]
+        if cut:
+            hashes = np.concatenate([h for h, _ in cut])
+            positions = np.concatenate([p for _, p in cut])
+            order = np.lexsort((positions, hashes))
+            yield hashes[order], positions[order]
+
+
+def shared(hashes: Hashes, positions: Positions) -> tuple[Hashes, Positions, Positions]:
+    """Of sorted seeds, those that stand in two units or more: (hash, unit, in how many units)."""
+    if not len(hashes):
+        return hashes, positions, np.empty(0, np.uint32)
+    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
+    sizes = np.diff(np.append(starts, len(hashes)))
+    size = np.repeat(sizes, sizes).astype(np.uint32)
+    keep = size > 1
+    return hashes[keep], positions[keep], size[keep]
+
+
+def rarest(hashes: Hashes, positions: Positions, size: Positions) -> tuple[Hashes, Positions, Positions]:
+    """Only the seeds that some unit counts among its RAREST rarest."""
+    if not len(hashes):
+        return hashes, positions, size
+    order = np.lexsort((hashes, size, positions))
+    ranked = positions[order]
+    starts = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1])))
+    sizes = np.diff(np.append(starts, len(ranked)))
+    rank = np.arange(len(ranked)) - np.repeat(starts, sizes)
+    wanted = np.unique(hashes[order][rank < RAREST])
+    keep = np.isin(hashes, wanted, assume_unique=False)
+    return hashes[keep], positions[keep], size[keep]
+
+
+def pairs(hashes: Hashes, positions: Positions, size: Positions, owner: Positions) -> tuple[Pairs, Positions]:
+    """Pairs of units of different documents that share seeds, and how many seeds they share.
+
+    A pair is ``first << 32 | second`` with ``first < second``. ``owner[unit]`` is the number of the unit's document.
+    """
+    found = []
+    few = size <= ALL_PAIRS
+    h, p = hashes[few], positions[few]
+    for step in range(1, ALL_PAIRS):
+        same = h[step:] == h[:-step] if step < len(h) else np.empty(0, bool)
+        if not same.any():
+            break
+        found.append(_packed(p[:-step][same], p[step:][same], owner))
+    h, p = hashes[~few], positions[~few]
+    if len(h):
+        for step in (1, 2, 3):
+            same = h[step:] == h[:-step] if step < len(h) else np.empty(0, bool)
+            found.append(_packed(p[:-step][same], p[step:][same], owner))
+        starts = np.flatnonzero(np.concatenate(([True], h[1:] != h[:-1])))
+        sizes = np.diff(np.append(starts, len(h)))
+        found.append(_packed(np.repeat(p[starts], sizes), p, owner))
+    if not found:
+        return np.empty(0, np.uint64), np.empty(0, np.uint32)
+    values, counts = np.unique(np.concatenate(found), return_counts=True)
+    return values, counts.astype(np.uint32)
+
+
+def _packed(first: Positions, second: Positions, owner: Positions) -> Pairs:
+    different = owner[first] != owner[second]
+    low = np.minimum(first[different], second[different]).astype(np.uint64)
+    high = np.maximum(first[different], second[different]).astype(np.uint64)
+    packed: Pairs = (low << np.uint64(32)) | high
+    return packed

@@ -1,0 +1,149 @@
+"""Text as words one can compare: folded so that spelling, dashes and dots make no difference.
+
+Words are kept as 64-bit hashes, a sentence as a run of them; where the words stand in the text is worked out again only
+for the few passages that turn out to be copies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from comity.knowledge import Knowledge
+from comity.models import Reading
+
+Hashes = npt.NDArray[np.uint64]
+
+LONGEST = 120
+"""Words in a unit at most: a longer sentence (a table, a line torn from nothing) is compared in pieces."""
+
+_MARK = r"\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]"
+_WORD = re.compile(
+    rf"(?P<mark>{_MARK})"
+    r"|(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without blanks: a character is a word
+    r"|\w+(?:[-‐‑–—'’.,/]\w+)*"
+    r"|[$€£¥%]"
+)
+_INNER = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: its folded form and where it stands (code points)."""
+
+    fold: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The sentences of one document as runs of word hashes; unit ``i`` is ``hashes[bounds[i]:bounds[i + 1]]``.
+
+    ``spans`` gives each unit's first and last code point in the document; ``names`` marks the words that are written as
+    names (a capital inside the sentence).
+    """
+
+    document: str
+    hashes: Hashes
+    names: npt.NDArray[np.bool_]
+    bounds: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    def words(self, unit: int) -> list[int]:
+        """The hashes of one unit."""
+        run: list[int] = self.hashes[self.bounds[unit] : self.bounds[unit + 1]].tolist()
+        return run
+
+    def name_marks(self, unit: int) -> list[bool]:
+        """Which words of one unit are written as names."""
+        marks: list[bool] = self.names[self.bounds[unit] : self.bounds[unit + 1]].tolist()
+        return marks
+
+
+def folder(knowledge: Knowledge) -> Callable[[str], str]:
+    """A function that folds a word as written: case, inner dots and dashes, British and American spelling."""
+    return knowledge.compiled("lineage.fold", _folder)
+
+
+def _folder(knowledge: Knowledge) -> Callable[[str], str]:
+    table = knowledge.table("edits.toml")
+    words = {form: forms[0] for forms in table["spelling"]["words"] for form in forms}
+    endings = [(old, new, least) for old, new, least in table["spelling"]["endings"]]
+    seen: dict[str, str] = {}
+
+    def fold(word: str) -> str:
+        got = seen.get(word)
+        if got is None:
+            low = word.casefold()
+            low = re.sub(r"['’]s?$", "", low) if len(low) > 3 else low
+            got = low if low in "$€£¥%" else _INNER.sub("", low)
+            if got in words:
+                got = words[got]
+            else:
+                for old, new, least in endings:
+                    if len(got) >= least and got.endswith(old):
+                        got = got[: len(got) - len(old)] + new
+                        break
+            if len(seen) > 400_000:  # a bound on memory, not a cache policy
+                seen.clear()
+            seen[word] = got
+        return got
+
+    return fold
+
+
+def tokens(text: str, fold: Callable[[str], str], offset: int = 0) -> list[Word]:
+    """The words of ``text`` in order, footnote marks left out; ``offset`` is added to every position."""
+    out = []
+    for m in _WORD.finditer(text):
+        if not m["mark"]:
+            folded = fold(m.group())
+            if folded:
+                out.append(Word(folded, m.start() + offset, m.end() + offset))
+    return out
+
+
+class _Hash(dict[str, int]):
+    """Word -> 64-bit hash, the same in every process."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > 400_000:
+            self.clear()
+        value = int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+        self[word] = value
+        return value
+
+
+_hashes = _Hash()
+
+
+def units(reading: Reading, knowledge: Knowledge) -> Units:
+    """The sentences of a reading that are no furniture, as word hashes. Pure: one document, one result."""
+    fold = folder(knowledge)
+    run: list[int] = []
+    names: list[bool] = []
+    text = reading.document.text
+    bounds, spans = [0], []
+    for sentence in reading.sentences:
+        if sentence.furniture:
+            continue
+        words = tokens(sentence.at.quote, fold, sentence.at.start)
+        for first in range(0, len(words), LONGEST):
+            piece = words[first : first + LONGEST]
+            run.extend(_hashes[w.fold] for w in piece)
+            names.extend(text[w.start].isupper() and w is not words[0] for w in piece)
+            bounds.append(len(run))
+            whole = len(words) <= LONGEST
+            spans.append((sentence.at.start, sentence.at.end) if whole else (piece[0].start, piece[-1].end))
+    hashes, marks = np.array(run, dtype=np.uint64), np.array(names, dtype=np.bool_)
+    return Units(reading.document.document, hashes, marks, tuple(bounds), tuple(spans))

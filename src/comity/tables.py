@@ -1,15 +1,20 @@
 """The tables of a record as flat rows: the names and fields that exports and the store share.
 
-``rows(readings, weighing)`` gives, table by table, the rows of the record contract: evidence is spread into
-``document``, ``start``, ``end`` and ``quote``; ``from_`` is called ``from``.
+Every table holds the values of one class of :mod:`comity.models`. A row spreads evidence into ``document``, ``start``,
+``end`` and ``quote``; ``from_`` is called ``from``; tuples become lists. :func:`row` and :func:`value` are inverse to
+each other, so that what is stored comes back as it was.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+import functools
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from comity import models
 from comity.models import Evidence, Reading, Weighing
 
 READ = (
@@ -38,39 +43,155 @@ WEIGHED = (
 )
 TABLES = ("documents", *READ, *WEIGHED)
 
+MODELS: dict[str, type] = {
+    "documents": models.Document,
+    "furniture": models.Furniture,
+    "sentences": models.Sentence,
+    "mentions": models.Mention,
+    "dates": models.Date,
+    "status": models.Status,
+    "offices": models.Office,
+    "polls": models.Poll,
+    "statements": models.Statement,
+    "measures": models.Measure,
+    "passages": models.Passage,
+    "unread": models.Unread,
+    "claims": models.Claim,
+    "amounts": models.Amount,
+    "copies": models.Copy,
+    "facts": models.Fact,
+    "disputes": models.Dispute,
+    "periods": models.Period,
+    "index": models.IndexPoint,
+    "threads": models.Thread,
+    "judgements": models.Judgement,
+}
 
-def row(value: Any) -> dict[str, Any]:
-    """One flat row of a record value."""
-    out: dict[str, Any] = {}
-    for f in dataclasses.fields(value):
-        item = getattr(value, f.name)
-        if isinstance(item, Evidence):
-            out |= {"document": item.document, "start": item.start, "end": item.end, "quote": item.quote}
+EVIDENCE = ("document", "start", "end", "quote")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a table; ``kind`` is text, integer, number, boolean, list or object."""
+
+    name: str
+    kind: str
+
+
+@functools.cache
+def columns(table: str) -> tuple[Column, ...]:
+    """The columns of ``table``, in order: those of the export rows, and for documents the ``text`` as well."""
+    found: list[Column] = []
+    for name, hint in _hints(MODELS[table]).items():
+        if hint is Evidence:
+            kinds = ("text", "integer", "integer", "text")
+            found += [Column(n, k) for n, k in zip(EVIDENCE, kinds, strict=True)]
         else:
-            out[f.name.rstrip("_")] = _plain(item)
+            found.append(Column(name.rstrip("_"), _kind(hint)))
+    return tuple(found)
+
+
+def row(item: Any) -> dict[str, Any]:
+    """One flat row of a record value; a document's row has ``characters`` in place of its text."""
+    out: dict[str, Any] = {}
+    for name, hint in _hints(type(item)).items():
+        held = getattr(item, name)
+        if hint is Evidence:
+            out |= {"document": held.document, "start": held.start, "end": held.end, "quote": held.quote}
+        else:
+            out[name.rstrip("_")] = plain(held)
+    if isinstance(item, models.Document):
+        del out["text"]
+        out["characters"] = item.characters
     return out
 
 
-def _plain(item: Any) -> Any:
-    if dataclasses.is_dataclass(item) and not isinstance(item, type):
-        return {f.name.rstrip("_"): _plain(getattr(item, f.name)) for f in dataclasses.fields(item)}
-    if isinstance(item, tuple):
-        return [_plain(i) for i in item]
-    if isinstance(item, float) and item.is_integer():
-        return int(item)
-    return item
+def plain(item: Any) -> Any:
+    """``item`` as JSON holds it: dataclasses as objects, tuples as lists, whole floats as integers."""
+    if item is None or isinstance(item, str | bool | int):
+        return item
+    if isinstance(item, float):
+        return int(item) if item.is_integer() else item
+    if isinstance(item, tuple | list):
+        return [plain(i) for i in item]
+    return {name.rstrip("_"): plain(getattr(item, name)) for name in _hints(type(item))}
+
+
+def value(table: str, flat: Mapping[str, Any]) -> Any:
+    """The record value of a flat row: the inverse of :func:`row` (documents need their ``text``)."""
+    return _unflatten(MODELS[table])(flat)
+
+
+def restore(kind: Any, held: Any) -> Any:
+    """The value of type ``kind`` that :func:`plain` made ``held`` of."""
+    return _decoder(kind)(held)
 
 
 def rows(readings: Sequence[Reading], weighing: Weighing) -> Iterable[tuple[str, list[dict[str, Any]]]]:
     """(table, rows) for every table, in a fixed order."""
-    readings = sorted(readings, key=lambda r: r.document.document)
-    documents = []
-    for reading in readings:
-        d = row(reading.document)
-        del d["text"]
-        documents.append(d | {"characters": reading.document.characters})
-    yield "documents", documents
+    for table, items in values(readings, weighing):
+        yield table, [row(v) for v in items]
+
+
+def values(readings: Sequence[Reading], weighing: Weighing) -> Iterable[tuple[str, Iterable[Any]]]:
+    """(table, values) for every table, in a fixed order: documents by name, what they say in the order of the text."""
+    ordered = sorted(readings, key=lambda r: r.document.document)
+    yield "documents", (r.document for r in ordered)
     for name in READ:
-        yield name, [row(v) for r in readings for v in getattr(r, name)]
+        yield name, (v for r in ordered for v in getattr(r, name))
     for name in WEIGHED:
-        yield name, [row(v) for v in getattr(weighing, name)]
+        yield name, getattr(weighing, name)
+
+
+# --- types ------------------------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _hints(cls: Any) -> dict[str, Any]:
+    """Field names and types of a record class, in order, without what is never stored."""
+    hints = typing.get_type_hints(cls)
+    return {f.name: hints[f.name] for f in dataclasses.fields(cls) if f.compare}
+
+
+def _kind(hint: Any) -> str:
+    if hint is str:
+        return "text"
+    if hint is bool:
+        return "boolean"
+    if hint is int:
+        return "integer"
+    if hint is float or hint == float | None:
+        return "number"
+    return "list" if typing.get_origin(hint) is tuple else "object"
+
+
+@functools.cache
+def _decoder(hint: Any) -> Callable[[Any], Any]:
+    """A function from the plain form of a value of type ``hint`` to the value."""
+    if hint is float or hint == float | None:
+        return lambda held: None if held is None else float(held)
+    if typing.get_origin(hint) is tuple:
+        inner = typing.get_args(hint)[0]
+        if inner in (str, int):
+            return tuple
+        decode = _decoder(inner)
+        return lambda held: tuple(decode(i) for i in held)
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return _object(hint)
+    if hint in (str, int, bool) or isinstance(hint, types.UnionType):
+        return lambda held: held
+    raise TypeError(f"{hint} has no place in a record: use text, numbers, tuples and record classes")
+
+
+def _object(cls: type) -> Callable[[Any], Any]:
+    parts = [(name.rstrip("_"), _decoder(hint)) for name, hint in _hints(cls).items()]
+    return lambda held: cls(*(decode(held[name]) for name, decode in parts))
+
+
+@functools.cache
+def _unflatten(cls: type) -> Callable[[Mapping[str, Any]], Any]:
+    parts: list[tuple[str, Callable[[Any], Any]]] = [
+        ("", _decoder(Evidence)) if hint is Evidence else (name.rstrip("_"), _decoder(hint))
+        for name, hint in _hints(cls).items()
+    ]
+    return lambda flat: cls(*(decode(flat[name] if name else flat) for name, decode in parts))

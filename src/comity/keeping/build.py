@@ -1,0 +1,324 @@
+"""Building a record: read what is new, weigh everything, put the new record in the old one's place in one step.
+
+A record holds what its last build was given (and, with ``add``, what it held before). A document is read again only
+where its text, what is told of it, or what reads it (comity's reading code and knowledge) has changed; any other
+reading is taken from the old record.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from time import perf_counter
+
+from comity.keeping import naming, opening, reader, schema, store
+from comity.keeping.codebook import plain_words
+from comity.keeping.faults import BuildError, RecordError
+from comity.keeping.replacing import replaced
+from comity.knowledge import Knowledge, load
+from comity.models import Document, Fact, Judgement, Reading, Weighing
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Failed:
+    """A document that could not be read, and why."""
+
+    document: str
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Account:
+    """What a build did. ``characters`` and ``sentences`` count what was read anew; ``memory`` is the peak in bytes."""
+
+    documents: int
+    read: int
+    reused: int
+    dropped: int
+    furniture: int
+    claims: int
+    facts: int
+    pairs: tuple[tuple[str, str, int], ...]
+    families: int
+    disputes: int
+    unread: int
+    failed: tuple[Failed, ...]
+    notes: tuple[str, ...]
+    characters: int
+    sentences: int
+    seconds: tuple[tuple[str, float], ...]
+    memory: int
+
+
+def build(
+    paths: Iterable[str | Path],
+    out: str | Path,
+    *,
+    add: bool = False,
+    force: bool = False,
+    knowledge: Knowledge | None = None,
+    progress: Progress | None = None,
+) -> Account:
+    """Read documents and write their record to ``out``, in one step at the end.
+
+    ``paths`` are files, folders or globs; ``add`` keeps the documents that ``out`` already holds; ``force`` reads every
+    document again and replaces a record of another schema. ``progress(done, of, document)`` is called before each
+    reading. A judgement file beside the record (``out`` with ``.judgements.jsonl`` added) is replayed.
+
+    Raises BuildError where there is no document or none can be read, RecordError where ``out`` cannot be written, is no
+    record, or is of another schema, and what :func:`comity.reading.ingest.documents` raises.
+    """
+    out = Path(out)
+    _check_place(out, force)
+    with replaced(out) as beside:
+        old = opening.connect(out) if _holds_record(out) and not (force and not add) else None
+        try:
+            made = _Build(knowledge or load(), progress)
+            made.gather(paths, old if add else None)
+            made.read_all(None if force else old)
+            if old is not None:
+                made.count_dropped(old)
+            made.weigh(_judgements(out))
+            made.write(sqlite3.connect(beside), keep_open=False)
+        finally:
+            if old is not None:
+                old.close()
+    return made.account()
+
+
+def build_in_memory(
+    paths: Iterable[str | Path], *, knowledge: Knowledge | None = None, progress: Progress | None = None
+) -> tuple[sqlite3.Connection, Account]:
+    """As :func:`build`, into a database that lives as long as the connection."""
+    made = _Build(knowledge or load(), progress)
+    made.gather(paths, None)
+    made.read_all(None)
+    made.weigh(())
+    connection = sqlite3.connect(":memory:")
+    made.write(connection, keep_open=True)
+    return connection, made.account()
+
+
+class _Build:
+    """One build on its way: each method is a step, in the order in which they stand."""
+
+    def __init__(self, knowledge: Knowledge, progress: Progress | None) -> None:
+        self.knowledge = knowledge
+        self.progress = progress
+        self.reader = reader.digest(knowledge)
+        self.seconds: dict[str, float] = {}
+        self.failed: list[Failed] = []
+        self.documents: list[Document] = []
+        self.readings: list[Reading] = []
+        self.keys: dict[str, str] = {}
+        self.packed: dict[str, bytes] = {}
+        self.fresh: list[Reading] = []
+        self.dropped = 0
+        self.weighing = Weighing()
+
+    def gather(self, paths: Iterable[str | Path], old: sqlite3.Connection | None) -> None:
+        """The documents, by name; of two that have one name the first."""
+        began = perf_counter()
+        found: dict[str, Document] = {}
+        for document in _ingest([str(p) for p in paths], self.failed):
+            document = _storable(document)
+            same = found.setdefault(document.document, document)
+            if same is not document:
+                what = "the same text twice" if same.text == document.text else "another text of the same name"
+                self.failed.append(Failed(document.document, f"left out, {what}. Rename one of the two documents."))
+        if old is not None:
+            for document in store.values(old, "documents"):
+                found.setdefault(document.document, document)
+        if not found:
+            if self.failed:
+                listed = "\n".join(f"{f.document}: {f.reason}" for f in self.failed)
+                raise BuildError(listed)
+            raise BuildError("No document to read. Name text, HTML, PDF or JSON Lines files, or folders of them.")
+        self.documents = [found[name] for name in sorted(found)]
+        self.seconds["ingest"] = perf_counter() - began
+
+    def read_all(self, old: sqlite3.Connection | None) -> None:
+        """A reading of every document: the old record's where it still holds, else a new one."""
+        from comity.reading import read
+
+        kept = dict(old.execute("SELECT document, key FROM readings")) if old is not None else {}
+        self.keys = {d.document: reader.key(d, self.reader) for d in self.documents}
+        waiting = sum(kept.get(name) != key for name, key in self.keys.items())
+        done = 0
+        for document in self.documents:
+            name = document.document
+            if old is not None and kept.get(name) == self.keys[name]:
+                (packed,) = old.execute("SELECT reading FROM readings WHERE document = ?", (name,)).fetchone()
+                self.packed[name] = packed
+                self.readings.append(store.unpack(packed, document.text))
+                continue
+            if self.progress is not None:
+                self.progress(done, waiting, name)
+            done += 1
+            try:
+                reading = read(document, self.knowledge, self.seconds)
+            except Exception as error:
+                what = f"comity failed on it ({type(error).__name__}: {error}). Please report this document."
+                self.failed.append(Failed(name, what))
+                del self.keys[name]
+                continue
+            self.packed[name] = store.pack(reading)
+            self.readings.append(reading)
+            self.fresh.append(reading)
+        if self.progress is not None:
+            self.progress(done, waiting, "")
+        if not self.readings:
+            raise BuildError("\n".join(f"{f.document}: {f.reason}" for f in self.failed))
+
+    def count_dropped(self, old: sqlite3.Connection) -> None:
+        """How many documents the old record has that this one has not."""
+        names = {name for (name,) in old.execute("SELECT document FROM documents")}
+        self.dropped = len(names - {r.document.document for r in self.readings})
+
+    def weigh(self, judgements: Sequence[Judgement]) -> None:
+        """What the readings say together."""
+        from comity.weighing import weigh
+
+        began = perf_counter()
+        self.weighing = weigh(self.readings, self.knowledge, judgements)
+        self.seconds["weighing"] = perf_counter() - began
+
+    def write(self, connection: sqlite3.Connection, *, keep_open: bool) -> None:
+        """All tables into an empty database."""
+        import comity
+
+        began = perf_counter()
+        connection.executescript("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        actors = naming.actors(self.readings, self.weighing)
+        try:
+            store.write(
+                connection,
+                self.readings,
+                self.weighing,
+                keys=self.keys,
+                packed=self.packed,
+                actors=actors,
+                names=naming.names(self.readings, actors),
+                title=self._title({code: name for code, name, _ in actors}),
+                meta={
+                    "schema": str(schema.VERSION),
+                    "columns": schema.digest(),
+                    "comity": comity.__version__,
+                    "reader": self.reader,
+                },
+            )
+        except sqlite3.OperationalError as error:
+            raise RecordError(f"The record cannot be written ({error}). Free some space.") from error
+        finally:
+            if not keep_open:
+                connection.close()
+        self.seconds["writing"] = perf_counter() - began
+
+    def _title(self, names: dict[str, str]) -> Callable[[Fact], str]:
+        def title(fact: Fact) -> str:
+            who = ", ".join(names.get(code, code) for code in fact.actors)
+            whom = ", ".join(names.get(code, code) for code in fact.recipients)
+            parties = f"{who} → {whom}" if whom else who
+            words = plain_words(fact.act, self.knowledge)
+            return f"{words}: {parties}" if parties else words
+
+        return title
+
+    def account(self) -> Account:
+        """What was done, in figures."""
+        pairs = Counter(pair for fact in self.weighing.facts for pair in store.pairs_of(fact.pair))
+        return Account(
+            documents=len(self.readings),
+            read=len(self.fresh),
+            reused=len(self.readings) - len(self.fresh),
+            dropped=self.dropped,
+            furniture=sum(f.at.end - f.at.start for r in self.readings for f in r.furniture),
+            claims=len(self.weighing.claims),
+            facts=len(self.weighing.facts),
+            pairs=tuple((a, b, n) for (a, b), n in sorted(pairs.items(), key=lambda item: (-item[1], item[0]))),
+            families=len({c.family for c in self.weighing.copies}),
+            disputes=len(self.weighing.disputes),
+            unread=sum(len(r.unread) for r in self.readings),
+            failed=tuple(self.failed),
+            notes=self.weighing.notes,
+            characters=sum(r.document.characters for r in self.fresh),
+            sentences=sum(len(r.sentences) for r in self.fresh),
+            seconds=tuple(self.seconds.items()),
+            memory=_peak_memory(),
+        )
+
+
+def _ingest(paths: list[str], failed: list[Failed]) -> Iterable[Document]:
+    try:
+        from comity.reading import ingest
+    except ImportError:  # pragma: no cover
+        found = (q for p in map(Path, paths) for q in (sorted(p.glob("*.txt")) if p.is_dir() else [p]))
+        return (Document(q.name, q.read_bytes().decode("utf-8")) for q in found)
+    return ingest.documents(paths, lambda error: failed.append(Failed("", str(error))))
+
+
+def _storable(document: Document) -> Document:
+    """The document with each lone surrogate (no character, and not to be written as UTF-8) as U+FFFD, one for one."""
+
+    def clean(text: str) -> str:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _torn(text) else text
+
+    changed = {
+        f.name: clean(getattr(document, f.name))
+        for f in dataclasses.fields(document)
+        if _torn(getattr(document, f.name))
+    }
+    return dataclasses.replace(document, **changed) if changed else document
+
+
+def _torn(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _holds_record(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
+def _check_place(out: Path, force: bool) -> None:
+    """Nothing but a record is ever written over, and one of another schema only where asked for."""
+    if out.is_dir():
+        raise RecordError(f"{out}: this is a folder. Name the file to write, such as {out / 'record.comity'}.")
+    if _holds_record(out):
+        (opening.probe if force else opening.connect)(out).close()
+
+
+def _judgements(out: Path) -> tuple[Judgement, ...]:
+    """The rulings beside the record, in the order in which they were made."""
+    path = out.with_name(out.name + ".judgements.jsonl")
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return ()
+    found = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                held = json.loads(line)
+                found.append(Judgement(*(str(held[f.name]) for f in dataclasses.fields(Judgement))))
+            except (ValueError, KeyError, TypeError) as error:
+                what = f"{path}, line {number}: no judgement ({error!r}). Mend the line or take it out."
+                raise BuildError(what) from None
+    return tuple(found)
+
+
+def _peak_memory() -> int:
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

@@ -1,0 +1,61 @@
+"""What read a document: the digest by which a rebuild knows that a reading still holds."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Protocol
+
+from comity.knowledge import Knowledge
+from comity.models import Document
+
+
+class _Hash(Protocol):
+    def update(self, data: bytes, /) -> None: ...
+
+
+def digest(knowledge: Knowledge) -> str:
+    """Digest of the code and the knowledge that turn a document into a reading."""
+    return knowledge.compiled("keeping.reader", _digest)
+
+
+def _digest(knowledge: Knowledge) -> str:
+    made = sha256()
+    root = files("comity")
+    for entry in (root / "models.py", root / "reading"):
+        _add(made, entry, entry.name)
+    _add(made, knowledge.root, "knowledge")
+    return made.hexdigest()[:16]
+
+
+def _add(made: _Hash, entry: Traversable, name: str) -> None:
+    if entry.is_dir():
+        for inner in sorted(entry.iterdir(), key=lambda e: e.name):
+            if inner.name != "__pycache__":
+                _add(made, inner, f"{name}/{inner.name}")
+    else:
+        data = entry.read_bytes()
+        made.update(f"{name}\0{len(data)}\0".encode())
+        made.update(data)
+
+
+def key(document: Document, reader: str) -> str:
+    """What a reading of this document depends on: its name, its text, what is told of it, and the reader's digest."""
+    made = sha256(reader.encode())
+    for part in (
+        document.document,
+        document.text,
+        document.title,
+        document.publisher,
+        document.author,
+        document.url,
+        document.published,
+        document.published_why,
+        document.kind,
+        document.language,
+    ):
+        data = part.encode("utf-8", "surrogatepass")
+        made.update(f"{len(data)}\0".encode())
+        made.update(data)
+    return made.hexdigest()

@@ -1,0 +1,111 @@
+"""The record on disk: one SQLite file, its tables, links and indexes.
+
+The tables named in :data:`comity.tables.TABLES` hold one row for every value, in the order of the export; ``seq`` is
+the row's place in it. Lists stand as JSON text. Beside them:
+
+``meta``          key, value: ``schema`` (version), ``columns`` (digest of this file's tables), ``comity`` (version that
+                  wrote it), ``reader`` (digest of the code and knowledge that read the documents)
+``readings``      what each document said, whole, as compressed JSON, with the key under which a rebuild takes it again
+``actors``        every actor code of the record: its name, its kind, whether it is a state
+``names``         names, demonyms and codes by which an actor of the record may be asked for
+``claim_actor``   claim, code, state (the code without its organ), role: actor, recipient, or that of a third party
+``fact_claim``    fact, claim
+``fact_pair``     fact, a, b: each pair of states (a < b) that the fact is about
+``dispute_pair``  dispute, a, b
+``notes``         what weighing wants people to know
+``sentences_fts`` full text (FTS5) of the sentences that are no furniture; ``rowid`` is ``sentences.seq``
+``facts_fts``     full text of what each fact says in plain words and in its sentences; ``rowid`` is ``facts.seq``
+
+Facts have three columns that their class has not: ``title`` (the fact in plain words) and ``earliest`` and ``latest``
+(ISO days, ``""`` where the text gives none), by which they are ordered and found.
+"""
+
+from __future__ import annotations
+
+import functools
+from hashlib import sha256
+
+from comity import tables
+
+VERSION = 1
+APPLICATION = 0x636F6D79  # "comy": what `file` and SQLite browsers call the format by
+SQL = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "list": "TEXT", "object": "TEXT"}
+
+EXTRA = {"facts": ("title", "earliest", "latest")}
+
+LINKS = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE readings (
+  document TEXT PRIMARY KEY REFERENCES documents(document), key TEXT NOT NULL, reading BLOB NOT NULL);
+CREATE TABLE actors (
+  code TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, state INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE names (name TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (name, code)) WITHOUT ROWID;
+CREATE TABLE claim_actor (
+  claim TEXT NOT NULL REFERENCES claims(id), code TEXT NOT NULL, state TEXT NOT NULL, role TEXT NOT NULL,
+  PRIMARY KEY (claim, code, role)) WITHOUT ROWID;
+CREATE TABLE fact_claim (
+  fact TEXT NOT NULL REFERENCES facts(id), claim TEXT NOT NULL REFERENCES claims(id),
+  PRIMARY KEY (fact, claim)) WITHOUT ROWID;
+CREATE TABLE fact_pair (
+  a TEXT NOT NULL, b TEXT NOT NULL, earliest TEXT NOT NULL, fact TEXT NOT NULL REFERENCES facts(id),
+  PRIMARY KEY (a, b, earliest, fact)) WITHOUT ROWID;
+CREATE TABLE dispute_pair (
+  a TEXT NOT NULL, b TEXT NOT NULL, dispute TEXT NOT NULL REFERENCES disputes(id),
+  PRIMARY KEY (a, b, dispute)) WITHOUT ROWID;
+CREATE TABLE notes (seq INTEGER PRIMARY KEY, note TEXT NOT NULL);
+CREATE VIRTUAL TABLE sentences_fts USING fts5(
+  quote, content='sentences', content_rowid='seq', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE facts_fts USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2');
+"""
+
+INDEXES = """
+CREATE INDEX sentences_at ON sentences(document, start);
+CREATE INDEX mentions_at ON mentions(document, start);
+CREATE INDEX mentions_actor ON mentions(actor, kind);
+CREATE INDEX dates_at ON dates(document, start);
+CREATE INDEX claims_at ON claims(document, start);
+CREATE INDEX claims_act ON claims(act, "when");
+CREATE INDEX claims_fact ON claims(fact);
+CREATE INDEX claim_actor_state ON claim_actor(state, claim);
+CREATE INDEX fact_claim_claim ON fact_claim(claim);
+CREATE INDEX facts_act ON facts(act, earliest);
+CREATE INDEX facts_when ON facts(earliest);
+CREATE INDEX fact_pair_fact ON fact_pair(fact);
+CREATE INDEX fact_pair_b ON fact_pair(b, a);
+CREATE INDEX amounts_at ON amounts(document, start);
+CREATE INDEX amounts_claim ON amounts(claim);
+CREATE INDEX status_pair ON status(pair);
+CREATE INDEX offices_person ON offices(person);
+CREATE INDEX statements_speaker ON statements(speaker);
+CREATE INDEX disputes_fact ON disputes(fact);
+CREATE INDEX periods_pair ON periods(pair, track);
+CREATE INDEX index_pair ON "index"(pair, year);
+CREATE INDEX threads_pair ON threads(pair);
+CREATE INDEX judgements_target ON judgements(target);
+CREATE INDEX unread_at ON unread(document, start);
+"""
+
+
+@functools.cache
+def ddl() -> str:
+    """The statements that make the tables of a record, without the indexes (these are made when all rows are in)."""
+    return "\n".join(_table(name) for name in tables.TABLES) + LINKS
+
+
+def _table(name: str) -> str:
+    lines = ["seq INTEGER PRIMARY KEY"]
+    for column in tables.columns(name):
+        sql = f'"{column.name}" {SQL[column.kind]}' + ("" if column.kind == "number" else " NOT NULL")
+        if (name == "documents" and column.name == "document") or column.name == "id":
+            sql += " UNIQUE"
+        elif column.name == "document":
+            sql += " REFERENCES documents(document)"
+        lines.append(sql)
+    lines += [f'"{extra}" TEXT NOT NULL' for extra in EXTRA.get(name, ())]
+    return f'CREATE TABLE "{name}" (\n  ' + ",\n  ".join(lines) + ");"
+
+
+@functools.cache
+def digest() -> str:
+    """What tells one schema from another, down to a column."""
+    return sha256((ddl() + INDEXES).encode()).hexdigest()[:16]

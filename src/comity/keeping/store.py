@@ -1,0 +1,199 @@
+"""Values in and out of the SQLite file: the only place that writes or reads its rows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from comity import tables
+from comity.keeping import schema
+from comity.keeping.days import bounds
+from comity.models import Claim, Dispute, Fact, Reading, Weighing
+
+_NESTED = ("list", "object")
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def write(
+    connection: sqlite3.Connection,
+    readings: Sequence[Reading],
+    weighing: Weighing,
+    *,
+    keys: Mapping[str, str],
+    packed: Mapping[str, bytes],
+    actors: Iterable[tuple[str, str, str]],
+    names: Iterable[tuple[str, str]],
+    title: Callable[[Fact], str],
+    meta: Mapping[str, str],
+) -> None:
+    """Fill an empty database with a whole record.
+
+    ``keys`` and ``packed`` give each document's reading key and packed reading (:func:`pack`); ``actors`` are (code,
+    name, kind), ``names`` (name in lower case, code); ``title`` tells a fact in plain words.
+    """
+    connection.executescript(
+        f"PRAGMA application_id = {schema.APPLICATION};PRAGMA user_version = {schema.VERSION};PRAGMA foreign_keys = ON;"
+    )
+    connection.executescript(schema.ddl())
+    with connection:
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+        for table, values in tables.values(readings, weighing):
+            extra = _fact_columns(title) if table == "facts" else None
+            _insert(connection, table, values, extra)
+        ordered = sorted(keys)
+        connection.executemany("INSERT INTO readings VALUES (?, ?, ?)", ((d, keys[d], packed[d]) for d in ordered))
+        connection.executemany(
+            "INSERT OR IGNORE INTO actors VALUES (?, ?, ?, ?)", ((c, n, k, k == "state") for c, n, k in actors)
+        )
+        connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", names)
+        connection.executemany("INSERT INTO notes (note) VALUES (?)", ((note,) for note in weighing.notes))
+        _link(connection, weighing, title)
+    connection.executescript(schema.INDEXES)
+    connection.execute("ANALYZE")
+    connection.commit()
+
+
+def _insert(
+    connection: sqlite3.Connection, table: str, values: Iterable[Any], extra: Callable[[Any], tuple[str, ...]] | None
+) -> None:
+    """All values of one table, in order. Of two values with one id the first is kept."""
+    columns = tables.columns(table)
+    names = [f'"{c.name}"' for c in columns] + [f'"{e}"' for e in schema.EXTRA.get(table, ())]
+    places = ", ".join("?" * len(names))
+    ignore = "OR IGNORE " if any(c.name == "id" for c in columns) else ""
+    nested = [c.kind in _NESTED for c in columns]
+
+    def cells(value: Any) -> list[Any]:
+        flat = tables.row(value)
+        if table == "documents":
+            flat["text"] = value.text
+        held = [
+            json.dumps(flat[c.name], ensure_ascii=False) if deep else flat[c.name]
+            for c, deep in zip(columns, nested, strict=True)
+        ]
+        return held + list(extra(value)) if extra else held
+
+    connection.executemany(
+        f'INSERT {ignore}INTO "{table}" ({", ".join(names)}) VALUES ({places})', (cells(v) for v in values)
+    )
+
+
+def _fact_columns(title: Callable[[Fact], str]) -> Callable[[Fact], tuple[str, ...]]:
+    return lambda fact: (title(fact), *bounds(fact.when))
+
+
+def _link(connection: sqlite3.Connection, weighing: Weighing, title: Callable[[Fact], str]) -> None:
+    """The link tables and the full-text indexes. A link to what the record does not hold is left out."""
+    claims = {c.id: c for c in weighing.claims}
+    connection.executemany(
+        "INSERT OR IGNORE INTO claim_actor VALUES (?, ?, ?, ?)",
+        ((c.id, code, state_of(code), role) for c in claims.values() for code, role in _roles(c)),
+    )
+    facts = {f.id: f for f in weighing.facts}
+    connection.executemany(
+        "INSERT OR IGNORE INTO fact_claim VALUES (?, ?)",
+        ((f.id, claim) for f in facts.values() for claim in f.claims if claim in claims),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO fact_pair VALUES (?, ?, ?, ?)",
+        ((a, b, bounds(f.when)[0], f.id) for f in facts.values() for a, b in pairs_of(f.pair)),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO dispute_pair VALUES (?, ?, ?)",
+        ((a, b, d.id) for d in weighing.disputes for a, b in pairs_of(_parties(d, facts))),
+    )
+    connection.execute(
+        "INSERT INTO sentences_fts (rowid, quote) SELECT seq, quote FROM sentences WHERE NOT furniture ORDER BY seq"
+    )
+    seq = dict(connection.execute("SELECT id, seq FROM facts"))
+    connection.executemany(
+        "INSERT INTO facts_fts (rowid, words) VALUES (?, ?)",
+        (
+            (seq[f.id], "\n".join([title(f), *(claims[c].at.quote for c in f.claims if c in claims)]))
+            for f in facts.values()
+        ),
+    )
+    connection.execute("INSERT INTO sentences_fts (sentences_fts) VALUES ('optimize')")
+
+
+def _roles(claim: Claim) -> Iterator[tuple[str, str]]:
+    yield from ((code, "actor") for code in claim.actors)
+    yield from ((code, "recipient") for code in claim.recipients)
+    yield from ((other.code, other.role) for other in claim.others)
+
+
+def _parties(dispute: Dispute, facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    fact = facts.get(dispute.fact)
+    return dispute.pair or (fact.pair if fact else ())
+
+
+def state_of(code: str) -> str:
+    """The state or organisation of an actor code, without its organ: ``USA`` of ``USA/LEG``."""
+    return code.partition("/")[0]
+
+
+def pairs_of(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Every pair (a < b) of different states or organisations among the codes."""
+    return list(combinations(sorted({state_of(code) for code in codes if code}), 2))
+
+
+# --- readings, whole --------------------------------------------------------------------------------------------------
+
+
+def pack(reading: Reading) -> bytes:
+    """A reading as compressed JSON, without the document's text (the documents table has it)."""
+    held = tables.plain(reading)
+    held["document"]["text"] = ""
+    return zlib.compress(json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+def unpack(packed: bytes, text: str) -> Reading:
+    """The reading that :func:`pack` packed, of the document with this text."""
+    held = json.loads(zlib.decompress(packed))
+    held["document"]["text"] = text
+    reading: Reading = tables.restore(Reading, held)
+    return reading
+
+
+# --- reading rows -----------------------------------------------------------------------------------------------------
+
+
+def values(
+    connection: sqlite3.Connection, table: str, rest: str = "ORDER BY t.seq", arguments: Sequence[Any] = ()
+) -> Iterator[Any]:
+    """Values of one table; ``rest`` is the SQL after ``FROM table AS t`` (joins, where, order)."""
+    for _, value in with_extra(connection, table, (), rest, arguments):
+        yield value
+
+
+def with_extra(
+    connection: sqlite3.Connection, table: str, extra: Sequence[str], rest: str, arguments: Sequence[Any] = ()
+) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """(extra SQL columns, value) for each row."""
+    columns = tables.columns(table)
+    selected = [*extra, *(f't."{c.name}"' for c in columns)]
+    skip = len(extra)
+    names = [c.name for c in columns]
+    nested = [(i, c.name) for i, c in enumerate(columns, skip) if c.kind in _NESTED]
+    flags = [c.name for c in columns if c.kind == "boolean"]
+    for cells in connection.execute(f'SELECT {", ".join(selected)} FROM "{table}" AS t {rest}', arguments):
+        flat = dict(zip(names, cells[skip:], strict=True))
+        for i, name in nested:
+            flat[name] = json.loads(cells[i])
+        for name in flags:
+            flat[name] = bool(flat[name])
+        yield cells[:skip], tables.value(table, flat)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A read-only connection to the file at ``path``; nothing is checked."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection

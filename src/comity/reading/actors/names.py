@@ -1,0 +1,141 @@
+"""Names that knowledge knows, found in a text: one automaton over every state, people, seat, organisation, body and person.
+
+A surface may have several senses (``Taliban`` in power and out of it); :meth:`Lexicon.scan` gives every name that stands on
+word boundaries, the longest where names overlap.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+
+import ahocorasick_rs
+
+from comity.knowledge import Knowledge
+
+STATE, ADJECTIVE, PEOPLE, PREFIX, SEAT, ORGANISATION, BODY, PERSON, ROLE, BLOCK, LONE = "SDNXPOBKR-L"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing a name may mean. ``from_`` and ``to`` are EDTF dates (or years) between which it means that, ``""`` open.
+
+    ``strict`` names count only where the document names the state (or body) in full too.
+    """
+
+    code: str
+    name: str
+    kind: str
+    from_: str = ""
+    to: str = ""
+    strict: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Hit:
+    """A name in the text: ``start`` and ``end`` into the scanned text, its class and senses."""
+
+    start: int
+    end: int
+    cls: str
+    senses: tuple[Sense, ...]
+
+
+class Lexicon:
+    """Every surface with its class and senses, and the automaton that finds them."""
+
+    def __init__(self, entries: Iterable[tuple[str, str, Sense]]) -> None:
+        table: dict[str, dict[str, list[Sense]]] = {}
+        for surface, cls, sense in entries:
+            senses = table.setdefault(surface, {}).setdefault(cls, [])
+            if sense not in senses:
+                senses.append(sense)
+        self.surfaces: tuple[str, ...] = tuple(sorted(table))
+        self.entries: list[tuple[str, tuple[Sense, ...]]] = []
+        for surface in self.surfaces:
+            classes = table[surface]
+            cls = min(classes, key="-SDNXOBPKRL".index)
+            self.entries.append((cls, tuple(classes[cls])))
+        self.meaning = dict(zip(self.surfaces, self.entries, strict=True))
+        self._automaton = ahocorasick_rs.AhoCorasick(list(self.surfaces))
+
+    def scan(self, text: str) -> list[Hit]:
+        """Names on word boundaries, in text order, the leftmost longest where they overlap."""
+        found = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if start and (text[start - 1].isalnum() or text[start - 1] in "_@"):
+                continue
+            if text[end - 1] != "-" and end < len(text):
+                after = text[end]
+                if after.isalnum() or after in "_@$€£" or (after == "." and text[end - 1] == "S" and end < len(text) - 1
+                                                            and text[end + 1].isalpha()):
+                    continue
+            found.append((start, -end, index))
+        found.sort()
+        hits, last = [], 0
+        for start, minus_end, index in found:
+            if start >= last:
+                last = -minus_end
+                cls, senses = self.entries[index]
+                hits.append(Hit(start, last, cls, senses))
+        return hits
+
+
+def _spellings(name: str) -> Iterator[str]:
+    yield name
+    if len(name) > 4 and name.upper() != name and name.replace(" ", "").isalpha():
+        yield name.upper()
+
+
+def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
+    for row in knowledge.table("polities.tsv"):
+        sense = Sense(row["code"], row["name"], "state", row["from"] if row["to"] else "", row["to"])
+        for name in (row["name"], *row["names"].split("|")):
+            for spelling in _spellings(name):
+                yield spelling, STATE, sense
+    names = {}
+    for row in knowledge.table("polities.tsv"):
+        names.setdefault(row["code"], row["name"])
+    for row in knowledge.table("demonyms.tsv"):
+        sense = Sense(row["code"], names[row["code"]], "state", row["from"] if row["to"] else "", row["to"])
+        for adjective in row["adjectives"].split("|"):
+            cls = PREFIX if adjective.endswith("-") else ADJECTIVE
+            for spelling in _spellings(adjective):
+                yield spelling, cls, sense
+        for people in row["people"].split("|"):
+            if people not in row["adjectives"].split("|"):
+                yield people, PEOPLE, sense
+    for row in knowledge.table("seats.tsv"):
+        sense = Sense(row["code"], row["city"], "place" if row["kind"] != "seat" else "seat", row["from"], row["to"])
+        yield row["city"], SEAT, sense
+    for row in knowledge.table("organisations.tsv"):
+        for name in (row["name"], *row["names"].split("|")):
+            yield name.lstrip("!"), ORGANISATION, Sense(row["code"], row["name"], "organisation", strict=name[:1] == "!")
+    for row in knowledge.table("bodies.tsv"):
+        kind = {"group": "group", "party": "group"}.get(row["kind"], "organ")
+        if row["kind"] in ("media", "institute", "business"):
+            kind = "organisation"
+        for name in (row["name"].partition(" (")[0], *row["names"].split("|")):
+            if name:
+                sense = Sense(row["code"], row["name"].partition(" (")[0], kind, row["from"], row["to"], name[:1] == "!")
+                yield name.lstrip("!"), BODY, sense
+    roles = knowledge.table("roles.toml")
+    for group in roles["role"]:
+        for name in group["names"]:
+            yield name, ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
+            if not name.endswith(".") and group["class"] not in ("military",):
+                yield name + "s", ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
+            lower = name[0].lower() + name[1:] if name.istitle() or " " not in name else name.lower()
+            if lower != name and group["class"] in ("head", "premier", "minister", "diplomat", "crown"):
+                yield lower, ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
+    for group in knowledge.table("organs.toml")["organ"]:
+        if group.get("alone"):
+            for noun in group["nouns"]:
+                yield noun, LONE, Sense("", noun, group["sector"])
+    for name in knowledge.table("homonyms.toml")["blocked"]["names"]:
+        yield name, BLOCK, Sense("", name, "")
+
+
+def lexicon(knowledge: Knowledge) -> Lexicon:
+    """The lexicon of ``knowledge``, made once."""
+    return knowledge.compiled("actors.lexicon", lambda k: Lexicon((s, c, e) for s, c, e in _rows(k) if s))

@@ -1,0 +1,47 @@
+"""Seats of government: "Phnom Penh refused" acts; "in Phnom Penh" only places."""
+
+from __future__ import annotations
+
+import re
+
+from comity.reading.actors.names import PEOPLE, SEAT, STATE
+from comity.reading.actors.units import Unit
+
+_PLACING = frozenset(
+    "in at near into outside around through via throughout inside within across downtown central capital reached entered left visited "
+    "city port town airport embassy legation consulate mission arrived greater street district".split()
+)
+_PARTY = frozenset("with between against by toward towards urged told asked accused warned that while as and or but".split())
+_ACTING = re.compile(
+    r"(?:has|had|have|is|was|will|would|could|may|might|also|did|does|then|never|again|soon|first|later|says?|said|sees|saw|began|took|"
+    r"gave|told|sent|held|made|broke|cut|kept|sought|withdrew|wants|must|should|not|agrees?|saw|came|knew|bought|paid|put|let|lost|won|"
+    r"refuses|denies|calls|hopes|plans|seeks|needs|insists|\w{3,}ed|\w{3,}(?:ces|ses|tes|ges|ns|ds|ts|ks|ies))\Z"
+)
+
+
+def acts(row: list[Unit], at: int) -> bool:
+    """Whether the seat at unit ``at`` stands for its government."""
+    before = row[at - 1].text.lower() if at else ""
+    if before == "the" and at > 1:
+        before = row[at - 2].text.lower()
+    after = row[at + 1] if at + 1 < len(row) else None
+    if before in _PLACING:
+        return False
+    if after is not None and after.text == ",":
+        nxt = row[at + 2] if at + 2 < len(row) else None
+        if nxt is not None and nxt.cls in (STATE, PEOPLE) and before not in _PARTY:
+            return False
+    if after is not None and after.text == "'s":
+        return before not in ("of",)
+    if before in _PARTY and before not in ("and", "or", "but", "that", "while", "as"):
+        return True
+    if before in ("and", "or") and at > 1 and row[at - 2].cls == SEAT:
+        return acts(row, at - 2)
+    if after is not None and after.text == "and" and at + 2 < len(row) and row[at + 2].cls in (SEAT, STATE):
+        return before in ("", "that", "while", ",", "both", "'", '"') or before in _PARTY
+    if after is None or not after.cls == "w":
+        return False
+    if before in ("to", "from", "of", "on", "for", "over"):
+        return False
+    return bool(_ACTING.match(after.text)) and before in ("", "that", "while", "as", ",", "and", "but", "when", "if", "because", "after",
+                                                           "before", "although", "though", "which", "where", ";", ":", '"', "what", "since")

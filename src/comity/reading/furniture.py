@@ -144,12 +144,12 @@ def _boilerplate(
 
 
 def _safe(rule: Rule, length: int) -> bool:
-    """Whether a pattern may take a sentence out of prose: openers and very short matches stand on lines of their own."""
+    """Whether a pattern may take a sentence out of prose: openers and short matches stand on lines of their own."""
     return not rule.opens and length >= 12
 
 
 def _pieces(line: Line) -> list[tuple[int, int]]:
-    """Sentences at both ends of a line (all of a short one), as offsets into it: boilerplate seldom stands amid prose."""
+    """Sentences at both ends of a line (all of a short one), as offsets: boilerplate seldom stands amid prose."""
     found: list[tuple[int, int]] = []
     at = 0
     for m in _SENTENCE.finditer(line.text):
@@ -205,7 +205,7 @@ def _menus(page_lines: list[Line], rules: Rules, named: list[str], prose: list[b
             continue
         words = len(_WORDS.findall(line.text))
         known = sum(len(_WORDS.findall(m.group())) for m in rules.menu.finditer(line.text))
-        if words >= 2 and (known >= 3 and known >= 0.6 * words or known == words and rules.home.match(line.text)):
+        if words >= 2 and ((known >= 3 and known >= 0.6 * words) or (known == words and rules.home.match(line.text))):
             named[i] = "menu"
         elif words and known == words and words <= 3:
             alone.append(i)

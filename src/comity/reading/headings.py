@@ -49,7 +49,7 @@ class Shape:
         )
 
     def infobox(self, line: Line) -> bool:
-        """Whether a line sets something beside its label: "Ambassador Jane Roe Ambassador Juan Pérez", "Capital: Sucre"."""
+        """Whether a line sets a value beside its label: "Ambassador Ann Roe Ambassador Li Po", "Capital: Sucre"."""
         text = _BULLET.sub("", line.text)
         if m := self.office.search(text):
             return all(w[0].isupper() for w in m.group().split()[-2:]) and text.count(" ") >= 2

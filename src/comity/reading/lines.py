@@ -1,4 +1,4 @@
-"""The lines of a text, as furniture and sentences see them: where each begins and ends, and what white space parts them."""
+"""The lines of a text, as furniture and sentences see them: where each begins and ends, and what parts them."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ LONGEST = 4000
 _STOP = re.compile(
     r"(?P<stop>\.\s?\.\s?\.(?:\s?\.)?|[.!?…。]+)"
     r"(?P<close>[\"”’»›'\)\]]*)"
-    r"(?P<note>(?:\s?\[(?:\d{1,3}|[a-z]|n(?:ote|b) ?\d{1,3}|citation needed|clarification needed|dubious[^\]\n]{0,20})\]|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+)*)"
+    r"(?P<note>(?:\s?\[(?:\d{1,3}|[a-z]|n(?:ote|b) ?\d{1,3}|[a-z]{4,14} needed|dubious[^\]\n]{0,20})\]|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+)*)"
     r"(?P<gap>\s*)"
 )
 _OPEN = "\"“‘«‹'([¿¡"
@@ -48,7 +48,13 @@ class Words:
         """The words of ``knowledge``."""
         table = knowledge.table("abbreviations.toml")
         torn = frozenset(knowledge.table("furniture.toml")["torn"]["ends"])
-        return Words(*(frozenset(table[k]) for k in ("never", "seldom", "calendar", "starters")), torn)
+        return Words(
+            never=frozenset(table["never"]),
+            seldom=frozenset(table["seldom"]),
+            calendar=frozenset(table["calendar"]),
+            starters=frozenset(table["starters"]),
+            torn=torn,
+        )
 
 
 def split(reading: Reading, knowledge: Knowledge) -> Reading:
@@ -169,7 +175,7 @@ def _ends(text: str, at: int, m: re.Match[str], end: int, words: Words) -> bool:
     if "!" in stop or "?" in stop:
         return word[:1].isupper() or word[:1].isdigit() or (opened and not word[:1].islower())
     if stop[0] == "…" or len(stop) >= 3:
-        return word[:1].isupper() and word != "I" or opened
+        return (word[:1].isupper() and word != "I") or opened
     if not token:
         return bool(close) and upper
     if word[:1].islower() or not upper:
@@ -184,9 +190,8 @@ def _ends(text: str, at: int, m: re.Match[str], end: int, words: Words) -> bool:
         return word in words.starters and not _name_goes_on(token, word)
     if len(token) == 1 and token.isupper():
         return _after_initial(text, at, m.start(), word, words)
-    if re.fullmatch(r"\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\)?", token) and m.start() - len(token) - at <= 1:
-        return False  # "1. The first point"
-    return True
+    numbered = re.fullmatch(r"\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\)?", token) and m.start() - len(token) - at <= 1
+    return not numbered  # "1. The first point"
 
 
 def _name_goes_on(token: str, word: str) -> bool:

@@ -1,6 +1,0 @@
-from comity.knowledge import Knowledge
-from comity.models import Reading
-
-
-def find(reading: Reading, knowledge: Knowledge) -> Reading:
-    return reading

@@ -1,0 +1,112 @@
+"""When: every time a document names, as EDTF with its anchor and rule.
+
+    find(reading, knowledge) -> Reading
+
+Fills ``dates`` and, where the input names no date of publication, ``document.published`` and ``published_why``. The
+pass over the text (:mod:`grammar`) and the table of named periods (:mod:`periods`) give expressions; :mod:`ranges` joins
+them; :mod:`anchors` resolves them in text order. One row a time; a range is one row.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from comity.knowledge import Knowledge
+from comity.models import Date, Evidence, Reading
+from comity.reading.dates import fiscal, grammar, periods, published, quotations, values
+from comity.reading.dates.anchors import Anchors, resolve
+from comity.reading.dates.grammar import Expression
+from comity.reading.dates.ranges import join
+
+_ROUND = re.compile(r"\n\s*\n")
+
+
+def find(reading: Reading, knowledge: Knowledge) -> Reading:
+    """Every time the document names. Ranges are one row each."""
+    return _find(reading, knowledge, whole=True)
+
+
+def find_ends(reading: Reading, knowledge: Knowledge) -> Reading:
+    """The same, with the two ends of a range as rows of their own and no row for the range.
+
+    Some annotation schemes (TIMEX2) mark ranges so; a comparison with them must too.
+    """
+    return _find(reading, knowledge, whole=False)
+
+
+def expressions(text: str, knowledge: Knowledge) -> list[Expression]:
+    """The time expressions of a text, unresolved, ranges joined, in text order and without overlap."""
+    found = [e for e in grammar.scan(text) if not grammar.names_something(e, text)]
+    return join(periods.merge(found, periods.scan(text, knowledge), text), text)
+
+
+def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
+    document = reading.document
+    text = document.text
+    found = expressions(text, knowledge)
+    if document.published:
+        day = values.parse(document.published)
+        if not document.published_why:
+            document = dataclasses.replace(document, published_why="given with the input")
+    else:
+        own = published.published(found, text)
+        day = own[0] if own else None
+        if own:
+            document = dataclasses.replace(document, published=own[1], published_why=own[2])
+    anchors = Anchors(published=day)
+    quotes = quotations.spans(text) if any(e.kind in quotations.LEANS for e in found) else []
+    calendars = fiscal.calendars(reading, knowledge) if any(_is_fiscal(e) for e in found) else None
+    starts = [s.at.start for s in reading.sentences]
+    masked = _Masked(reading)
+    dates: list[Date] = []
+    for i, e in enumerate(found):
+        if masked.covers(e) and not published.gives_the_date(e, text):
+            continue
+        if calendars is not None and _is_fiscal(e):
+            anchors.fiscal = calendars.at(e)
+        anchors.spoken = quotations.spoken(i, found, quotes, text, anchors) if quotes else None
+        parts = e.ends if e.kind == "range" and not whole else (e,)
+        for part in parts if e.kind == "range" and not whole else (e,):
+            resolved = resolve(part, anchors)
+            if resolved is None:
+                continue
+            value, anchor = resolved
+            at = Evidence(document.document, part.start, part.end, text[part.start : part.end])
+            n = bisect_right(starts, part.start) - 1
+            sentence = reading.sentences[n].n if n >= 0 else -1
+            dates.append(Date(at, value.edtf, value.earliest, value.latest, anchor, part.rule, sentence))
+            if not masked.covers(e):
+                anchors.tell(value)
+    return dataclasses.replace(reading, document=document, dates=tuple(dates))
+
+
+def _is_fiscal(e: Expression) -> bool:
+    return e.kind == "fiscal" or any(end.kind == "fiscal" for end in e.ends)
+
+
+class _Masked:
+    """The stretches of page furniture, for look-ups by offset."""
+
+    def __init__(self, reading: Reading) -> None:
+        spans = [(f.at.start, f.at.end) for f in reading.furniture]
+        spans += [(s.at.start, s.at.end) for s in reading.sentences if s.furniture]
+        self.spans = _merged(sorted(spans))
+        self.starts = [s for s, _ in self.spans]
+
+    def covers(self, e: Expression) -> bool:
+        """Whether an expression lies in furniture."""
+        i = bisect_right(self.starts, e.start) - 1
+        return i >= 0 and e.start < self.spans[i][1]
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in spans:
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out

@@ -9,6 +9,7 @@ from functools import cache
 
 from comity.keeping.faults import UnknownActor, UnknownId
 from comity.keeping.store import state_of
+from comity.knowledge import load
 
 IDENTIFIED = ("facts", "claims", "disputes", "amounts", "threads")
 _WORDS = re.compile(r'"([^"]*)"|(\S+)')
@@ -47,12 +48,13 @@ def actor(connection: sqlite3.Connection, name: str) -> str:
 
 def _known(name: str) -> tuple[str, tuple[str, ...]]:
     """(code, suggestions) from the knowledge of states."""
+    from comity.reading import states
+
+    knowledge = load()
     try:
-        from comity.reading import states
-    except ImportError:
-        return "", ()
-    found = states.resolve(name)
-    return (found, ()) if isinstance(found, str) else ("", tuple(found or ()))
+        return states.resolve(name, knowledge), ()
+    except states.UnknownState as error:
+        return "", tuple(states.resolve(near, knowledge) for near in error.near)
 
 
 def _alike(connection: sqlite3.Connection, name: str) -> list[str]:
@@ -67,11 +69,15 @@ def _listed(connection: sqlite3.Connection, codes: list[str] | tuple[str, ...]) 
 
 
 def actor_name(connection: sqlite3.Connection, code: str) -> str:
-    """The name of an actor; its code where the record has no name for it."""
+    """The name of an actor; its code where nobody has a name for it."""
     row = connection.execute("SELECT name FROM actors WHERE code = ?", (code,)).fetchone()
     if row is None and "/" in code:
         row = connection.execute("SELECT name FROM actors WHERE code = ?", (state_of(code),)).fetchone()
-    return str(row[0]) if row else code
+    if row:
+        return str(row[0])
+    from comity.reading import states
+
+    return states.name_of(code, load())
 
 
 def identified(connection: sqlite3.Connection, start: str) -> tuple[str, str]:

@@ -196,7 +196,7 @@ class _Build:
 
         began = perf_counter()
         connection.executescript("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        actors = naming.actors(self.readings, self.weighing)
+        actors = naming.actors(self.readings, self.weighing, self.knowledge)
         try:
             store.write(
                 connection,

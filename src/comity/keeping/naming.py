@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from comity.keeping.asking import folded
 from comity.keeping.store import state_of
+from comity.knowledge import Knowledge
 from comity.models import Claim, Fact, Reading, Weighing
 
 _NAMING = ("state", "organ", "organisation", "group")
 
 
-def actors(readings: Sequence[Reading], weighing: Weighing) -> list[tuple[str, str, str]]:
+def actors(readings: Sequence[Reading], weighing: Weighing, knowledge: Knowledge) -> list[tuple[str, str, str]]:
     """(code, name, kind) of every actor, sorted by code; the name is the canonical name of most of its mentions."""
     called: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for reading in readings:
@@ -24,9 +25,9 @@ def actors(readings: Sequence[Reading], weighing: Weighing) -> list[tuple[str, s
     found = []
     for code in sorted(codes - {""}):
         name, kind = _commonest(called[code]) if code in called else ("", "")
-        name = name or _known_name(code) or code
+        name = name or _known_name(code, knowledge) or code
         if not kind:
-            kind = "organ" if "/" in code else "state" if _known_name(code) else "organisation"
+            kind = "organ" if "/" in code else "state" if _known_name(code, knowledge) else "organisation"
         found.append((code, name, kind))
     return found
 
@@ -59,11 +60,9 @@ def _parties(claims: Iterable[Claim], facts: Iterable[Fact]) -> Iterable[str]:
         yield from fact.pair
 
 
-def _known_name(code: str) -> str:
+def _known_name(code: str, knowledge: Knowledge) -> str:
     """The name that the knowledge of states gives a code, ``""`` where it has none."""
-    try:
-        from comity.reading import states
-    except ImportError:
-        return ""
-    name: str = states.name(code)
-    return name
+    from comity.reading import states
+
+    name = states.name_of(code, knowledge)
+    return "" if name == code or "/" in code else name

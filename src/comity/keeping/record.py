@@ -9,14 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from comity.keeping import asking, opening, store
+from comity.keeping import asking, days, opening, store
 from comity.keeping.dyad import Dyad
 from comity.keeping.kept import KeptAmount, KeptClaim, KeptDispute, KeptFact, keep
 from comity.models import (
-    Amount,
-    Claim,
     Copy,
-    Dispute,
     Document,
     Fact,
     Judgement,
@@ -124,7 +121,7 @@ class Record:
         return asking.actor(self.connection, name)
 
     def name(self, code: str) -> str:
-        """The name of an actor; the code itself where the record has no name for it."""
+        """The name of an actor; the code itself where there is none."""
         return asking.actor_name(self.connection, code)
 
     def pairs(self) -> list[Pair]:
@@ -135,6 +132,24 @@ class Record:
             "FROM fact_pair p GROUP BY a, b ORDER BY count(*) DESC, a, b"
         )
         return [Pair(*row) for row in counted]
+
+    def speaks_of(self, since: str, until: str) -> int:
+        """How many documents give a date in the window."""
+        first, last = days.window(since, until)
+        counted = self.connection.execute(
+            "SELECT count(DISTINCT document) FROM dates WHERE (earliest <> '' OR latest <> '') "
+            "AND (?1 = '' OR latest >= ?1 OR latest = '') AND (?2 = '' OR earliest <= ?2)",
+            (first, last),
+        )
+        return int(counted.fetchone()[0])
+
+    def naming_both(self, a: str, b: str) -> int:
+        """How many documents name both actors (codes), or an organ of theirs."""
+        naming = "SELECT DISTINCT document FROM mentions WHERE actor = ? OR actor GLOB ?"
+        counted = self.connection.execute(
+            f"SELECT count(*) FROM ({naming} INTERSECT {naming})", (a, f"{a}/*", b, f"{b}/*")
+        )
+        return int(counted.fetchone()[0])
 
     def dyad(self, a: str, b: str) -> Dyad:
         """The record of two states, given by name, demonym or code.
@@ -253,6 +268,3 @@ def open_record(path: str | Path) -> Record:
     Raises RecordError where the file is missing, is no record, is damaged, or is of an older or newer schema.
     """
     return Record(path)
-
-
-__all__ = ["Amount", "Claim", "Dispute", "Found", "Pair", "Record", "open_record"]

@@ -16,7 +16,7 @@ AROUND = 240  # code points of context on either side of the sentence
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of a document with its sentence and what stands around it: ``before + sentence + after`` is the text."""
+    """A stretch of a document with its sentence and what stands around it: ``before + sentence + after``."""
 
     at: Evidence
     sentence: Evidence
@@ -141,7 +141,7 @@ def _claim_steps(record: Record, claim: Claim) -> list[Step]:
             anchored = f"counted from {date.anchor}" if date.anchor else ""
             steps.append(Step("date", date.edtf, date.at.quote, date.rule, anchored))
     for amount in _inside(record, "amounts", place):
-        if isinstance(amount, Amount) and claim.id in (amount.claim, "") or amount.id == claim.amount:
+        if isinstance(amount, Amount) and (amount.claim == claim.id or amount.id == claim.amount):
             steps += _amount_steps(amount)
     sides = " and ".join(claim.actors) + (f" → {', '.join(claim.recipients)}" if claim.recipients else "")
     steps.append(Step("act", f"{claim.act}: {sides}", claim.at.quote, claim.rule, "; ".join(claim.inferred)))
@@ -193,7 +193,7 @@ def _sentence(record: Record, at: Evidence) -> Evidence:
     return at
 
 
-def _inside(record: Record, table: str, at: Evidence) -> list[Mention] | list[Date] | list[Amount]:
+def _inside(record: Record, table: str, at: Evidence) -> list[Mention | Date | Amount]:
     return list(
         store.values(
             record.connection,

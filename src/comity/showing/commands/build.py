@@ -1,0 +1,110 @@
+"""Building a record."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from comity.keeping.build import Account, Progress
+from comity.showing.plain import clean
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "-o", "--output", "out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The record to write."
+)
+@click.option("--add", is_flag=True, help="Keep the documents that FILE already holds.")
+@click.option("--force", is_flag=True, help="Read every document again; replace a record of another schema.")
+@click.option("--stats", is_flag=True, help="Print speed, seconds of each stage and peak memory.")
+def build(paths: tuple[str, ...], out: Path, add: bool, force: bool, stats: bool) -> int:
+    """Read documents and write their record to FILE.
+
+    PATH is a file, a folder, a glob, or - for standard input; text, HTML, PDF and JSON Lines are read. The record holds
+    what this build is given: documents that are unchanged since FILE was last built are not read again, documents that
+    are no longer given are left out (keep them with --add). A document that cannot be read is named, the rest is built.
+    FILE is replaced in one step at the end.
+    """
+    from comity.keeping.build import build as build_record
+
+    with _progress() as progress:
+        account = build_record(paths, out, add=add, force=force, progress=progress)
+    for failed in account.failed:
+        click.echo(clean(f"comity: {failed.document + ': ' if failed.document else ''}{failed.reason}"), err=True)
+    for line in _told(account, out):
+        click.echo(clean(line))
+    if stats:
+        for line in _stats(account):
+            click.echo(line)
+    return 0
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A bar on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def progress(done: int, of: int, document: str) -> None:
+            bar.update(task, completed=done, total=of, description=escape(clean(document)[-40:]))
+
+        yield progress
+
+
+def _told(account: Account, out: Path) -> Iterator[str]:
+    reused = f" ({account.read:,} read, {account.reused:,} unchanged)" if account.reused else ""
+    yield f"{_count(account.documents, 'document')}{reused}, {account.furniture:,} characters of furniture masked"
+    yield f"{_count(account.claims, 'claim')}, {_count(account.facts, 'fact')}"
+    for a, b, number in account.pairs[:5]:
+        yield f"  {a}–{b}: {_count(number, 'fact')}"
+    if len(account.pairs) > 5:
+        yield f"  and {_count(len(account.pairs) - 5, 'more pair')}"
+    yield (
+        f"{_count(account.families, 'family', 'families')} of copied passages, {_count(account.disputes, 'dispute')}, "
+        f"{_count(account.unread, 'sentence')} left unread"
+    )
+    if account.dropped:
+        yield f"{_count(account.dropped, 'document')} of the old record no longer given, left out (--add keeps them)"
+    if account.failed:
+        yield f"{_count(len(account.failed), 'document')} could not be read, named above"
+    yield from account.notes
+    if account.pairs:
+        a, b, _ = account.pairs[0]
+        yield f"Next: comity show {out} {a} {b}"
+    else:
+        yield f"Next: comity unread {out}"
+
+
+def _stats(account: Account) -> Iterator[str]:
+    seconds = dict(account.seconds)
+    reading = sum(v for k, v in seconds.items() if k not in ("ingest", "weighing", "writing"))
+    if reading and account.characters:
+        yield (
+            f"read {account.characters:,} characters, {account.sentences:,} sentences in {reading:.2f} s: "
+            f"{account.characters / reading:,.0f} characters/s, {account.sentences / reading:,.0f} sentences/s"
+        )
+    for stage, took in seconds.items():
+        yield f"  {stage:<13} {took:8.3f} s"
+    yield f"peak memory {account.memory / 1e6:,.0f} MB"
+
+
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

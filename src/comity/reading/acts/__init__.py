@@ -1,0 +1,65 @@
+"""What was done: claims read off the parses by the codebook's frames, and what follows from claims.
+
+    find     sentence parses -> claims
+    derive   claims -> changes of status, measures, and the sentences that name two states and gave nothing
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+
+from comity.knowledge import Knowledge
+from comity.models import Amount, Claim, Date, Reading
+from comity.reading.acts.cast import Cast
+from comity.reading.acts.claims import Scene
+from comity.reading.acts.codebook import codebook
+from comity.reading.acts.derive import measures, statuses, unread
+from comity.reading.acts.prefilter import may_matter
+
+__all__ = ["derive", "find", "may_matter"]
+
+
+def find(reading: Reading, knowledge: Knowledge) -> Reading:
+    """Claims from act frames over the parses, in text order."""
+    book, cast = codebook(knowledge), Cast(reading)
+    dates: dict[int, list[Date]] = defaultdict(list)
+    amounts: dict[int, list[Amount]] = defaultdict(list)
+    for d in reading.dates:
+        dates[d.sentence].append(d)
+    for a in reading.amounts:
+        amounts[a.sentence].append(a)
+    floors = _floors(reading)
+    claims: list[Claim] = []
+    for sentence in reading.sentences:
+        tree = reading.trees.get(sentence.n)
+        if tree is None or sentence.furniture:
+            continue
+        scene = Scene(reading, sentence, tree, cast, book, floors[sentence.n])
+        found = scene.claims(dates[sentence.n], amounts[sentence.n])
+        for c in found:
+            if "mission" in book.acts[c.act].status and not c.inferred:
+                cast.missions[c.actors[0].split("/")[0]] += 1
+        claims += found
+    return dataclasses.replace(reading, claims=tuple(claims))
+
+
+def _floors(reading: Reading) -> dict[int, int]:
+    """Sentence -> where its paragraph starts; a paragraph's first sentence may look back into the one before."""
+    starts: dict[int, int] = {}
+    for s in reading.sentences:
+        starts.setdefault(s.paragraph, s.at.start)
+    return {s.n: starts[s.paragraph] for s in reading.sentences}
+
+
+def derive(reading: Reading, knowledge: Knowledge) -> Reading:
+    """Status, measures and unread sentences, from the claims."""
+    book = codebook(knowledge)
+    return dataclasses.replace(
+        reading,
+        status=tuple(statuses(reading, book)),
+        measures=tuple(measures(reading, book)),
+        unread=tuple(unread(reading)),
+    )
+
+

@@ -1,0 +1,118 @@
+"""Who is on stage: the actors that a stretch of a sentence names, and whom the page means where a sentence leaves one out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+
+from comity.models import Mention, Reading
+from comity.reading.acts.clause import Clauses
+from comity.reading.topic import topic_pair
+
+_PREMODIFIERS = ("poss", "amod", "compound", "nmod")
+_PRONOUNS = {"he", "she", "they", "it", "we", "his", "her", "their", "its", "him", "them", "i", "both", "each", "this", "that"}
+
+
+def base(code: str) -> str:
+    """The state or organisation of a code: ``USA/GOV`` is of ``USA``."""
+    return code.split("/")[0]
+
+
+class Cast:
+    """The mentions of one document, by sentence and in order, and the pair of states that the page is about."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.by_sentence: dict[int, list[Mention]] = {}
+        for m in reading.mentions:
+            if m.actor:
+                self.by_sentence.setdefault(m.sentence, []).append(m)
+        self.order = sorted((m for m in reading.mentions if m.actor and m.acts), key=lambda m: (m.at.start, m.at.end))
+        self.starts = [m.at.start for m in self.order]
+        self.pair = page_pair(reading)
+        self.missions: Counter[str] = Counter()
+
+    def tokens(self, view: Clauses, sentence: int) -> dict[int, list[Mention]]:
+        """Token -> the mentions that cover it, the longest first."""
+        out: dict[int, list[Mention]] = {}
+        for m in sorted(self.by_sentence.get(sentence, ()), key=lambda m: (m.at.start - m.at.end, m.at.start, m.actor)):
+            first = bisect_left(view.end, m.at.start + 1)
+            for i in range(first, view.n):
+                if view.start[i] >= m.at.end:
+                    break
+                out.setdefault(i, []).append(m)
+        return out
+
+    def before(self, start: int, floor: int, unlike: set[str]) -> str:
+        """The last actor named before offset ``start`` (not before ``floor``) that is none of ``unlike``; "" if none."""
+        for k in range(bisect_left(self.starts, start) - 1, -1, -1):
+            m = self.order[k]
+            if m.at.start < floor:
+                break
+            if m.kind in ("state", "organ", "organisation", "person", "group") and base(m.actor) not in unlike:
+                return base(m.actor)
+        return ""
+
+    def partner(self, code: str) -> str:
+        """The other state of the page's pair; "" where ``code`` is none of the two or the page has no pair."""
+        if self.pair and base(code) in self.pair:
+            return self.pair[1] if base(code) == self.pair[0] else self.pair[0]
+        return ""
+
+
+def page_pair(reading: Reading) -> tuple[str, str] | None:
+    """The two states that the page is about, the one it names first first; None where it is about no pair."""
+    pair = topic_pair(reading)
+    if not pair:
+        return None
+    first = next((base(m.actor) for m in sorted(reading.mentions, key=lambda m: m.at.start) if base(m.actor) in pair), pair[0])
+    return (first, pair[1] if first == pair[0] else pair[0])
+
+
+def named(view: Clauses, token: int, cover: dict[int, list[Mention]], depth: int = 0) -> list[Mention]:
+    """The mentions that the noun phrase of ``token`` stands for: what covers its head, else its owner, else what it is of."""
+    found = _covering(token, cover)
+    if found:
+        return found
+    if depth > 3:
+        return []
+    for k in view.kid(token, *_PREMODIFIERS):
+        found += [m for c in (k, *view.kid(k, "conj", "amod", "compound", "nmod", "poss")) for m in _covering(c, cover) if m not in found]
+    found = [m for m in found if m.acts] or found
+    if found:
+        return found
+    for p in view.kid(token, "prep"):
+        if view.word[p] in ("of", "from", "among", "between"):
+            for o in view.kid(p, "pobj"):
+                found += [m for c in view.conjuncts(o) for m in named(view, c, cover, depth + 1) if m not in found]
+            if found:
+                return found
+    for a in view.kid(token, "appos", "relcl"):
+        if view.dep[a] == "appos":
+            found = named(view, a, cover, depth + 1)
+            if found:
+                return found
+    return []
+
+
+def _covering(token: int, cover: dict[int, list[Mention]]) -> list[Mention]:
+    over = cover.get(token, [])
+    if not over:
+        return []
+    first = over[0]
+    return [m for m in over if (m.at.start, m.at.end) == (first.at.start, first.at.end)]
+
+
+def codes(view: Clauses, tokens: list[int], cover: dict[int, list[Mention]], spread: bool = True) -> list[str]:
+    """Codes of all that these tokens (with what is coordinated with them) stand for, each once."""
+    out: list[str] = []
+    for token in tokens:
+        for c in view.conjuncts(token) if spread else [token]:
+            for m in named(view, c, cover):
+                if m.actor not in out:
+                    out.append(m.actor)
+    return out
+
+
+def pronoun(view: Clauses, token: int) -> bool:
+    """True for a pronoun that may stand for an actor."""
+    return view.word[token] in _PRONOUNS

@@ -1,0 +1,254 @@
+"""A sentence's parse as plain lists, with the grammar that act frames ask for: deep subjects and objects.
+
+The *deep* subject is who does it and the deep object what it is done to, whatever the voice: "Relations were broken by
+Cambodia" and "Cambodia broke relations" give the same two. Labels are those of ClearNLP, as the English models use them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from comity.reading.syntax import Tree
+
+_PASSIVE = {"nsubjpass", "auxpass", "csubjpass"}
+_RELATIVE = {"which", "that", "who", "whom", "whose"}
+_SUBJECT_CONTROL = {"promise", "threaten", "vow", "swear", "pledge", "agree"}
+_NEGATIVE = {"never", "no", "neither", "nor", "without"}
+_NATIVE_ISE = frozenset("exercise promise compromise supervise surprise televise franchise disguise enterprise".split())
+_CLAUSES = {"ROOT", "conj", "advcl", "ccomp", "relcl", "acl", "parataxis", "xcomp", "pcomp"}
+
+
+class Clauses:
+    """One parsed sentence. Tokens are numbered from 0; ``start[i]``/``end[i]`` are offsets into the document."""
+
+    __slots__ = ("dep", "end", "head", "kids", "lemma", "n", "start", "tag", "word")
+
+    def __init__(self, tree: Tree) -> None:
+        doc: Any = tree.doc
+        self.n = len(doc)
+        self.word: list[str] = []
+        self.lemma: list[str] = []
+        self.tag: list[str] = []
+        self.dep: list[str] = []
+        self.head: list[int] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.kids: list[list[int]] = [[] for _ in range(self.n)]
+        for token in doc:
+            text = token.text
+            self.word.append(text.lower())
+            self.tag.append(token.tag_)
+            self.lemma.append(lemma(token.lemma_, text, token.tag_))
+            self.dep.append(token.dep_)
+            self.head.append(token.head.i)
+            self.start.append(tree.start + token.idx)
+            self.end.append(tree.start + token.idx + len(text))
+            if token.head.i != token.i:
+                self.kids[token.head.i].append(token.i)
+
+    def kid(self, i: int, *deps: str) -> list[int]:
+        """Children of ``i`` with one of these labels, in text order."""
+        return [k for k in self.kids[i] if self.dep[k] in deps]
+
+    def is_verb(self, i: int) -> bool:
+        """True for a verb or auxiliary by its tag."""
+        return self.tag[i].startswith("VB") or self.tag[i] == "MD"
+
+    def is_noun(self, i: int) -> bool:
+        """True for a common or proper noun by its tag."""
+        return self.tag[i].startswith("NN")
+
+    def above(self, i: int) -> Iterator[int]:
+        """The heads of ``i``, nearest first, the root last."""
+        for _ in range(self.n):
+            if self.head[i] == i:
+                return
+            i = self.head[i]
+            yield i
+
+    def subtree(self, i: int) -> Iterator[int]:
+        """``i`` and all that hangs below it."""
+        stack = [i]
+        while stack:
+            k = stack.pop()
+            yield k
+            stack.extend(self.kids[k])
+
+    def conjuncts(self, i: int) -> list[int]:
+        """``i`` and what is coordinated with it, to its right."""
+        out = [i]
+        for k in out:
+            out.extend(self.kid(k, "conj"))
+        return out
+
+    def first_conjunct(self, i: int) -> int:
+        """The head of the coordination in which ``i`` stands (``i`` itself where it stands in none)."""
+        for _ in range(self.n):
+            if self.dep[i] != "conj" or self.head[i] == i:
+                break
+            i = self.head[i]
+        return i
+
+    # --- voice -----------------------------------------------------------------------------------------------------
+
+    def passive(self, i: int) -> bool:
+        """True where verb ``i`` is passive: marked so, a reduced relative, or a bare participle in a passive chain."""
+        deps = {self.dep[k] for k in self.kids[i]}
+        if deps & _PASSIVE:
+            return True
+        if "dobj" in deps or "nsubj" in deps:
+            return False
+        if "agent" in deps:
+            return True
+        if self.dep[i] == "amod":
+            return self.tag[i] in ("VBN", "VBD", "JJ")
+        if self.tag[i] != "VBN":
+            return self.tag[i] == "VBD" and self.dep[i] in ("acl", "relcl") and not deps & {"nsubj", "aux"}
+        if self.dep[i] == "conj" and not deps & {"aux"} and self.head[i] != i and self.is_verb(self.head[i]):
+            return self.passive(self.head[i])
+        return not any(self.lemma[k] == "have" for k in self.kid(i, "aux"))
+
+    # --- arguments -------------------------------------------------------------------------------------------------
+
+    def subject(self, i: int, depth: int = 0) -> list[int]:
+        """Surface subject of the verb ``i``, taken from the governing clause where its own clause has none."""
+        own = self.kid(i, "nsubj", "nsubjpass", "expl", "csubj")
+        if own:
+            return [self._relative(k, i) for k in own[-1:]]
+        if depth > 6 or self.head[i] == i:
+            return []
+        up, dep = self.head[i], self.dep[i]
+        if dep == "relcl" or dep == "acl":
+            if self.tag[i] in ("VBG", "VBN", "VBD") or dep == "relcl":
+                return [up] if not self.is_verb(up) else self.subject(up, depth + 1)
+            return self._owner(up, depth + 1)
+        if dep == "conj":
+            return self.subject(up, depth + 1) if self.is_verb(up) else self._owner(up, depth + 1)
+        if dep in ("xcomp", "ccomp"):
+            if dep == "ccomp" and self.tag[i] not in ("VB", "VBG", "VBN"):
+                return []
+            told = self.kid(up, "dobj", "dative")
+            if told and self.lemma[up] not in _SUBJECT_CONTROL:
+                return [self._relative(told[0], up)]
+            if self.is_verb(up):
+                return self.subject(up, depth + 1)
+            return self._owner(up, depth + 1)
+        if dep == "amod":
+            return [up]
+        if dep in ("advcl", "parataxis", "dep"):
+            return self.subject(up, depth + 1) if self.is_verb(up) else []
+        if dep in ("pcomp", "prep"):
+            return self._owner(up, depth + 1)
+        return []
+
+    def _owner(self, i: int, depth: int) -> list[int]:
+        """Who acts where a noun or preposition stands between: "Cambodia's decision to …", "thanked it for …"."""
+        if depth > 8:
+            return []
+        if self.is_verb(i):
+            return self.subject(i, depth + 1)
+        owners = self.kid(i, "poss")
+        if owners:
+            return owners
+        if self.is_noun(i):
+            for p in self.kid(i, "prep"):
+                if self.lemma[p] in ("by", "of") and self.kid(p, "pobj"):
+                    return self.kid(p, "pobj")
+        if self.head[i] == i:
+            return []
+        return self._owner(self.head[i], depth + 1)
+
+    def _relative(self, k: int, verb: int) -> int:
+        """What a relative pronoun stands for; the token itself otherwise."""
+        if self.word[k] in _RELATIVE and self.tag[k] in ("WDT", "WP", "WP$", "IN"):
+            v = verb
+            for _ in range(self.n):
+                if self.dep[v] == "relcl" or self.dep[v] == "acl":
+                    return self.head[v]
+                if self.head[v] == v:
+                    break
+                v = self.head[v]
+        return k
+
+    def agent(self, i: int) -> list[int]:
+        """Who acts in a passive, if the by-phrase says so."""
+        out: list[int] = []
+        for p in self.kid(i, "agent", "prep"):
+            if self.dep[p] == "agent" or self.word[p] == "by":
+                out += [k for k in self.kid(p, "pobj") if self.is_noun(k) or self.tag[k].startswith("PRP")]
+        if not out:  # "attacked by A and conquered": the by-phrase of a coordinated participle
+            up = self.head[i]
+            if self.dep[i] == "conj" and self.is_verb(up) and self.passive(up):
+                for p in self.kid(up, "agent"):
+                    out += self.kid(p, "pobj")
+        return out
+
+    def deep_subject(self, i: int) -> list[int]:
+        """Who does it: the subject of an active verb, the by-phrase of a passive one."""
+        return self.agent(i) if self.passive(i) else self.subject(i)
+
+    def deep_object(self, i: int) -> list[int]:
+        """What it is done to: the object of an active verb, the subject of a passive one."""
+        if self.passive(i):
+            return self.subject(i) or self.kid(i, "dobj")
+        own = self.kid(i, "dobj", "attr", "oprd")
+        if own:
+            return [self._relative(k, i) for k in own]
+        if self.dep[i] == "relcl":
+            for k in self.kid(i, "mark", "pobj"):
+                if self.word[k] in _RELATIVE:
+                    return [self.head[i]]
+        # "occupied and annexed Lithuania": the object stands with the last verb only
+        for k in self.kid(i, "conj"):
+            if self.is_verb(k) and not self.kid(k, "nsubj", "nsubjpass", "aux", "auxpass"):
+                shared = self.kid(k, "dobj")
+                if shared and shared[0] > i and not self.kid(i, "prep", "advmod", "ccomp", "xcomp"):
+                    return shared
+        return []
+
+    def under(self, i: int, prepositions: frozenset[str]) -> list[int]:
+        """Nouns under one of these prepositions that hang from token ``i`` (a verb or a noun)."""
+        out: list[int] = []
+        for p in self.kids[i]:
+            if self.dep[p] in ("prep", "dative", "agent") and self.word[p] in prepositions:
+                out += self.kid(p, "pobj")
+                for deeper in self.kid(p, "prep"):  # "out of Iraq"
+                    if self.word[deeper] in ("of", "from"):
+                        out += self.kid(deeper, "pobj")
+            elif self.dep[p] == "prep":  # "from Syria to Lebanon": chained prepositions
+                for deeper in self.kid(p, "prep"):
+                    if self.word[deeper] in prepositions:
+                        out += self.kid(deeper, "pobj")
+        return [self._relative(k, i) if self.word[k] in _RELATIVE else k for k in out]
+
+    def clause_head(self, i: int) -> int:
+        """The verb (or root) of the clause in which ``i`` stands."""
+        if self.dep[i] in _CLAUSES and self.is_verb(i):
+            return i
+        for k in self.above(i):
+            if self.dep[k] in _CLAUSES and (self.is_verb(k) or self.head[k] == k):
+                return k
+        return i
+
+    def negated(self, i: int) -> bool:
+        """True where "not", "never", "no" or the like negates token ``i``."""
+        return any(
+            self.dep[k] == "neg" or (self.word[k] in _NEGATIVE and self.dep[k] in ("det", "advmod", "preconj", "cc"))
+            for k in self.kids[i]
+            if k < i
+        )
+
+
+def lemma(given: str, text: str, tag: str) -> str:
+    """The lemma in lower case, in American spelling and without the hyphen of "re-"; proper nouns lose a plural s."""
+    out = given.lower()
+    if out.startswith("re-"):
+        out = "re" + out[3:]
+        if out.endswith(("pene", "she", "rme", "rte", "ewe")):  # the lemmatiser's guess for a word it does not know
+            out = out[:-1]
+    if tag == "NNPS" and out.endswith("s") and len(out) > 4:
+        out = out[:-3] + "y" if out.endswith("ies") else out[:-1]
+    elif out.endswith("ise") and tag.startswith("VB") and len(out) > 6 and out not in _NATIVE_ISE:
+        out = out[:-3] + "ize"
+    return out.replace("isation", "ization").replace("defence", "defense") if len(out) > 6 else out

@@ -1,0 +1,114 @@
+"""The codebook: every act that comity knows, with its codes and the frames that tell it.
+
+``knowledge/acts/*.toml`` holds one ``[[act]]`` stanza an act and, in ``words.toml``, the lists that frames name with ``@``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from comity.knowledge import Knowledge
+from comity.reading.acts.frames import Frame, FrameError, Words, compile_frame, words
+
+UNSAID = ("partner", "home", "nobody")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of the codebook.
+
+    ``quad``: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict. ``intensity``: -10..10.
+    ``reciprocal``: both sides are actors. ``unsaid``: who is meant where the text leaves a side out: the partner of the
+    page's pair, the same state (home), or nobody. ``bare``: stands without any named party. ``status``: the change of
+    diplomatic status, ``measure``: the kind of measure that the act begins (``measure_state`` says so) or ends.
+    """
+
+    id: str
+    name: str
+    definition: str
+    examples: tuple[str, ...]
+    plover: str
+    mode: str
+    cameo: str
+    quad: int
+    intensity: float
+    reciprocal: bool = False
+    unsaid: str = "partner"
+    unsaid_actor: str = "nobody"
+    bare: bool = False
+    status: str = ""
+    measure: str = ""
+    measure_state: str = ""
+    speech: bool = False
+    file: str = ""
+
+
+@dataclass(slots=True)
+class Codebook:
+    """Acts by id, and the frames by kind of head and lemma."""
+
+    acts: dict[str, Act] = field(default_factory=dict)
+    frames: dict[tuple[str, str], list[tuple[Frame, str]]] = field(default_factory=dict)
+    lists: dict[str, Words] = field(default_factory=dict)
+    light: frozenset[str] = frozenset()
+    perform: frozenset[str] = frozenset()
+    raw: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def codebook(knowledge: Knowledge) -> Codebook:
+    """The compiled codebook of this knowledge. Raises FrameError for a stanza that breaks the notation."""
+    return knowledge.compiled("acts.codebook", _compile)
+
+
+def _compile(knowledge: Knowledge) -> Codebook:
+    book = Codebook()
+    for name, entries in knowledge.table("acts/words.toml")["words"].items():
+        book.lists[name] = words(",".join(entries), book.lists)
+        book.raw[name] = frozenset(entries)
+    book.light, book.perform = book.raw["light"], book.raw["perform"]
+    frames: dict[tuple[str, str], list[tuple[Frame, str]]] = defaultdict(list)
+    for table in knowledge.names("acts"):
+        if not table.endswith(".toml") or table.endswith("words.toml"):
+            continue
+        for stanza in knowledge.table(table)["act"]:
+            act = _act(stanza, table.rpartition("/")[2].removesuffix(".toml"))
+            if act.id in book.acts:
+                raise FrameError(f"{table}: the act {act.id} is there twice")
+            book.acts[act.id] = act
+            for number, line in enumerate(stanza["frames"], 1):
+                frame = compile_frame(act.id, number, line, book.lists)
+                for head, particle in frame.heads:
+                    frames[frame.kind, head].append((frame, particle))
+    book.frames = dict(frames)
+    return book
+
+
+def _act(stanza: dict[str, Any], file: str) -> Act:
+    unsaid, unsaid_actor = stanza.get("unsaid", "partner"), stanza.get("unsaid_actor", "nobody")
+    if unsaid not in UNSAID or unsaid_actor not in UNSAID:
+        raise FrameError(f"{file}: {stanza.get('id')}: unsaid is one of {', '.join(UNSAID)}")
+    try:
+        return Act(
+            id=stanza["id"],
+            name=stanza["name"],
+            definition=stanza["definition"],
+            examples=tuple(stanza["examples"]),
+            plover=stanza["plover"],
+            mode=stanza.get("mode", ""),
+            cameo=stanza["cameo"],
+            quad=stanza["quad"],
+            intensity=float(stanza["intensity"]),
+            reciprocal=stanza.get("reciprocal", False),
+            unsaid=unsaid,
+            unsaid_actor=unsaid_actor,
+            bare=stanza.get("bare", False),
+            status=stanza.get("status", ""),
+            measure=stanza.get("measure", ""),
+            measure_state=stanza.get("measure_state", ""),
+            speech=stanza.get("speech", False),
+            file=file,
+        )
+    except KeyError as missing:
+        raise FrameError(f"{file}: the act {stanza.get('id', '?')} has no {missing}") from None

@@ -1,0 +1,66 @@
+"""What follows from claims: changes of diplomatic status, measures, and sentences that gave nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from comity.models import Measure, Reading, Status, Unread
+from comity.reading.acts.cast import base
+from comity.reading.acts.codebook import Codebook
+
+_REAL = {"done", "ongoing"}
+
+
+def statuses(reading: Reading, book: Codebook) -> Iterator[Status]:
+    """A row for every claim whose act changes the diplomatic status of two states."""
+    for c in reading.claims:
+        change = book.acts[c.act].status if c.act in book.acts else ""
+        if not change or c.modality not in _REAL:
+            continue
+        states = sorted({base(x) for x in (*c.actors, *c.recipients)})
+        by = base(c.actors[0]) if c.recipients and c.actors else ""
+        pairs = list(combinations(states, 2))
+        if c.recipients and len(states) > 2:
+            pairs = sorted({(min(a, r), max(a, r)) for a in map(base, c.actors) for r in map(base, c.recipients) if a != r})
+        for pair in pairs:
+            yield Status(c.at, (pair[0], pair[1]), change, c.when, by, c.id)
+
+
+def measures(reading: Reading, book: Codebook) -> Iterator[Measure]:
+    """A row for every claim whose act begins, ends or suspends a law, embargo, programme, exercise, agreement or loan."""
+    for c in reading.claims:
+        act = book.acts.get(c.act)
+        if act is None or not act.measure or c.modality in ("denied", "hypothetical", "proposed"):
+            continue
+        state = "planned" if c.modality == "planned" else act.measure_state or "in force"
+        first, _, last = c.when.partition("/")
+        ended = state in ("ended", "suspended")
+        yield Measure(
+            c.at,
+            name=act.name,
+            kind=act.measure,
+            by=tuple(sorted({base(x) for x in c.actors})),
+            on=tuple(sorted({base(x) for x in c.recipients})),
+            from_="" if ended else first,
+            to=(last or first) if ended else last,
+            state=state,
+            claim=c.id,
+        )
+
+
+def unread(reading: Reading) -> Iterator[Unread]:
+    """Sentences that name two states as parties and overlap no claim, each with the reason in plain words."""
+    covered = {c.sentence for c in reading.claims}
+    parties: dict[int, set[str]] = {}
+    for m in reading.mentions:
+        if m.acts and m.actor and m.kind in ("state", "organ", "person", "organisation", "group"):
+            parties.setdefault(m.sentence, set()).add(base(m.actor))
+    for s in reading.sentences:
+        if s.furniture or s.n in covered or len(parties.get(s.n, ())) < 2:
+            continue
+        if s.n not in reading.trees:
+            reason = "no word in it that any act is told with"
+        else:
+            reason = "it names " + " and ".join(sorted(parties[s.n])[:3]) + " but tells no act that the codebook knows"
+        yield Unread(s.at, reason)

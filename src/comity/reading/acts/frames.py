@@ -1,0 +1,153 @@
+"""The frame language: one line says in which words an act may be told and who plays which part in it.
+
+    sever|break|break_off  subj:A  obj:@relations  with:R
+
+reads: a verb *sever*, *break* or *break off*; who does it is the actor ``A``; what it is done to must be a word of the list
+``relations``; whoever stands under *with* is the recipient ``R``. Voice needs no second frame: in "relations were broken
+by Cambodia" *relations* is ``obj`` and *Cambodia* ``subj`` all the same.
+
+    HEADS[/n|/a][~]  SLOT ...
+
+HEADS   lemmas, ``|`` between; ``_`` joins a verb and its particle; ``/n`` a noun, ``/a`` an adjective; default a verb
+~       the verb may stand without object, with the thing as its subject ("the embassy closed")
+SLOT    POSITION|POSITION:FILL, with ``?`` behind a word list that need not be there and ``!`` behind a part that must
+POSITION  subj, obj; comp (a clause told by the verb); pre (possessor, compound or adjective before a noun); mod (a
+        modifying word); any preposition
+FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O object, T beneficiary; or words (``a,b``,
+        ``@list``), also both (``@mission=A``: a mission, whose owner is the actor); ``*`` anything
+-SLOT   the position must be empty; ``-obj:words`` must not hold these words
++neg    only where negated
+
+A word in a list may be ``military+aid`` (aid, with *military* before it), ``-trade`` (never with *trade* before it) or
+``legation+*`` (any noun with *legation* before it).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ROLES = {"A", "R", "B", "H", "M", "F", "O", "T", "X"}
+_SLOT = re.compile(r"(-?)([a-z_|]+)(?::(.+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A list of nouns or verbs; see the module's account of the marks."""
+
+    plain: frozenset[str] = frozenset()
+    after: frozenset[tuple[str, str]] = frozenset()
+    before: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    anything: bool = False
+
+    def join(self, other: Words) -> Words:
+        """The words of both."""
+        return Words(
+            self.plain | other.plain,
+            self.after | other.after,
+            self.before | other.before,
+            self.never | other.never,
+            self.anything or other.anything,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One part of a frame: where to look and what must or may be found there."""
+
+    positions: tuple[str, ...]
+    words: Words | None = None
+    role: str = ""
+    required: bool = False
+    forbidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One compiled line. ``kind`` is v, n or a; ``heads`` are (lemma, particle or "")."""
+
+    act: str
+    source: str
+    number: int
+    kind: str
+    heads: tuple[tuple[str, str], ...]
+    slots: tuple[Slot, ...]
+    ergative: bool = False
+    negative: bool = False
+    weight: int = 0
+
+
+class FrameError(ValueError):
+    """A frame that cannot be read; the message says which line and why."""
+
+
+def words(text: str, lists: dict[str, Words]) -> Words:
+    """Compile ``a,b+c,@list,-x`` to Words. Raises FrameError for an unknown list."""
+    plain, after, before, never, anything = set(), set(), set(), set(), False
+    joined = Words()
+    for item in text.split(","):
+        if not item:
+            continue
+        if item == "*":
+            anything = True
+        elif item.startswith("@"):
+            if item[1:] not in lists:
+                raise FrameError(f"no word list @{item[1:]}")
+            joined = joined.join(lists[item[1:]])
+        elif item.startswith("-"):
+            never.add(item[1:])
+        elif item.endswith("+*"):
+            before.add(item[:-2])
+        elif "+" in item:
+            first, _, second = item.partition("+")
+            after.add((first, second))
+        else:
+            plain.add(item)
+    return joined.join(Words(frozenset(plain), frozenset(after), frozenset(before), frozenset(never), anything))
+
+
+def compile_frame(act: str, number: int, line: str, lists: dict[str, Words]) -> Frame:
+    """Compile one line of frame notation. Raises FrameError where it breaks the notation."""
+    parts = line.split()
+    if not parts:
+        raise FrameError(f"{act}: an empty frame")
+    head = parts[0]
+    ergative = head.endswith("~")
+    head = head.rstrip("~")
+    kind = "v"
+    if head[-2:] in ("/n", "/a", "/v"):
+        head, kind = head[:-2], head[-1]
+    heads = []
+    for one in head.split("|"):
+        verb, _, particle = one.partition("_") if kind == "v" else (one, "", "")
+        heads.append((verb, particle))
+    slots, negative = [], False
+    for part in parts[1:]:
+        if part == "+neg":
+            negative = True
+            continue
+        slots.append(_slot(act, part, lists))
+    weight = sum(3 if s.words and s.required and not s.words.anything else 1 if s.required else 0 for s in slots if not s.forbidden)
+    weight += 2 * negative + sum(1 for _, p in heads[:1] if p)
+    return Frame(act, line, number, kind, tuple(heads), tuple(slots), ergative, negative, weight)
+
+
+def _slot(act: str, part: str, lists: dict[str, Words]) -> Slot:
+    m = _SLOT.fullmatch(part)
+    if not m:
+        raise FrameError(f"{act}: cannot read the slot {part!r}")
+    forbidden, positions, fill = bool(m[1]), tuple(m[2].split("|")), m[3] or ""
+    if forbidden:
+        return Slot(positions, words(fill, lists) if fill else None, forbidden=True)
+    if not fill:
+        raise FrameError(f"{act}: the slot {part!r} says not what fills it")
+    optional, must = fill.endswith("?"), fill.endswith("!")
+    fill = fill.rstrip("?!")
+    role = ""
+    if fill in ROLES:
+        return Slot(positions, None, fill, must)
+    listed, _, role = fill.partition("=")
+    if role and role not in ROLES:
+        raise FrameError(f"{act}: no role {role!r} in {part!r}")
+    return Slot(positions, words(listed, lists), role, not optional)

@@ -1,0 +1,213 @@
+"""Frames against one parsed sentence: which acts its verbs and nouns tell, and which words fill the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from comity.reading.acts.clause import Clauses
+from comity.reading.acts.codebook import Codebook
+from comity.reading.acts.frames import Frame, Slot, Words
+
+_BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
+_QUANTITY = {"number", "series", "round", "group", "set", "lot", "couple", "variety", "range", "million", "billion", "dozen",
+             "hundred", "thousand", "part", "kind", "form", "act", "package", "worth", "amount", "some", "$", "dollar", "sum"}
+
+
+@dataclass(slots=True)
+class Match:
+    """A frame found at token ``at``. ``roles`` maps role letters to tokens, ``used`` are the words that the frame asked for."""
+
+    frame: Frame
+    at: int
+    roles: dict[str, list[int]] = field(default_factory=dict)
+    used: list[int] = field(default_factory=list)
+    told: list[int] = field(default_factory=list)
+    subject: list[int] = field(default_factory=list)
+
+
+def matches(view: Clauses, book: Codebook) -> list[Match]:
+    """The acts told in the sentence: for every trigger the best frame for each thing it is said of."""
+    found: list[Match] = []
+    for i in range(view.n):
+        here = [m for f, p in _frames(view, i, book) if (m := _fit(view, i, f, p, book)) is not None]
+        here.sort(key=lambda m: -m.frame.weight)
+        taken: set[int] = set()
+        for m in here:
+            fresh = set(m.used) - taken
+            if taken and not fresh or any(m.frame.act == o.frame.act for o in found if o.at == i):
+                continue
+            if not m.used and any(o.at == i for o in found):
+                continue
+            found.append(m)
+            taken |= set(m.used) or {i}
+    consumed = {u for m in found for u in m.used if m.frame.kind == "v" or u != m.at} | {t for m in found for t in m.told}
+    return [m for m in found if m.at not in consumed]
+
+
+def _frames(view: Clauses, i: int, book: Codebook) -> Iterator[tuple[Frame, str]]:
+    tag, lemma = view.tag[i], view.lemma[i]
+    if tag.startswith("VB"):
+        kinds = "v"
+        if view.dep[i] in ("pobj", "nsubj", "dobj", "nsubjpass", "conj", "pcomp") and tag == "VBG":
+            kinds = "vn"
+    elif tag.startswith("NN"):
+        kinds = "n"
+        if view.dep[i] == "ROOT" and tag in ("NNS", "NN") and ("v", lemma) in book.frames and not view.kid(i, "det"):
+            kinds = "nv"
+    elif tag.startswith("JJ"):
+        kinds = "a"
+    else:
+        return
+    for kind in kinds:
+        key = view.word[i] if kind == "n" and tag == "VBG" else lemma
+        yield from book.frames.get((kind, key), ())
+
+
+def _fit(view: Clauses, i: int, frame: Frame, particle: str, book: Codebook) -> Match | None:
+    if particle and not any(view.word[k] == particle for k in view.kid(i, "prt", "prep", "advmod")):
+        return None
+    if frame.negative and not view.negated(i):
+        return None
+    m = Match(frame, i)
+    if frame.kind == "v":
+        m.subject = view.deep_subject(i)
+    for slot in frame.slots:
+        tokens = list(_at(view, i, frame, slot, book))
+        if slot.forbidden:
+            if any(slot.words is None or holds(view, k, slot.words) for k in tokens):
+                return None
+            continue
+        if slot.words is not None:
+            tokens = [k for t in tokens for k in _wanted(view, t, slot.words)]
+            if not tokens and slot.required:
+                return None
+            clauses = [k for k in tokens if view.is_verb(k) and view.dep[k] in ("xcomp", "ccomp", "pcomp", "acl")]
+            if clauses:
+                m.told += clauses
+            elif not slot.words.anything:
+                m.used += tokens
+        elif slot.required and not tokens:
+            return None
+        if slot.role and tokens:
+            held = m.roles.setdefault(slot.role, [])
+            held += [k for k in tokens if k not in held]
+    return m
+
+
+def _wanted(view: Clauses, token: int, words: Words) -> list[int]:
+    return [k for k in view.conjuncts(token) if holds(view, k, words)][:1] or [
+        k for c in view.conjuncts(token) if _transparent(view, c) for k in _inside(view, c) if holds(view, k, words)
+    ][:1]
+
+
+def _transparent(view: Clauses, k: int) -> bool:
+    return view.tag[k] == "CD" or view.lemma[k] in _QUANTITY
+
+
+def _inside(view: Clauses, k: int) -> list[int]:
+    """What a sum or quantity is of: "$5 million in aid", "a series of talks"."""
+    out: list[int] = []
+    for p in view.kid(k, "prep"):
+        if view.word[p] in ("of", "in", "for"):
+            for o in view.kid(p, "pobj"):
+                out += view.conjuncts(o)
+                out += _inside(view, o) if _transparent(view, o) else []
+    return out
+
+
+def holds(view: Clauses, k: int, words: Words) -> bool:
+    """True where token ``k`` is one of the words, with the modifiers that its entry asks for."""
+    if words.anything:
+        return True
+    lemma = view.lemma[k]
+    mods = modifiers(view, k) if words.never or words.after or words.before else frozenset()
+    if mods & words.never:
+        return False
+    if lemma in words.plain:
+        return True
+    if any(lemma == b and a in mods for a, b in words.after):
+        return True
+    return bool(words.before & mods)
+
+
+def modifiers(view: Clauses, k: int) -> frozenset[str]:
+    """Lemmas that stand before noun ``k`` and modify it, near or far."""
+    out = set()
+    stack = view.kid(k, *_BEFORE)
+    while stack:
+        j = stack.pop()
+        out.add(view.lemma[j])
+        stack += view.kid(j, *_BEFORE, "conj", "punct", "advmod", "npadvmod")
+    return frozenset(out)
+
+
+def _at(view: Clauses, i: int, frame: Frame, slot: Slot, book: Codebook) -> Iterator[int]:
+    """Tokens in the positions of a slot, nearest first."""
+    seen: set[int] = set()
+    for position in slot.positions:
+        for k in _position(view, i, frame, position, book):
+            if k not in seen and k != i:
+                seen.add(k)
+                yield k
+
+
+def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook) -> list[int]:
+    verb = frame.kind == "v"
+    if position == "subj":
+        if verb:
+            return view.deep_subject(i)
+        return _light_subject(view, i, book)
+    if position == "obj":
+        if not verb:
+            return []
+        found = view.deep_object(i)
+        if not found and frame.ergative and not view.passive(i):
+            found = view.subject(i)
+        return found
+    if position in ("oprd", "attr", "acomp", "advmod"):
+        return view.kid(i, position)
+    if position == "hyphen":
+        return [i - 2] if i > 1 and view.word[i - 1] == "-" else []
+    if position == "head":
+        return [view.head[i]] if view.dep[i] == "amod" else []
+    if position == "iobj":
+        return view.kid(i, "dative") if verb else []
+    if position == "comp":
+        out = view.kid(i, "xcomp", "ccomp", "acl")
+        for p in view.kid(i, "prep"):
+            out += view.kid(p, "pcomp")
+        return out
+    if position == "pre":
+        out = [k for k in view.kid(i, "poss", "amod", "compound", "nmod")]
+        return out + [c for k in out for c in view.kid(k, "conj", "amod", "compound", "nmod")]
+    if position == "mod":
+        return view.kid(i, *_BEFORE, "acl") + [c for k in view.kid(i, *_BEFORE) for c in view.kid(k, "conj", "compound")]
+    prepositions = frozenset((position,))
+    out = list(view.under(i, prepositions))
+    if verb:
+        for o in view.deep_object(i) + (view.subject(i) if frame.ergative else []):
+            for c in view.conjuncts(o):
+                out += view.under(c, prepositions)
+                for q in _inside(view, c):
+                    out += view.under(q, prepositions)
+        up = view.head[i]
+        if view.dep[i] == "conj" and view.is_verb(up) and not out and not view.kid(i, "dobj", "nsubj", "nsubjpass"):
+            out += view.under(up, prepositions)
+    elif _is_light(view, i, book):
+        out += view.under(view.head[i], prepositions)
+    return out
+
+
+def _is_light(view: Clauses, i: int, book: Codebook) -> bool:
+    i = view.first_conjunct(i)
+    up = view.head[i]
+    return view.dep[i] in ("dobj", "nsubjpass") and up != i and view.lemma[up] in book.light | book.perform
+
+
+def _light_subject(view: Clauses, i: int, book: Codebook) -> list[int]:
+    """Who acts where the act is a noun under a verb that only carries it: "carried out an attack", "ordered the closure"."""
+    i = view.first_conjunct(i)
+    if _is_light(view, i, book):
+        return view.deep_subject(view.head[i])
+    return []

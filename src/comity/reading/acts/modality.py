@@ -1,0 +1,94 @@
+"""Whether an act is told as done, ongoing, planned, alleged, denied, hypothetical or merely proposed."""
+
+from __future__ import annotations
+
+from comity.reading.acts.clause import Clauses
+from comity.reading.acts.codebook import Codebook
+
+_ADVICE = {"should", "must", "ought", "shall", "need"}
+_MAYBE = {"could", "might", "may", "can", "would"}
+_IF = {"if", "unless", "whether", "provided", "lest"}
+_UNTIL = {"until", "till", "before"}
+
+
+def modality(view: Clauses, i: int, book: Codebook, verb: bool = True) -> str:
+    """Modality of the act whose trigger is token ``i``, from its own clause and those that govern it; "" if it is no event.
+
+    Denied means that the sentence says it did not happen. A purpose ("in order to …") is no event.
+    """
+    raw = book.raw
+    if verb:
+        own = _own(view, i, book)
+        if own:
+            return own
+        if view.dep[i] in ("advcl", "acl") and view.tag[i] == "VB" and _to(view, i):
+            up = view.head[i]
+            if view.dep[i] == "advcl" or view.lemma[up] not in raw["carried_nouns"]:
+                return ""
+    elif view.negated(i):
+        return "denied"
+    status, below = "", i
+    for up in view.above(i):
+        dep, lemma = view.dep[below], view.lemma[up]
+        if dep in ("ccomp", "xcomp", "pcomp", "acl", "dobj", "nsubjpass", "pobj", "prep", "advcl", "conj", "relcl", "nsubj", "parataxis"):
+            status = _governed(view, below, up, dep, lemma, book)
+            if status:
+                return status
+        if dep in ("relcl", "conj", "parataxis") and dep != "conj":
+            break
+        below = up
+    return "done"
+
+
+def _to(view: Clauses, i: int) -> bool:
+    return any(view.tag[k] == "TO" for k in view.kid(i, "aux"))
+
+
+def _own(view: Clauses, i: int, book: Codebook) -> str:
+    auxiliaries = [view.word[k] for k in view.kid(i, "aux", "auxpass")]
+    if not auxiliaries and view.dep[i] == "conj" and view.is_verb(view.head[i]) and not view.kid(i, "nsubj", "nsubjpass"):
+        auxiliaries = [view.word[k] for k in view.kid(view.head[i], "aux")]
+    if view.negated(i):
+        later = any(view.word[k] in _UNTIL for k in view.kids[i]) or any(
+            view.word[k] in _UNTIL for a in view.kid(i, "advcl") for k in view.kids[a]
+        )
+        return "" if later else "denied"
+    if any(w in _ADVICE for w in auxiliaries):
+        return "proposed"
+    if any(w in ("will", "'ll", "wo") for w in auxiliaries):
+        return "planned"
+    if any(w in _MAYBE for w in auxiliaries):
+        return "hypothetical"
+    if any(view.word[k] in _IF for k in view.kid(i, "mark")):
+        return "hypothetical"
+    if not auxiliaries and view.tag[i] == "VB" and view.dep[i] == "ROOT":
+        return "proposed"
+    if view.tag[i] in ("VBP", "VBZ") or "being" in auxiliaries or (view.tag[i] == "VBG" and {"is", "are"} & set(auxiliaries)):
+        return ""
+    return ""
+
+
+def _governed(view: Clauses, below: int, up: int, dep: str, lemma: str, book: Codebook) -> str:
+    raw = book.raw
+    if dep in ("ccomp", "xcomp", "pcomp", "acl", "prep"):
+        if lemma in raw["alleging"]:
+            return "alleged"
+        if lemma in raw["denying"] and dep != "prep":
+            return "denied"
+        if lemma in raw["planning"]:
+            return "planned"
+        if lemma in raw["wishing"]:
+            return "hypothetical"
+        if lemma in raw["advising"]:
+            return "proposed"
+    if dep in ("dobj", "nsubjpass") and lemma in raw["not_doing"]:
+        return "denied"
+    if dep in ("dobj", "nsubjpass") and lemma in raw["wishing"] | raw["advising"] | raw["planning"]:
+        return "hypothetical" if lemma in raw["wishing"] else "proposed" if lemma in raw["advising"] else "planned"
+    if dep == "conj" or not view.is_verb(up):
+        return ""
+    if dep in ("nsubj", "advcl") and dep != "nsubj":
+        return "hypothetical" if any(view.word[k] in _IF for k in view.kid(below, "mark")) else ""
+    if dep in ("xcomp", "dobj", "nsubjpass", "pobj", "prep", "pcomp"):
+        return _own(view, up, book)
+    return ""

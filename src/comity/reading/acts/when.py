@@ -1,0 +1,107 @@
+"""The date of an act: the one in its clause, or in a clause that dates it; a date of something else stays there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from comity.models import Date
+from comity.reading.acts.clause import Clauses
+
+_DATING = {"when", "as", "upon", "on", "with", "once", "after", "following", "by", "since"}
+_LOOSE = {"after", "following"}
+
+
+class Dated:
+    """The dates of one sentence, each hung on the verb or noun that it dates."""
+
+    def __init__(self, view: Clauses, dates: list[Date], triggers: set[int]) -> None:
+        self.view = view
+        self.on: dict[int, list[Date]] = {}
+        self.tokens: dict[int, Date] = {}
+        self.triggers = triggers
+        for date in sorted(dates, key=lambda d: (d.at.start, -d.at.end)):
+            first = bisect_left(view.end, date.at.start + 1)
+            inside = [k for k in range(first, view.n) if view.start[k] < date.at.end]
+            if not inside:
+                continue
+            for k in inside:
+                self.tokens.setdefault(k, date)
+            self.on.setdefault(self._anchor(inside), []).append(date)
+
+    def _anchor(self, inside: list[int]) -> int:
+        view, tokens = self.view, set(inside)
+        top = next((k for k in inside if view.head[k] not in tokens), inside[0])
+        k = top
+        for up in view.above(top):
+            k = up
+            if up in self.triggers or view.is_verb(up) and view.dep[up] not in ("aux", "auxpass", "amod"):
+                break
+        return k
+
+    def of(self, i: int) -> tuple[str, str]:
+        """(EDTF, where from) for the act at token ``i``; ``("", "none")`` where the sentence does not date it."""
+        found = self._search(i, set())
+        return (found.edtf, "sentence") if found and found.edtf else ("", "none")
+
+    def _search(self, i: int, seen: set[int]) -> Date | None:
+        if i in seen or len(seen) > 12:
+            return None
+        seen.add(i)
+        own = self.on.get(i)
+        if own:
+            return self._pick(i, own)
+        view = self.view
+        up, dep = view.head[i], view.dep[i]
+        # a clause that dates this one: "when X presented …", "after the fighting in 1997"
+        for k in view.kid(i, "advcl", "prep"):
+            words = {view.word[k]} | {view.word[m] for m in view.kid(k, "mark", "advmod")}
+            if not words & _DATING:
+                continue
+            inner = [k] if view.dep[k] == "advcl" else [c for o in view.kid(k, "pobj", "pcomp") for c in view.conjuncts(o)]
+            for c in inner:
+                date = self.on.get(c, [None])[0]
+                if date is not None and (not words & _LOOSE or len(date.edtf) <= 7):
+                    return date
+        if i == up:
+            return self._later(i)
+        if dep == "relcl" and up in self.tokens:
+            return self.tokens[up]
+        if dep in ("advcl",) and view.is_verb(up):
+            marks = {view.word[m] for m in view.kid(i, "mark", "advmod")}
+            if marks & {"when", "as", "upon", "thus"} or not marks and view.tag[i] in ("VBG", "VBN"):
+                return self._search(up, seen)
+            return None
+        if dep == "conj" and view.is_verb(i) and view.is_verb(up):
+            date = self._fronted(up) or self._later(i)
+            return date
+        if dep in ("xcomp", "ccomp", "acl", "pcomp", "prep", "dobj", "nsubjpass", "nsubj", "pobj", "conj", "appos"):
+            if dep == "acl" and up in self.tokens:
+                return self.tokens[up]
+            if view.is_verb(i) and dep == "ccomp" and view.kid(i, "nsubj", "nsubjpass") and view.tag[i] in ("VBD",):
+                return self._later(i)
+            return self._later(i) or self._search(up, seen)
+        return self._later(i)
+
+    def _fronted(self, i: int) -> Date | None:
+        """A date that stands before the verb and its subject and so dates what is coordinated with it too."""
+        view = self.view
+        subject = view.kid(i, "nsubj", "nsubjpass")
+        for date in self.on.get(i, ()):
+            if subject and date.at.end <= view.start[min(view.subtree(subject[0]))]:
+                return date
+        return None
+
+    def _later(self, i: int) -> Date | None:
+        """The date of the last coordinated clause, where it stands after the verb: "occupied and annexed it in 1940"."""
+        view = self.view
+        for k in view.kid(i, "conj"):
+            if view.is_verb(k) or view.is_noun(k):
+                after = [d for d in self.on.get(k, ()) if d.at.start > view.start[k]]
+                if after:
+                    return after[-1]
+                return self._later(k)
+        return None
+
+    def _pick(self, i: int, dates: list[Date]) -> Date:
+        """Of several dates the finest, the first of equals."""
+        return max(dates, key=lambda d: (len(d.edtf.split("/")[0]), -d.at.start))

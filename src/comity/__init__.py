@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from comity.errors import ComityError
     from comity.keeping.dyad import Dyad
-    from comity.keeping.faults import ComityError
     from comity.keeping.record import Record
 
 __version__ = "0.1.0"
@@ -25,7 +25,7 @@ __all__ = ["ComityError", "Dyad", "Record", "__version__", "build", "open_record
 _LAZY = {
     "Record": "comity.keeping.record",
     "Dyad": "comity.keeping.dyad",
-    "ComityError": "comity.keeping.faults",
+    "ComityError": "comity.errors",
 }
 
 

@@ -94,7 +94,8 @@ def columns(table: str) -> tuple[Column, ...]:
 def row(item: Any) -> dict[str, Any]:
     """One flat row of a record value; a document's row has ``characters`` in place of its text."""
     out: dict[str, Any] = {}
-    for name, hint in _hints(type(item)).items():
+    cls: Any = type(item)
+    for name, hint in _hints(cls).items():
         held = getattr(item, name)
         if hint is Evidence:
             out |= {"document": held.document, "start": held.start, "end": held.end, "quote": held.quote}
@@ -114,7 +115,8 @@ def plain(item: Any) -> Any:
         return int(item) if item.is_integer() else item
     if isinstance(item, tuple | list):
         return [plain(i) for i in item]
-    return {name.rstrip("_"): plain(getattr(item, name)) for name in _hints(type(item))}
+    cls: Any = type(item)
+    return {name.rstrip("_"): plain(getattr(item, name)) for name in _hints(cls)}
 
 
 def value(table: str, flat: Mapping[str, Any]) -> Any:
@@ -138,9 +140,13 @@ def values(readings: Sequence[Reading], weighing: Weighing) -> Iterable[tuple[st
     ordered = sorted(readings, key=lambda r: r.document.document)
     yield "documents", (r.document for r in ordered)
     for name in READ:
-        yield name, (v for r in ordered for v in getattr(r, name))
+        yield name, _said(ordered, name)
     for name in WEIGHED:
         yield name, getattr(weighing, name)
+
+
+def _said(readings: Iterable[Reading], table: str) -> Iterable[Any]:
+    return (v for r in readings for v in getattr(r, table))
 
 
 # --- types ------------------------------------------------------------------------------------------------------------

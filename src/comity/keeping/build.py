@@ -16,32 +16,41 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from comity.keeping import naming, opening, reader, schema, store
-from comity.keeping.codebook import plain_words
+from comity.errors import InputError, NoSuchInput
+from comity.keeping import opening, reader, store, writing
 from comity.keeping.faults import BuildError, RecordError
 from comity.keeping.replacing import replaced
 from comity.knowledge import Knowledge, load
-from comity.models import Document, Fact, Judgement, Reading, Weighing
+from comity.models import Document, Judgement, Reading, Weighing
 
 Progress = Callable[[int, int, str], None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Failed:
-    """A document that could not be read, and why."""
+    """A document that could not be read; ``told`` is one line that names it, says what is wrong and what to do."""
 
     document: str
-    reason: str
+    told: str
+
+    def __str__(self) -> str:
+        return self.told
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Account:
-    """What a build did. ``characters`` and ``sentences`` count what was read anew; ``memory`` is the peak in bytes."""
+    """What a build did.
+
+    ``dropped`` counts documents of the old record that were not given again, ``skipped`` files of folders that are
+    hidden or of other formats; ``furniture`` is characters; ``pairs`` are (a, b, facts); ``characters``, ``sentences`` and
+    ``seconds`` are of what was read anew; ``memory`` is the peak in bytes.
+    """
 
     documents: int
     read: int
     reused: int
     dropped: int
+    skipped: int
     furniture: int
     claims: int
     facts: int
@@ -121,28 +130,34 @@ class _Build:
         self.packed: dict[str, bytes] = {}
         self.fresh: list[Reading] = []
         self.dropped = 0
+        self.skipped = 0
         self.weighing = Weighing()
 
     def gather(self, paths: Iterable[str | Path], old: sqlite3.Connection | None) -> None:
         """The documents, by name; of two that have one name the first."""
+        from comity.reading import ingest
+
         began = perf_counter()
-        found: dict[str, Document] = {}
-        for document in _ingest([str(p) for p in paths], self.failed):
-            document = _storable(document)
-            same = found.setdefault(document.document, document)
-            if same is not document:
-                what = "the same text twice" if same.text == document.text else "another text of the same name"
-                self.failed.append(Failed(document.document, f"left out, {what}. Rename one of the two documents."))
+        given = ingest.documents([str(p) for p in paths], self._unreadable, on_skip=self._skipped)
+        found = {d.document: d for d in map(_storable, given)}
         if old is not None:
             for document in store.values(old, "documents"):
                 found.setdefault(document.document, document)
         if not found:
             if self.failed:
-                listed = "\n".join(f"{f.document}: {f.reason}" for f in self.failed)
-                raise BuildError(listed)
+                raise BuildError("\n".join(str(f) for f in self.failed))
             raise BuildError("No document to read. Name text, HTML, PDF or JSON Lines files, or folders of them.")
         self.documents = [found[name] for name in sorted(found)]
         self.seconds["ingest"] = perf_counter() - began
+
+    def _unreadable(self, error: InputError) -> None:
+        """One bad document is named and left out; a path that names nothing is a mistake in what was asked."""
+        if isinstance(error, NoSuchInput):
+            raise error
+        self.failed.append(Failed(error.path, str(error)))
+
+    def _skipped(self, path: str, why: str) -> None:
+        self.skipped += 1
 
     def read_all(self, old: sqlite3.Connection | None) -> None:
         """A reading of every document: the old record's where it still holds, else a new one."""
@@ -165,7 +180,7 @@ class _Build:
             try:
                 reading = read(document, self.knowledge, self.seconds)
             except Exception as error:
-                what = f"comity failed on it ({type(error).__name__}: {error}). Please report this document."
+                what = f"{name}: comity failed on it ({type(error).__name__}: {error}). Please report this document."
                 self.failed.append(Failed(name, what))
                 del self.keys[name]
                 continue
@@ -175,7 +190,7 @@ class _Build:
         if self.progress is not None:
             self.progress(done, waiting, "")
         if not self.readings:
-            raise BuildError("\n".join(f"{f.document}: {f.reason}" for f in self.failed))
+            raise BuildError("\n".join(str(f) for f in self.failed))
 
     def count_dropped(self, old: sqlite3.Connection) -> None:
         """How many documents the old record has that this one has not."""
@@ -192,44 +207,9 @@ class _Build:
 
     def write(self, connection: sqlite3.Connection, *, keep_open: bool) -> None:
         """All tables into an empty database."""
-        import comity
-
         began = perf_counter()
-        connection.executescript("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        actors = naming.actors(self.readings, self.weighing, self.knowledge)
-        try:
-            store.write(
-                connection,
-                self.readings,
-                self.weighing,
-                keys=self.keys,
-                packed=self.packed,
-                actors=actors,
-                names=naming.names(self.readings, actors),
-                title=self._title({code: name for code, name, _ in actors}),
-                meta={
-                    "schema": str(schema.VERSION),
-                    "columns": schema.digest(),
-                    "comity": comity.__version__,
-                    "reader": self.reader,
-                },
-            )
-        except sqlite3.OperationalError as error:
-            raise RecordError(f"The record cannot be written ({error}). Free some space.") from error
-        finally:
-            if not keep_open:
-                connection.close()
+        writing.fill(connection, self.readings, self.weighing, self.knowledge, packed=self.packed, close=not keep_open)
         self.seconds["writing"] = perf_counter() - began
-
-    def _title(self, names: dict[str, str]) -> Callable[[Fact], str]:
-        def title(fact: Fact) -> str:
-            who = ", ".join(names.get(code, code) for code in fact.actors)
-            whom = ", ".join(names.get(code, code) for code in fact.recipients)
-            parties = f"{who} → {whom}" if whom else who
-            words = plain_words(fact.act, self.knowledge)
-            return f"{words}: {parties}" if parties else words
-
-        return title
 
     def account(self) -> Account:
         """What was done, in figures."""
@@ -239,6 +219,7 @@ class _Build:
             read=len(self.fresh),
             reused=len(self.readings) - len(self.fresh),
             dropped=self.dropped,
+            skipped=self.skipped,
             furniture=sum(f.at.end - f.at.start for r in self.readings for f in r.furniture),
             claims=len(self.weighing.claims),
             facts=len(self.weighing.facts),
@@ -253,15 +234,6 @@ class _Build:
             seconds=tuple(self.seconds.items()),
             memory=_peak_memory(),
         )
-
-
-def _ingest(paths: list[str], failed: list[Failed]) -> Iterable[Document]:
-    try:
-        from comity.reading import ingest
-    except ImportError:  # pragma: no cover
-        found = (q for p in map(Path, paths) for q in (sorted(p.glob("*.txt")) if p.is_dir() else [p]))
-        return (Document(q.name, q.read_bytes().decode("utf-8")) for q in found)
-    return ingest.documents(paths, lambda error: failed.append(Failed("", str(error))))
 
 
 def _storable(document: Document) -> Document:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-try:
-    from comity.errors import ComityError
-except ImportError:  # pragma: no cover
-
-    class ComityError(Exception):  # type: ignore[no-redef]
-        """What comity raises."""
+from comity.errors import ComityError
 
 
 class RecordError(ComityError):

@@ -8,7 +8,7 @@ the row's place in it. Lists stand as JSON text. Beside them:
 ``readings``      what each document said, whole, as compressed JSON, with the key under which a rebuild takes it again
 ``actors``        every actor code of the record: its name, its kind, whether it is a state
 ``names``         names, demonyms and codes by which an actor of the record may be asked for
-``claim_actor``   claim, code, state (the code without its organ), role: actor, recipient, or that of a third party
+``claim_actor``   claim, code, role (actor, recipient, or that of a third party), state (the code without its organ)
 ``fact_claim``    fact, claim
 ``fact_pair``     fact, a, b: each pair of states (a < b) that the fact is about
 ``dispute_pair``  dispute, a, b
@@ -41,7 +41,7 @@ CREATE TABLE actors (
   code TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, state INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE names (name TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (name, code)) WITHOUT ROWID;
 CREATE TABLE claim_actor (
-  claim TEXT NOT NULL REFERENCES claims(id), code TEXT NOT NULL, state TEXT NOT NULL, role TEXT NOT NULL,
+  claim TEXT NOT NULL REFERENCES claims(id), code TEXT NOT NULL, role TEXT NOT NULL, state TEXT NOT NULL,
   PRIMARY KEY (claim, code, role)) WITHOUT ROWID;
 CREATE TABLE fact_claim (
   fact TEXT NOT NULL REFERENCES facts(id), claim TEXT NOT NULL REFERENCES claims(id),

@@ -44,16 +44,19 @@ def write(
     connection.executescript(schema.ddl())
     with connection:
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+        left_out: list[str] = []
         for table, values in tables.values(readings, weighing):
             extra = _fact_columns(title) if table == "facts" else None
-            _insert(connection, table, values, extra)
+            left_out += _insert(connection, table, values, extra)
         ordered = sorted(keys)
         connection.executemany("INSERT INTO readings VALUES (?, ?, ?)", ((d, keys[d], packed[d]) for d in ordered))
         connection.executemany(
             "INSERT OR IGNORE INTO actors VALUES (?, ?, ?, ?)", ((c, n, k, k == "state") for c, n, k in actors)
         )
         connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", names)
-        connection.executemany("INSERT INTO notes (note) VALUES (?)", ((note,) for note in weighing.notes))
+        connection.executemany(
+            "INSERT INTO notes (note) VALUES (?)", ((note,) for note in (*weighing.notes, *left_out))
+        )
         _link(connection, weighing, title)
     connection.executescript(schema.INDEXES)
     connection.execute("ANALYZE")
@@ -62,8 +65,8 @@ def write(
 
 def _insert(
     connection: sqlite3.Connection, table: str, values: Iterable[Any], extra: Callable[[Any], tuple[str, ...]] | None
-) -> None:
-    """All values of one table, in order. Of two values with one id the first is kept."""
+) -> list[str]:
+    """All values of one table, in order. Of two values with one id the first is kept, and a note is given."""
     columns = tables.columns(table)
     names = [f'"{c.name}"' for c in columns] + [f'"{e}"' for e in schema.EXTRA.get(table, ())]
     places = ", ".join("?" * len(names))
@@ -80,9 +83,17 @@ def _insert(
         ]
         return held + list(extra(value)) if extra else held
 
-    connection.executemany(
-        f'INSERT {ignore}INTO "{table}" ({", ".join(names)}) VALUES ({places})', (cells(v) for v in values)
-    )
+    given = 0
+
+    def counted() -> Iterator[list[Any]]:
+        nonlocal given
+        for value in values:
+            given += 1
+            yield cells(value)
+
+    connection.executemany(f'INSERT {ignore}INTO "{table}" ({", ".join(names)}) VALUES ({places})', counted())
+    (kept,) = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+    return [f"{given - kept} of {given} {table} had the id of another and were left out"] if kept < given else []
 
 
 def _fact_columns(title: Callable[[Fact], str]) -> Callable[[Fact], tuple[str, ...]]:
@@ -94,7 +105,7 @@ def _link(connection: sqlite3.Connection, weighing: Weighing, title: Callable[[F
     claims = {c.id: c for c in weighing.claims}
     connection.executemany(
         "INSERT OR IGNORE INTO claim_actor VALUES (?, ?, ?, ?)",
-        ((c.id, code, state_of(code), role) for c in claims.values() for code, role in _roles(c)),
+        ((c.id, code, role, state_of(code)) for c in claims.values() for code, role in _roles(c)),
     )
     facts = {f.id: f for f in weighing.facts}
     connection.executemany(

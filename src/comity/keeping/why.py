@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from comity.keeping import store
+from comity.keeping.writing import in_words
 from comity.models import Amount, Claim, Copy, Date, Dispute, Edit, Evidence, Fact, Judgement, Mention, Span
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def explain(record: Record, table: str, id: str) -> Explanation:
         ids |= set(value.claims)
     elif isinstance(value, Claim):
         testimonies = [_of_claim(record, value)]
-        title = _claim_title(record, value)
+        title = in_words(value.act, value.actors, value.recipients, record.name, None)
         ids |= {value.fact}
     elif isinstance(value, Amount):
         claims = record.by_ids("claims", [value.claim]) if value.claim else []
@@ -112,15 +113,6 @@ def explain(record: Record, table: str, id: str) -> Explanation:
         tuple(_disputes(record, ids - {""}) if not isinstance(value, Dispute) else (value,)),
         tuple(_judgements(record, ids - {""})),
     )
-
-
-def _claim_title(record: Record, claim: Claim) -> str:
-    from comity.keeping.codebook import plain_words
-
-    who = ", ".join(record.name(code) for code in claim.actors)
-    whom = ", ".join(record.name(code) for code in claim.recipients)
-    parties = f"{who} → {whom}" if whom else who
-    return f"{plain_words(claim.act)}: {parties}" if parties else plain_words(claim.act)
 
 
 def _of_claim(record: Record, claim: Claim) -> Testimony:

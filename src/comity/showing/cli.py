@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-from comity.keeping.faults import ComityError
+from comity.errors import ComityError
 from comity.showing.plain import clean
 
 VERBS = {

@@ -34,7 +34,7 @@ def build(paths: tuple[str, ...], out: Path, add: bool, force: bool, stats: bool
     with _progress() as progress:
         account = build_record(paths, out, add=add, force=force, progress=progress)
     for failed in account.failed:
-        click.echo(clean(f"comity: {failed.document + ': ' if failed.document else ''}{failed.reason}"), err=True)
+        click.echo(clean(f"comity: {failed}"), err=True)
     for line in _told(account, out):
         click.echo(clean(line))
     if stats:
@@ -83,6 +83,8 @@ def _told(account: Account, out: Path) -> Iterator[str]:
     )
     if account.dropped:
         yield f"{_count(account.dropped, 'document')} of the old record no longer given, left out (--add keeps them)"
+    if account.skipped:
+        yield f"{_count(account.skipped, 'file')} skipped: hidden, or not of a format that comity reads"
     if account.failed:
         yield f"{_count(len(account.failed), 'document')} could not be read, named above"
     yield from account.notes

@@ -39,6 +39,11 @@ class Document:
     kind: str = ""
     language: str = ""
     sha256: str = ""
+    title_why: str = ""
+    publisher_why: str = ""
+    author_why: str = ""
+    kind_why: str = ""
+    language_why: str = ""
 
     @property
     def characters(self) -> int:
@@ -96,7 +101,10 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum or share as written. ``value`` in whole units of ``currency`` (ISO 4217, or ``%``), None if not a number."""
+    """A sum or share as written. ``value`` in whole units of ``currency`` (ISO 4217, or ``%``), None if not a number.
+
+    ``stage`` tells how far the money had come: asked, pledged, committed, paid, owed, forgiven, "" where nothing says.
+    """
 
     id: str
     at: Evidence
@@ -110,6 +118,7 @@ class Amount:
     recipient: str = ""
     when: str = ""
     purpose: str = ""
+    stage: str = ""
     adds: bool = False
     adds_why: str = ""
     claim: str = ""

@@ -42,8 +42,8 @@ class Account:
     """What a build did.
 
     ``dropped`` counts documents of the old record that were not given again, ``skipped`` files of folders that are
-    hidden or of other formats; ``furniture`` is characters; ``pairs`` are (a, b, facts); ``characters``, ``sentences`` and
-    ``seconds`` are of what was read anew; ``memory`` is the peak in bytes.
+    hidden or of other formats; ``furniture`` is characters; ``pairs`` are (a, b, facts); ``characters``,
+    ``sentences`` and ``seconds`` are of what was read anew; ``memory`` is the peak in bytes.
     """
 
     documents: int

@@ -154,8 +154,8 @@ def _said(readings: Iterable[Reading], table: str) -> Iterable[Any]:
 
 @functools.cache
 def _hints(cls: Any) -> dict[str, Any]:
-    """Field names and types of a record class, in order, without what is never stored."""
-    hints = typing.get_type_hints(cls)
+    """Field names and types of a record class (or a class made from one), in order, without what is never stored."""
+    hints = typing.get_type_hints(next(c for c in cls.__mro__ if "__dataclass_fields__" in vars(c)))
     return {f.name: hints[f.name] for f in dataclasses.fields(cls) if f.compare}
 
 

@@ -67,8 +67,9 @@ class Dyad:
         found = store.values(
             self.record.connection,
             "amounts",
-            f"WHERE t.seq IN (SELECT seq FROM amounts WHERE claim IN ({_PAIR_CLAIMS}) UNION SELECT seq FROM amounts "
-            "WHERE (payer IN (?1, ?2) OR payer GLOB ?3 OR payer GLOB ?4) "
+            f"WHERE t.seq IN (SELECT seq FROM amounts WHERE claim IN ({_PAIR_CLAIMS}) "
+            f"UNION SELECT seq FROM amounts WHERE id IN (SELECT amount FROM claims WHERE id IN ({_PAIR_CLAIMS})) "
+            "UNION SELECT seq FROM amounts WHERE (payer IN (?1, ?2) OR payer GLOB ?3 OR payer GLOB ?4) "
             "AND (recipient IN (?1, ?2) OR recipient GLOB ?3 OR recipient GLOB ?4)) ORDER BY t.seq",
             (self.a, self.b, f"{self.a}/*", f"{self.b}/*"),
         )

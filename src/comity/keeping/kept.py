@@ -24,6 +24,9 @@ class Why(str):
     def __call__(self) -> Explanation:
         return self.record.why(self.id)
 
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str(self),)  # a copy that leaves its record is the line alone
+
 
 class KeptFact(Fact):
     """A :class:`comity.models.Fact` of an open record: ``fact.why`` is one line, ``fact.why()`` the whole reason."""

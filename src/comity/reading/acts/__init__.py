@@ -1,7 +1,7 @@
 """What was done: claims read off the parses by the codebook's frames, and what follows from claims.
 
-    find     sentence parses -> claims
-    derive   claims -> changes of status, measures, and the sentences that name two states and gave nothing
+find     sentence parses -> claims
+derive   claims -> changes of status, measures, and the sentences that name two states and gave nothing
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def find(reading: Reading, knowledge: Knowledge) -> Reading:
         scene = Scene(reading, sentence, tree, cast, book, floors[sentence.n])
         found = scene.claims(dates[sentence.n], amounts[sentence.n])
         for c in found:
-            if "mission" in book.acts[c.act].status and not c.inferred:
+            if "mission" in book.acts[c.act].status and c.actors and not c.inferred:
                 cast.missions[c.actors[0].split("/")[0]] += 1
         claims += found
     return dataclasses.replace(reading, claims=tuple(claims))
@@ -61,5 +61,3 @@ def derive(reading: Reading, knowledge: Knowledge) -> Reading:
         measures=tuple(measures(reading, book)),
         unread=tuple(unread(reading)),
     )
-
-

@@ -10,7 +10,24 @@ from comity.reading.acts.clause import Clauses
 from comity.reading.topic import topic_pair
 
 _PREMODIFIERS = ("poss", "amod", "compound", "nmod")
-_PRONOUNS = {"he", "she", "they", "it", "we", "his", "her", "their", "its", "him", "them", "i", "both", "each", "this", "that"}
+_PRONOUNS = {
+    "he",
+    "she",
+    "they",
+    "it",
+    "we",
+    "his",
+    "her",
+    "their",
+    "its",
+    "him",
+    "them",
+    "i",
+    "both",
+    "each",
+    "this",
+    "that",
+}
 
 
 def base(code: str) -> str:
@@ -64,7 +81,9 @@ def page_pair(reading: Reading) -> tuple[str, str] | None:
     pair = topic_pair(reading)
     if not pair:
         return None
-    first = next((base(m.actor) for m in sorted(reading.mentions, key=lambda m: m.at.start) if base(m.actor) in pair), pair[0])
+    first = next(
+        (base(m.actor) for m in sorted(reading.mentions, key=lambda m: m.at.start) if base(m.actor) in pair), pair[0]
+    )
     return (first, pair[1] if first == pair[0] else pair[0])
 
 
@@ -76,7 +95,12 @@ def named(view: Clauses, token: int, cover: dict[int, list[Mention]], depth: int
     if depth > 3:
         return []
     for k in view.kid(token, *_PREMODIFIERS):
-        found += [m for c in (k, *view.kid(k, "conj", "amod", "compound", "nmod", "poss")) for m in _covering(c, cover) if m not in found]
+        found += [
+            m
+            for c in (k, *view.kid(k, "conj", "amod", "compound", "nmod", "poss"))
+            for m in _covering(c, cover)
+            if m not in found
+        ]
     found = [m for m in found if m.acts] or found
     if found:
         return found

@@ -33,7 +33,9 @@ class Parties:
 class Scene:
     """One sentence of one document on its way to claims."""
 
-    def __init__(self, reading: Reading, sentence: Sentence, tree: Tree, cast: Cast, book: Codebook, floor: int) -> None:
+    def __init__(
+        self, reading: Reading, sentence: Sentence, tree: Tree, cast: Cast, book: Codebook, floor: int
+    ) -> None:
         self.reading, self.sentence, self.cast, self.book, self.floor = reading, sentence, cast, book, floor
         self.view = Clauses(tree)
         self.cover = cast.tokens(self.view, sentence.n)
@@ -67,7 +69,11 @@ class Scene:
             return [(-1, "")]
         view = self.view
         first, last = span(view, m.at, set())
-        inside = [a for a in amounts if view.start[first] <= a.at.start and a.at.end <= view.end[last] and a.currency and a.currency != "%"]
+        inside = [
+            a
+            for a in amounts
+            if view.start[first] <= a.at.start and a.at.end <= view.end[last] and a.currency and a.currency != "%"
+        ]
         if not inside:
             return [(-1, "")]
         out = []
@@ -75,7 +81,9 @@ class Scene:
             stop = last
             if k + 1 < len(inside):
                 stop = max((i for i in range(first, last + 1) if view.end[i] <= inside[k + 1].at.start), default=last)
-                while stop > first and (view.word[stop] in ("and", ",", "plus", "$", "well", "as", "us") or view.tag[stop] in ("CC", "$")):
+                while stop > first and (
+                    view.word[stop] in ("and", ",", "plus", "$", "well", "as", "us") or view.tag[stop] in ("CC", "$")
+                ):
                     stop -= 1
             out.append((stop, a.id))
         return out
@@ -87,7 +95,13 @@ class Scene:
         view, cover, cast = self.view, self.cover, self.cast
         a, r, b = (codes(view, m.roles.get(x, []), cover) for x in "ARB")
         inferred: list[str] = []
-        if m.frame.kind == "v" and not a and not b and m.subject and any(s.role == "A" and "subj" in s.positions for s in m.frame.slots):
+        if (
+            m.frame.kind == "v"
+            and not a
+            and not b
+            and m.subject
+            and any(s.role == "A" and "subj" in s.positions for s in m.frame.slots)
+        ):
             if not any(pronoun(view, s) for s in m.subject):
                 return None
             told = cast.before(view.start[m.at], self.floor, {base(c) for c in r})
@@ -116,7 +130,15 @@ class Scene:
         return Parties(a, r, others, inferred, named)
 
     def _both(
-        self, act: Act, a: list[str], r: list[str], b: list[str], others: list[Other], inferred: list[str], named: int, m: Match
+        self,
+        act: Act,
+        a: list[str],
+        r: list[str],
+        b: list[str],
+        others: list[Other],
+        inferred: list[str],
+        named: int,
+        m: Match,
     ) -> Parties | None:
         if not act.reciprocal and a and r:
             return Parties(a, r, others, inferred, named)
@@ -161,14 +183,18 @@ class Scene:
             a += [pair[0], pair[1]]
             inferred.append("actors: the page's pair")
         elif act.unsaid == "partner":
-            owner = max(pair, key=lambda c: (self.cast.missions[c], c == pair[0])) if "mission" in act.status else pair[0]
+            owner = (
+                max(pair, key=lambda c: (self.cast.missions[c], c == pair[0])) if "mission" in act.status else pair[0]
+            )
             a.append(owner)
             r.append(self.cast.partner(owner))
             inferred += ["actors: the page's pair", "recipients: the page's pair"]
 
     # --- the claim ----------------------------------------------------------------------------------------------------
 
-    def _claim(self, m: Match, act: Act, p: Parties, how: str, when: str, when_from: str, end: int, amount: str) -> Claim:
+    def _claim(
+        self, m: Match, act: Act, p: Parties, how: str, when: str, when_from: str, end: int, amount: str
+    ) -> Claim:
         view = self.view
         kept = {k for role in m.roles.values() for k in role} | set(m.used)
         first, last = span(view, m.at, kept)
@@ -177,7 +203,9 @@ class Scene:
         text = self.reading.document.text
         start, stop = view.start[first], view.end[last]
         at = Evidence(self.reading.document.document, start, stop, text[start:stop])
-        confidence = 0.9 - 0.1 * len(p.inferred) - (0.1 if m.frame.kind == "n" else 0.0) - (0.1 if how != "done" else 0.0)
+        confidence = (
+            0.9 - 0.1 * len(p.inferred) - (0.1 if m.frame.kind == "n" else 0.0) - (0.1 if how != "done" else 0.0)
+        )
         return Claim(
             id="",
             at=at,

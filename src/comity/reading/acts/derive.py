@@ -22,7 +22,9 @@ def statuses(reading: Reading, book: Codebook) -> Iterator[Status]:
         by = base(c.actors[0]) if c.recipients and c.actors else ""
         pairs = list(combinations(states, 2))
         if c.recipients and len(states) > 2:
-            pairs = sorted({(min(a, r), max(a, r)) for a in map(base, c.actors) for r in map(base, c.recipients) if a != r})
+            pairs = sorted(
+                {(min(a, r), max(a, r)) for a in map(base, c.actors) for r in map(base, c.recipients) if a != r}
+            )
         for pair in pairs:
             yield Status(c.at, (pair[0], pair[1]), change, c.when, by, c.id)
 

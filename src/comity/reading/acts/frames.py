@@ -128,7 +128,11 @@ def compile_frame(act: str, number: int, line: str, lists: dict[str, Words]) -> 
             negative = True
             continue
         slots.append(_slot(act, part, lists))
-    weight = sum(3 if s.words and s.required and not s.words.anything else 1 if s.required else 0 for s in slots if not s.forbidden)
+    weight = sum(
+        3 if s.words and s.required and not s.words.anything else 1 if s.required else 0
+        for s in slots
+        if not s.forbidden
+    )
     weight += 2 * negative + sum(1 for _, p in heads[:1] if p)
     return Frame(act, line, number, kind, tuple(heads), tuple(slots), ergative, negative, weight)
 

@@ -10,8 +10,33 @@ from comity.reading.acts.codebook import Codebook
 from comity.reading.acts.frames import Frame, Slot, Words
 
 _BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
-_QUANTITY = {"number", "series", "round", "group", "set", "lot", "couple", "variety", "range", "million", "billion", "dozen",
-             "hundred", "thousand", "part", "kind", "form", "act", "package", "worth", "amount", "some", "$", "dollar", "sum"}
+_QUANTITY = {
+    "number",
+    "series",
+    "round",
+    "group",
+    "set",
+    "lot",
+    "couple",
+    "variety",
+    "range",
+    "million",
+    "billion",
+    "dozen",
+    "hundred",
+    "thousand",
+    "part",
+    "kind",
+    "form",
+    "act",
+    "package",
+    "worth",
+    "amount",
+    "some",
+    "$",
+    "dollar",
+    "sum",
+}
 
 
 @dataclass(slots=True)
@@ -41,7 +66,9 @@ def matches(view: Clauses, book: Codebook) -> list[Match]:
                 continue
             found.append(m)
             taken |= set(m.used) or {i}
-    consumed = {u for m in found for u in m.used if m.frame.kind == "v" or u != m.at} | {t for m in found for t in m.told}
+    consumed = {u for m in found for u in m.used if m.frame.kind == "v" or u != m.at} | {
+        t for m in found for t in m.told
+    }
     return [m for m in found if m.at not in consumed]
 
 
@@ -182,7 +209,9 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         out = [k for k in view.kid(i, "poss", "amod", "compound", "nmod")]
         return out + [c for k in out for c in view.kid(k, "conj", "amod", "compound", "nmod")]
     if position == "mod":
-        return view.kid(i, *_BEFORE, "acl") + [c for k in view.kid(i, *_BEFORE) for c in view.kid(k, "conj", "compound")]
+        return view.kid(i, *_BEFORE, "acl") + [
+            c for k in view.kid(i, *_BEFORE) for c in view.kid(k, "conj", "compound")
+        ]
     prepositions = frozenset((position,))
     out = list(view.under(i, prepositions))
     if verb:

@@ -30,7 +30,21 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True) -> str:
     status, below = "", i
     for up in view.above(i):
         dep, lemma = view.dep[below], view.lemma[up]
-        if dep in ("ccomp", "xcomp", "pcomp", "acl", "dobj", "nsubjpass", "pobj", "prep", "advcl", "conj", "relcl", "nsubj", "parataxis"):
+        if dep in (
+            "ccomp",
+            "xcomp",
+            "pcomp",
+            "acl",
+            "dobj",
+            "nsubjpass",
+            "pobj",
+            "prep",
+            "advcl",
+            "conj",
+            "relcl",
+            "nsubj",
+            "parataxis",
+        ):
             status = _governed(view, below, up, dep, lemma, book)
             if status:
                 return status
@@ -46,7 +60,12 @@ def _to(view: Clauses, i: int) -> bool:
 
 def _own(view: Clauses, i: int, book: Codebook) -> str:
     auxiliaries = [view.word[k] for k in view.kid(i, "aux", "auxpass")]
-    if not auxiliaries and view.dep[i] == "conj" and view.is_verb(view.head[i]) and not view.kid(i, "nsubj", "nsubjpass"):
+    if (
+        not auxiliaries
+        and view.dep[i] == "conj"
+        and view.is_verb(view.head[i])
+        and not view.kid(i, "nsubj", "nsubjpass")
+    ):
         auxiliaries = [view.word[k] for k in view.kid(view.head[i], "aux")]
     if view.negated(i):
         later = any(view.word[k] in _UNTIL for k in view.kids[i]) or any(
@@ -63,7 +82,11 @@ def _own(view: Clauses, i: int, book: Codebook) -> str:
         return "hypothetical"
     if not auxiliaries and view.tag[i] == "VB" and view.dep[i] == "ROOT":
         return "proposed"
-    if view.tag[i] in ("VBP", "VBZ") or "being" in auxiliaries or (view.tag[i] == "VBG" and {"is", "are"} & set(auxiliaries)):
+    if (
+        view.tag[i] in ("VBP", "VBZ")
+        or "being" in auxiliaries
+        or (view.tag[i] == "VBG" and {"is", "are"} & set(auxiliaries))
+    ):
         return ""
     return ""
 

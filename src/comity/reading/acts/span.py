@@ -6,7 +6,32 @@ from comity.reading.acts.clause import Clauses
 
 _LONGEST = 700
 _CUT = {"conj", "parataxis", "advcl"}
-_EDGE = {"and", "but", "or", ",", ";", ":", "-", "–", "—", ".", "that", "which", "who", "while", "although", "though", "because", "however", "“", "”", '"', "'", "(", ")"}
+_EDGE = {
+    "and",
+    "but",
+    "or",
+    ",",
+    ";",
+    ":",
+    "-",
+    "–",
+    "—",
+    ".",
+    "that",
+    "which",
+    "who",
+    "while",
+    "although",
+    "though",
+    "because",
+    "however",
+    "“",
+    "”",
+    '"',
+    "'",
+    "(",
+    ")",
+}
 
 
 def span(view: Clauses, i: int, kept: set[int]) -> tuple[int, int]:
@@ -22,7 +47,11 @@ def span(view: Clauses, i: int, kept: set[int]) -> tuple[int, int]:
     for k in kept:
         if abs(view.start[k] - view.start[i]) < 300:
             first, last = min(first, k), max(last, k)
-    while first < i and (view.word[first] in _EDGE or view.tag[first] in ("CC", "IN") and view.word[first] in ("that", "as", "while", "when")):
+    while first < i and (
+        view.word[first] in _EDGE
+        or view.tag[first] in ("CC", "IN")
+        and view.word[first] in ("that", "as", "while", "when")
+    ):
         first += 1
     while last > i and view.word[last] in _EDGE:
         last -= 1

@@ -57,7 +57,9 @@ class Dated:
             words = {view.word[k]} | {view.word[m] for m in view.kid(k, "mark", "advmod")}
             if not words & _DATING:
                 continue
-            inner = [k] if view.dep[k] == "advcl" else [c for o in view.kid(k, "pobj", "pcomp") for c in view.conjuncts(o)]
+            inner = (
+                [k] if view.dep[k] == "advcl" else [c for o in view.kid(k, "pobj", "pcomp") for c in view.conjuncts(o)]
+            )
             for c in inner:
                 date = self.on.get(c, [None])[0]
                 if date is not None and (not words & _LOOSE or len(date.edtf) <= 7):

@@ -10,18 +10,16 @@ them; :mod:`anchors` resolves them in text order. One row a time; a range is one
 from __future__ import annotations
 
 import dataclasses
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from comity.knowledge import Knowledge
 from comity.models import Date, Evidence, Reading
+from comity.reading import headings
 from comity.reading.dates import fiscal, grammar, periods, published, quotations, values
-from comity.reading.dates.anchors import Anchors, resolve
+from comity.reading.dates.anchors import Anchors, divided, resolve
 from comity.reading.dates.grammar import Expression
 from comity.reading.dates.ranges import join
-
-_ROUND = re.compile(r"\n\s*\n")
 
 
 def find(reading: Reading, knowledge: Knowledge) -> Reading:
@@ -68,8 +66,7 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
         if calendars is not None and _is_fiscal(e):
             anchors.fiscal = calendars.at(e)
         anchors.spoken = quotations.spoken(i, found, quotes, text, anchors) if quotes else None
-        parts = e.ends if e.kind == "range" and not whole else (e,)
-        for part in parts if e.kind == "range" and not whole else (e,):
+        for part in (e,) if whole else _ends(e, anchors):
             resolved = resolve(part, anchors)
             if resolved is None:
                 continue
@@ -79,8 +76,13 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
             sentence = reading.sentences[n].n if n >= 0 else -1
             dates.append(Date(at, value.edtf, value.earliest, value.latest, anchor, part.rule, sentence))
             if not masked.covers(e):
-                anchors.tell(value)
+                anchors.tell(value, inferred=bool(anchor))
     return dataclasses.replace(reading, document=document, dates=tuple(dates))
+
+
+def _ends(e: Expression, anchors: Anchors) -> tuple[Expression, ...]:
+    """The ends of a range, each with the year it shares with the other; any other expression alone."""
+    return divided(e, anchors) if e.kind == "range" else e.ends if e.kind == "since" else (e,)
 
 
 def _is_fiscal(e: Expression) -> bool:
@@ -88,11 +90,10 @@ def _is_fiscal(e: Expression) -> bool:
 
 
 class _Masked:
-    """The stretches of page furniture, for look-ups by offset."""
+    """The stretches of page furniture, for look-ups by offset. A title or heading may tell a time and is read."""
 
     def __init__(self, reading: Reading) -> None:
-        spans = [(f.at.start, f.at.end) for f in reading.furniture]
-        spans += [(s.at.start, s.at.end) for s in reading.sentences if s.furniture]
+        spans = [(f.at.start, f.at.end) for f in reading.furniture if f.rule not in headings.RULES]
         self.spans = _merged(sorted(spans))
         self.starts = [s for s, _ in self.spans]
 

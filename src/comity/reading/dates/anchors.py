@@ -6,7 +6,6 @@ written, or inside a quotation from the day it was spoken. Where there is no anc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from comity.reading.dates import values
@@ -56,8 +55,10 @@ class Anchors:
             return self.published, f"document {self.published.edtf}"
         return None
 
-    def tell(self, v: Value) -> None:
-        """Take note of a time told."""
+    def tell(self, v: Value, inferred: bool = False) -> None:
+        """Take note of a time told; a season whose year was inferred moves nothing."""
+        if inferred and v.unit == "season":
+            return
         if v.unit in ("day", "month", "season", "year", "quarter") and v.first is not None:
             self.told = v
             if v.unit in ("day", "month"):
@@ -65,7 +66,9 @@ class Anchors:
         elif v.unit == "range" and v.last is not None and v.first is not None:
             y, m, d = v.last
             whole = v.first[1:] == (1, 1) and v.last[1:] == (12, 31)
-            self.told = values.year(y) if whole else values.day(y, m, d) if v.edtf.count("-") > 2 else values.month(y, m)
+            self.told = (
+                values.year(y) if whole else values.day(y, m, d) if v.edtf.count("-") > 2 else values.month(y, m)
+            )
 
 
 Resolved = tuple[Value, str]
@@ -121,16 +124,26 @@ def _date(e: Expression, anchors: Anchors) -> Resolved | None:
     found = anchors.narrative()
     if found is None:
         return None
-    base, why = found
+    base, why = _of_the_story(found, anchors)
     if e.m is None and e.season is None:
         if e.d is None:
             return None
         return _day_of_month(e.d, anchors)
-    if base.unit == "year" and anchors.dated is not None and abs(anchors.dated.year - base.year) > 10 and base.year > anchors.dated.year:
-        base, why = anchors.dated, f"{anchors.dated.edtf} (told before)"
     y = _nearest_year(e, base)
     v = _build(e, y)
     return (v, why) if v else None
+
+
+def _of_the_story(found: Resolved, anchors: Anchors) -> Resolved:
+    """What a partial date counts from: the last month told, unless another year was named since.
+
+    A year far ahead of the story ("a report published in 2005") is an aside and does not move it.
+    """
+    base, why = found
+    dated = anchors.dated
+    if base.unit == "year" and dated is not None and (base.year == dated.year or base.year - dated.year > 10):
+        return dated, f"{dated.edtf} (told before)"
+    return base, why
 
 
 def _day_of_month(d: int, anchors: Anchors) -> Resolved | None:
@@ -409,31 +422,68 @@ def _gap(v: Value, y: int) -> int:
 
 
 def _range(e: Expression, anchors: Anchors) -> Resolved | None:
+    ends = _both_ends(e, anchors)
+    if ends is None:
+        return None
+    (first, why), (second, other) = ends
+    return values.span(first, second), why or (other if "told" not in other else "")
+
+
+def divided(e: Expression, anchors: Anchors) -> tuple[Expression, ...]:
+    """The two ends of a range as expressions of their own, each given the value it has within the range."""
+    ends = _both_ends(e, anchors)
+    if ends is None:
+        return e.ends
+    return tuple(replace(end, kind="end", value=value, ref=why) for end, (value, why) in zip(e.ends, ends, strict=True))
+
+
+def _both_ends(e: Expression, anchors: Anchors) -> tuple[Resolved, Resolved] | None:
     a, b = e.ends
     if a.kind == b.kind == "date":
         if a.y is None and b.y is not None and not a.ref:
-            before = (a.m and b.m and (a.m, a.d or 0) > (b.m, b.d or 40)) or (a.season and b.season and a.season > b.season)
+            before = (a.m and b.m and (a.m, a.d or 0) > (b.m, b.d or 40)) or (
+                a.season and b.season and a.season > b.season
+            )
             a = replace(a, y=b.y - (1 if before else 0))
         if a.m is None and a.d and b.m:
             a = replace(a, m=b.m, y=b.y)
     first = resolve(a, anchors)
     if first is None:
         return None
-    after = Anchors(anchors.published, first[0], first[0], None, anchors.fiscal)
-    if first[0].unit not in ("day", "month"):
-        after.dated = anchors.dated
+    if a.kind == b.kind == "date" and a.m and b.m and a.m > b.m and a.y is b.y is None and not a.ref and not b.ref:
+        first = _before_the_turn(a, b, first, anchors)
     if b.kind == "date" and b.y is None and not b.ref and a.m and b.m and first[0].first is not None:
         y = first[0].first[0]
-        second_value = _build(b, y if (b.m, b.d or 40) >= (a.m, a.d or 0) else y + 1)
-        second = (second_value, first[1]) if second_value else None
+        value = _build(b, y if (b.m, b.d or 40) >= (a.m, a.d or 0) else y + 1)
+        second = (value, first[1]) if value else None
     else:
+        after = Anchors(anchors.published, first[0], first[0], None, anchors.fiscal)
+        if first[0].unit not in ("day", "month"):
+            after.dated = anchors.dated
         second = resolve(b, after)
     if second is None:
         return None
     low, high = first[0].first, second[0].last
     if low is None or high is None or low > high:
         return None
-    return values.span(first[0], second[0]), first[1] or (second[1] if b.y is None and "told" not in second[1] else "")
+    return first, second
+
+
+def _end(e: Expression, anchors: Anchors) -> Resolved | None:
+    return (e.value, e.ref) if e.value else None
+
+
+def _before_the_turn(a: Expression, b: Expression, first: Resolved, anchors: Anchors) -> Resolved:
+    """ "From October to March" told in March or April is the winter just past, not the next."""
+    found = anchors.narrative()
+    assert a.m is not None and b.m is not None
+    if found is None:
+        return first
+    base, why = _of_the_story(found, anchors)
+    if base.first is None or base.unit not in ("day", "month") or not b.m - 3 <= base.first[1] <= b.m + 2:
+        return first
+    v = _build(a, base.first[0] - 1)
+    return (v, why) if v else first
 
 
 def _since(e: Expression, anchors: Anchors) -> Resolved | None:
@@ -461,7 +511,6 @@ _RESOLVERS = {
     "anniversary": _anniversary,
     "named": _named,
     "range": _range,
+    "end": _end,
     "since": _since,
 }
-
-State = Mapping[str, FiscalCalendar]

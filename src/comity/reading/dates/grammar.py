@@ -62,15 +62,15 @@ _MON_CAP = "(?:" + _MON + "|" + "|".join(m.upper() for m in MONTHS) + ")"
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\w)(?![.,:]\d)"
 _Y = r"(?:1\d{3}|20\d\d)(?![\w%])(?![.,]\d)"
 _WD = "(?:" + "|".join(WEEKDAYS) + ")"
-_BC = r"(?:B\.?\s?C\.?\s?E?|b\.c|BCE)(?![A-Za-z])"
+_BC = r"(?:BCE?|B\.\s?C(?:\.\s?E)?)(?![A-Za-z])"
 _SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?!\w)"
 _REF = r"(?P<ref>that\s+same|that|the\s+same|this|the\s+following|the\s+next|the\s+previous|last|next)\s+year(?!\w)"
 _NUM = "(?:\\d{1,3}|(?i:" + alternatives(NUMBERS) + "))"
 _ORD = "(?:\\d{1,2}(?:st|nd|rd|th)|(?i:" + alternatives(ORDINALS) + "))"
 _UNIT = r"(?:day|week|month|year|decade|centur(?=ies|y))"
 _LEAD = (
-    r"(?:(?:[Tt]he\s+)?(?P<part>(?i:early|late|later|earlier|mid|middle|beginning|start|opening|end|close"
-    r"|first\s+half|second\s+half|latter\s+half|latter|rest|remainder|turn))"
+    r"(?:(?:[Tt]he\s+)?(?P<part>(?i:early|late|later|earlier|mid|(?:middle|start|end|close|first\s+half|second\s+half|latter\s+half"
+    r"|latter|rest|remainder|turn|(?<=the\s)beginning|(?<=the\s)opening)(?=\s+(?:part\s+|days\s+|weeks\s+|months\s+|years\s+)?of\s)))"
     r"(?:\s+(?:in|of|(?:part|days|weeks|months|years)\s+of))?(?:\s+the)?(?:\s*[-‐‑]\s*|\s+))"
 )
 _ABOUT = r"(?:(?P<about>(?:[Aa]bout|[Aa]round|[Cc]irca|[Rr]oughly|(?:ca|c|Ca)\.)\s*))"
@@ -87,7 +87,7 @@ _RULES: dict[str, str] = {
     "days before a month": rf"(?:[Tt]he\s+)?(?P<d>{_D}){_TO}(?:the\s+)?(?P<d2>{_D})\s+(?:of\s+)?(?P<mon>{_MON_ANY})(?!\w)(?:{_SEP}(?P<y>{_Y}))?",  # noqa: E501
     "month day year": rf"(?:{_WD},?\s+)?(?P<mon>{_MON_ANY})\s+(?:the\s+)?(?P<d>{_D})(?!\s+(?:million|billion|percent|per\s))(?:{_SEP}(?P<y>{_Y})|\s+of\s+{_REF})?",  # noqa: E501
     "day month year": rf"(?:{_WD},?\s+)?(?:[Tt]he\s+)?(?P<d>{_D})(?:\s+(?:day\s+)?of)?\s+(?P<mon>{_MON_ANY})(?!\w)(?:{_SEP}(?P<y>{_Y})|\s+of\s+{_REF})?",  # noqa: E501
-    "month year": rf"{_LEAD}?(?P<mon>{_MON_CAP})(?!\w)(?:{_SEP}(?P<y>{_Y})|\s+of\s+{_REF})",
+    "month year": rf"(?:{_LEAD}|{_ABOUT})?(?P<mon>{_MON_CAP})(?!\w)(?:{_SEP}(?P<y>{_Y})|\s+of\s+{_REF})",
     "month": rf"{_LEAD}?(?P<mon>{_MON_CAP})(?!\w)",
     "season of a year": rf"{_LEAD}?(?:[Tt]he\s+)?(?P<s>{_SEASON})(?:(?:\s+of|\s*,)?\s+(?P<y>{_Y})|\s+of\s+{_REF})",
     "year and season": rf"(?P<y>{_Y})\s+(?P<s>{_SEASON})",
@@ -133,9 +133,28 @@ _RULES: dict[str, str] = {
 _NAME = re.compile(r"\(\?P<\w+>")
 _PARSERS = {name: re.compile(pattern) for name, pattern in _RULES.items()}
 _KEYS = {f"r{i}": name for i, name in enumerate(_RULES)}
-_LEFT = r"(?<![\w$€£¥#@])(?<!\d[.,/:])(?<![A-Z]-)(?:(?<![A-Za-z][-‐])|(?<=[Pp]re-)|(?<=[Pp]ost-))"
+_LEFT = r"(?<![\w$€£¥#@])(?<!\d[.,/:])(?<![A-Z][-‐])"
+_GATE = (
+    r"(?=\d|['’]\d|(?i:the\s+(?:\d|early|late|mid|end|start|begin|opening|close|first|second|third|fourth|last|latter|rest|rem|turn|years?\s"
+    r"|same|very|next|following|prev|prec|prior|subs|curr|past|day|week|month|spring|summer|autumn|fall|winter|most|"
+    + "|".join([*DECADES, *(w[:5] for w in ORDINALS), *(m[:3] for m in MONTHS)])
+    + r")|an?\s+(?:day|week|month|year|decade|centur|half|quarter|dozen|hundred|single)|"
+    + "|".join(sorted({*(m[:3] for m in MONTHS), *(d[:3] for d in WEEKDAYS), *(w.split()[0][:4] for w in HOLIDAYS)}))
+    + r"|early|earlier|late|later|latter|mid|middle|end\s|start\s|close\s|first\s|second\s|last\s|past\s|rest\s|turn\s|most\s|spring|summer"
+    r"|autumn|fall|winter|that\s|this\s|these\s|next\s|about\s|around\s|circa|roughly|ca?\.|more\s+than|over\s|less\s+than|under\s|almost\s"
+    r"|nearly\s|some\s|just\s|only\s|at\s+least|half\s|yesterday|today|tomorrow|to\s+date|so\s+far|fiscal|financial|FY|Q[1-4]|AD\s?\d|years?[\s'’-]|"
+    + "|".join(
+        sorted(
+            {
+                *(re.escape(w) for w in NUMBERS if len(w) > 2 and " " not in w and "-" not in w),
+                *(w for w in ORDINALS if "-" not in w),
+            }
+        )
+    )
+    + r"))"
+)
 _MASTER = re.compile(
-    rf"(?=[\dA-Za-z'’]){_LEFT}(?:"
+    rf"{_GATE}{_LEFT}(?:"
     + "|".join(f"(?P<{key}>{_NAME.sub('(?:', _RULES[name])})" for key, name in _KEYS.items())
     + ")"
 )
@@ -178,6 +197,8 @@ def _day(word: str) -> int:
 
 
 def _part(word: str | None) -> str:
+    if word and word.lower() in ("later", "earlier"):
+        return ""
     return PARTS.get(" ".join((word or "").lower().split()), "")
 
 
@@ -240,7 +261,15 @@ def _month_day(m: Match, text: str) -> list[Expression]:
 
 
 def _month_year(m: Match, text: str) -> list[Expression]:
-    return _one(m, "month year", y=_year(m["y"]), m=_month(m["mon"]), part=_part(m["part"]), ref=_ref(m["ref"]))
+    return _one(
+        m,
+        "month year",
+        y=_year(m["y"]),
+        m=_month(m["mon"]),
+        part=_part(m["part"]),
+        ref=_ref(m["ref"]),
+        mark="~" if m["about"] else "",
+    )
 
 
 _BEFORE_MONTH = re.compile(
@@ -264,8 +293,6 @@ def _bare_month(m: Match, text: str) -> list[Expression]:
                 return []
         if word in ("May", "March", "MAY", "MARCH") and re.match(r"\s+(?:[A-Z]|on\s|\d)", after):
             return []
-        if re.search(r"[A-Z][a-z]+\s+(?:of\s+)?$", before) and word in ("April", "June", "August", "May"):
-            return []
     return _one(m, "month", m=_month(word), part=_part(m["part"]))
 
 
@@ -277,8 +304,15 @@ def _season(m: Match, text: str) -> list[Expression]:
     )
 
 
-_SEASON_IN = re.compile(r"\b(?:[Ii]n|[Bb]y|[Dd]uring|[Tt]hroughout|[Uu]ntil|[Tt]he|[Oo]f|[Aa]nd|[Aa]|[Tt]heir|[Ii]ts|[Hh]is|[Ss]ince|[Oo]ver)\s*$")
-_NOUN_NEXT = re.compile(r"\s+(?!of|in|on|at|and|or|to|by|with|was|were|had|has|saw|the|a|an|for|from|as|but|when|while|before|after|until|which|that|it|he|she|they|there|organi|prepar)[a-z]{3,}|[-–—]?\s?[A-Z][a-z]+|['’]s")  # fmt: skip
+_SEASON_IN = re.compile(
+    r"\b(?:[Ii]n|[Bb]y|[Dd]uring|[Tt]hroughout|[Uu]ntil|[Tt]he|[Oo]f|[Aa]nd|[Aa]|[Tt]heir|[Ii]ts|[Hh]is|[Ss]ince|[Oo]ver)\s*$"
+)
+_NOUN_NEXT = re.compile(r"\s+(?!(?:of|in|on|at|and|or|to|by|with|was|were|had|has|saw|the|a|an|for|from|as|but|when|while|before|after|until|which|that|it|he|she|they|there|would|could|did|brought)\b|organi|prepar)[a-z]{3,}|[-–—]?\s?[A-Z][a-z]+|['’]s")  # fmt: skip
+
+
+_CAMPAIGN = re.compile(
+    r"\s+(?:counter-?)?(?:offensives?|campaigns?|fighting|session|semester|summit|elections?|talks|months|harvest|rains?|monsoon)\b"
+)
 
 
 def _bare_season(m: Match, text: str) -> list[Expression]:
@@ -288,9 +322,17 @@ def _bare_season(m: Match, text: str) -> list[Expression]:
     noun = bool(_NOUN_NEXT.match(after))
     if re.match(r"\s+(?:quarters|camp|clothing|clothes|coats?|sports?|Olympic|Games|olympics|water|season)", after):
         return []
-    if word in ("fall", "spring") and re.match(r"\s+(?:of|from|to|into|in|through|out|back|short|under|apart|up)\b", after):
+    if word in ("fall", "spring") and re.match(
+        r"\s+(?:of|from|to|into|in|through|out|back|short|under|apart|up)\b", after
+    ):
         return []
-    if not m["part"] and not m["art"] and not _SEASON_IN.search(before) and m["s"].islower():
+    if (
+        not m["part"]
+        and not m["art"]
+        and not _SEASON_IN.search(before)
+        and m["s"].islower()
+        and not _CAMPAIGN.match(after)
+    ):
         return []
     if not m["part"] and not m["art"] and m["s"][0].isupper() and not re.match(r"\s+(?:[A-Z][a-z]+|offensive)", after):
         return []
@@ -413,7 +455,11 @@ def _plain_year(m: Match, text: str) -> list[Expression]:
             return []
         if y < 1400 and not re.search(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|year)\s+$|\($", before):
             return []
-        if y % 50 == 0 and re.match(r"\s+[A-Za-z]+\s+[a-z]+s\b|\s+[a-z]+s\b", after) and not re.search(r"\b[Tt]he\s+$|\bin\s+$", before):
+        if (
+            y % 50 == 0
+            and re.match(r"\s+[A-Za-z]+\s+[a-z]+s\b|\s+[a-z]+s\b", after)
+            and not re.search(r"\b[Tt]he\s+$|\bin\s+$", before)
+        ):
             return []
     if _APPROPRIATIONS.search(before):
         return _one(m, "fiscal year of an appropriation", "fiscal", y=y, ref="USA")
@@ -465,7 +511,8 @@ def _told(m: Match, text: str) -> list[Expression]:
     if unit in ("May", "March") and _ref(m["ref"]) in ("that", "this"):
         return []
     low = unit.lower()
-    fields: dict[str, object] = {"ref": _ref(m["ref"]), "part": _part(m["part"])}
+    part = "" if (m["part"] or "").lower() in ("later", "earlier") else _part(m["part"])
+    fields: dict[str, object] = {"ref": _ref(m["ref"]), "part": part}
     if low in SEASON_CODE:
         fields |= {"season": SEASON_CODE[low], "unit": "season"}
     elif low in WEEKDAY_NUMBER:
@@ -474,11 +521,16 @@ def _told(m: Match, text: str) -> list[Expression]:
         fields |= {"m": _month(unit), "unit": "month name"}
     else:
         fields |= {"unit": "day" if low == "date" else low}
-    return _one(m, f"{fields['ref']} {low if fields['unit'] not in ('month name', 'weekday') else fields['unit']}", "ref", **fields)
+    return _one(
+        m,
+        f"{fields['ref']} {low if fields['unit'] not in ('month name', 'weekday') else fields['unit']}",
+        "ref",
+        **fields,
+    )
 
 
 def _end_told(m: Match, text: str) -> list[Expression]:
-    part = _part(m["part"])
+    part = "" if m["part"].lower() in ("later", "earlier", "most") else _part(m["part"])
     if m["u"] == "day":
         return []
     return _one(m, f"part of the {m['u']} told", "ref", ref="the same", unit=m["u"], part=part)

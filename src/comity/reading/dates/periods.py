@@ -49,14 +49,18 @@ _PREP = (
 _PART = r"(?P<part>[Tt]he\s+(?:end|start|beginning|close|outbreak|onset|early\s+(?:days|years|part)|final\s+(?:days|years)|last\s+(?:days|years)|height)\s+of\s+)"
 _ADJ = r"(?:(?:[a-z]+(?:-[A-Za-z]+)?|[a-z]+-[A-Z][a-z]+|[Ff]irst|[Ss]econd)\s+){0,2}"
 _WAR_BEFORE = re.compile(rf"{_PREP}(?P<own>(?:[Tt]he\s+)?)$|{_PART}(?P<own2>(?:the\s+)?)$")
-_ERA_BEFORE = re.compile(rf"{_PREP}(?P<own>(?:[Tt]he\s+)?{_ADJ})$|{_PART}(?P<own2>(?:the\s+)?)$|(?:[Ii]n|[Oo]f|[Tt]o)\s+(?P<own3>(?:the\s+)?)$")
+_ERA_BEFORE = re.compile(
+    rf"{_PREP}(?P<own>(?:[Tt]he\s+)?{_ADJ})$|{_PART}(?P<own2>(?:the\s+)?)$|(?:[Ii]n|[Oo]f|[Tt]o)\s+(?P<own3>(?:the\s+)?)$"
+)
 _RULE_BEFORE = re.compile(
     rf"(?:(?<!\w)(?:[Uu]nder|[Dd]uring|[Tt]hroughout|[Ss]ince|[Aa]fter|[Ff]ollowing|[Bb]efore|[Uu]ntil|[Pp]rior\s+to|[Ff]rom))\s+(?P<own>(?:[Tt]he\s+)?{_ADJ}(?P<title>(?:(?:U\.?S\.?\s+)?[A-Z][a-z]+\s+){{0,3}}))$"
 )
 _TAIL = re.compile(r"(?:['’]s?)?\s+(?:(?:first|second|third)\s+)?(?P<word>[Aa]dministrations?|[Ee]ra|[Rr]egime|[Gg]overnment|[Pp]residency|[Dd]ictatorship|[Yy]ears|[Pp]remiership|[Pp]eriod|[Rr]ule|[Rr]eign|[Jj]unta|[Cc]hancellorship|[Ee]poch|[Dd]ays|[Tt]enure|[Tt]erm)(?!\w)")  # fmt: skip
 _ERA_TAIL = re.compile(r"(?:/[A-Z]\w+\s+War)?(?:\s+|-)(?:[Ee]ra|[Yy]ears|[Pp]eriod|[Dd]ays)(?!\w)")
 _COORDINATE = re.compile(r"(?:\s*,)?\s+(?:and|or)\s+(?:in\s+)?(?P<own>(?:the\s+)?)$|^\s*,\s+(?P<own2>the\s+)$")
-_DATED = re.compile(r"\s*[(,]?\s*(?:of\s+|from\s+|in\s+|between\s+)?1\d{3}|\s*[(,]?\s*(?:of\s+|from\s+|in\s+|between\s+)?20\d\d|\s+of\s+[A-Z][a-z]+\s+\d{4}")
+_DATED = re.compile(
+    r"\s*[(,]?\s*(?:of\s+|from\s+|in\s+|between\s+)?1\d{3}|\s*[(,]?\s*(?:of\s+|from\s+|in\s+|between\s+)?20\d\d|\s+of\s+[A-Z][a-z]+\s+\d{4}"
+)
 _THE = re.compile(r"(?<!\w)[Tt]he\s+$")
 _TITLE = re.compile(r"^(?:U\.?S\.?\s+)?(?:then\s+)?(?:President|Presidents|Prime\s+Minister|Chancellor|Premier|Chairman|General|Marshal|King|Queen|Emperor|Colonel|Shah|Tsar|Sultan|Ayatollah|Secretary)?\s*(?:General|Secretary)?\s*(?:[A-Z][a-z]+\s+)?$")  # fmt: skip
 
@@ -142,7 +146,9 @@ def _rule(
         if text[stop : stop + 2] in ("'s", "’s"):
             return None
         return _named(entries, start - len(own), stop)
-    if not before.rstrip().endswith(("under", "Under")) and not re.search(r"[Uu]nder\s+" + re.escape(own) + "$", before):
+    if not before.rstrip().endswith(("under", "Under")) and not re.search(
+        r"[Uu]nder\s+" + re.escape(own) + "$", before
+    ):
         return None
     if text[end : end + 2] in ("'s", "’s") or re.match(r"\s+[A-Z]|-", text[end : end + 4]):
         return None
@@ -162,7 +168,11 @@ def _named(entries: Sequence[dict[str, str]], start: int, end: int, part: str = 
 
 
 def _label(row: dict[str, str]) -> str:
-    return f"tenure of {row['names'][-1]}, {row['state']}" if row["kind"] == "tenure" else f"named {row['kind']}: {row['names'][0]}"
+    return (
+        f"tenure of {row['names'][-1]}, {row['state']}"
+        if row["kind"] == "tenure"
+        else f"named {row['kind']}: {row['names'][0]}"
+    )
 
 
 def _value(row: dict[str, str], part: str) -> Value:

@@ -19,7 +19,9 @@ _LABEL = re.compile(
     re.I,
 )
 _CREATED = re.compile(r"published|posted|issued|release|dateline|date|filed|submitted|uploaded", re.I)
-_DATELINE = re.compile(r"(?:^|\n)\s*(?:[A-Z][A-Z.'’ -]{2,30}|[A-Z][\w.'’ -]{2,24})(?:,\s+[A-Z][\w.' -]{1,20})?\s*(?:,|--|[–—(]|\s)\s*$")
+_DATELINE = re.compile(
+    r"(?:^|\n)\s*(?:[A-Z][A-Z.'’ -]{2,30}|[A-Z][\w.'’ -]{2,24})(?:,\s+[A-Z][\w.' -]{1,20})?\s*(?:,|--|[–—(]|\s)\s*$"
+)
 _AFTER_DATELINE = re.compile(r"\s*(?:\(\s*[A-Z][\w /.-]{1,24}\)\s*|\)\s*)?(?:--?|[–—])\s*\S|\s*\([A-Z][\w /.-]{1,24}\)")
 _BYLINE = re.compile(r"(?:^|\n)\s*[Bb]y\s+[^\n]{2,60}?[\s,|·•–—-]+$")
 _APPOSED = re.compile(r"\s*[,(–—]\s*$")

@@ -13,12 +13,16 @@ from dataclasses import replace
 from comity.reading.dates.grammar import Expression
 
 _OPENS = re.compile(r"(?<!\w)([Ff]rom|[Bb]etween)\s+(?:about\s+|around\s+|at\s+least\s+)?$")
-_SINCE = re.compile(r"(?<!\w)((?:(?:[Tt]he\s+)?years\s+)?(?:[Ee]ver\s+)?[Ss]ince)(?:\s+at\s+least|\s+around|\s+about)?\s+$")
+_SINCE = re.compile(
+    r"(?<!\w)((?:(?:[Tt]he\s+)?years\s+)?(?:[Ee]ver\s+)?[Ss]ince)(?:\s+at\s+least|\s+around|\s+about)?\s+$"
+)
 _HYPHEN = re.compile(r"\s*[-–—]\s*$")
 _TO = re.compile(r"\s+(?:up\s+to|through\s+to|to|until|till|through|thru)\s+(?:about\s+|around\s+)?$")
 _AND = re.compile(r"\s+and\s+$")
 _CLAUSE = re.compile(r"\s+(?:until|till)\s+[^,.;:()\n]{1,90}?\s(?:in|of|on)\s+$")
-_TILL_NOW = re.compile(r"(?:\s*[-–—]\s*|\s+(?:to|until|till|through|up\s+to)\s+)(?:the\s+)?(?:present(?:\s+day)?|now|recently|today|date)(?!\w)")
+_TILL_NOW = re.compile(
+    r"(?:\s*[-–—]\s*|\s+(?:to|until|till|through|up\s+to)\s+)(?:the\s+)?(?:present(?:\s+day)?|now|recently|today|date)(?!\w)"
+)
 _ONWARDS = re.compile(r"\s+(?:on|onwards?|forward)(?!\w)(?!\s+the)")
 _BOTH = re.compile(r"\s*(?:,|and|or|,\s*and|[-–—/])\s*(?:on\s+|in\s+)?$")
 
@@ -77,7 +81,11 @@ def _grain(e: Expression) -> str:
 
 
 def _same_grain(a: Expression, b: Expression) -> bool:
-    return _grain(a) == _grain(b) or {_grain(a), _grain(b)} <= {"day", "month"} or {_grain(a), _grain(b)} <= {"month", "year"}
+    return (
+        _grain(a) == _grain(b)
+        or {_grain(a), _grain(b)} <= {"day", "month"}
+        or {_grain(a), _grain(b)} <= {"month", "year"}
+    )
 
 
 def _share(a: Expression, b: Expression, text: str) -> tuple[Expression, Expression]:

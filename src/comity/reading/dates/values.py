@@ -19,7 +19,14 @@ _YEAR_PARTS = {"early": (1, 4), "start": (1, 2), "mid": (5, 8), "late": (9, 12),
 _YEAR_PARTS |= {"first half": (1, 6), "second half": (7, 12)}
 _DECADE_PARTS = {"early": (0, 3), "start": (0, 1), "mid": (4, 6), "late": (7, 9), "end": (8, 9), "rest": (1, 9)}
 _DECADE_PARTS |= {"first half": (0, 4), "second half": (5, 9)}
-_CENTURY_PARTS = {"early": (0, 33), "start": (0, 10), "mid": (34, 66), "late": (67, 99), "end": (90, 99), "rest": (1, 99)}
+_CENTURY_PARTS = {
+    "early": (0, 33),
+    "start": (0, 10),
+    "mid": (34, 66),
+    "late": (67, 99),
+    "end": (90, 99),
+    "rest": (1, 99),
+}
 _CENTURY_PARTS |= {"first half": (0, 49), "second half": (50, 99)}
 
 

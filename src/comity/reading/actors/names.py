@@ -67,8 +67,11 @@ class Lexicon:
                 continue
             if text[end - 1] != "-" and end < len(text):
                 after = text[end]
-                if after.isalnum() or after in "_@$€£" or (after == "." and text[end - 1] == "S" and end < len(text) - 1
-                                                            and text[end + 1].isalpha()):
+                if (
+                    after.isalnum()
+                    or after in "_@$€£"
+                    or (after == "." and text[end - 1] == "S" and end < len(text) - 1 and text[end + 1].isalpha())
+                ):
                     continue
             found.append((start, -end, index))
         found.sort()
@@ -110,15 +113,40 @@ def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
         yield row["city"], SEAT, sense
     for row in knowledge.table("organisations.tsv"):
         for name in (row["name"], *row["names"].split("|")):
-            yield name.lstrip("!"), ORGANISATION, Sense(row["code"], row["name"], "organisation", strict=name[:1] == "!")
+            yield (
+                name.lstrip("!"),
+                ORGANISATION,
+                Sense(row["code"], row["name"], "organisation", strict=name[:1] == "!"),
+            )
     for row in knowledge.table("bodies.tsv"):
         kind = {"group": "group", "party": "group"}.get(row["kind"], "organ")
         if row["kind"] in ("media", "institute", "business"):
             kind = "organisation"
         for name in (row["name"].partition(" (")[0], *row["names"].split("|")):
             if name:
-                sense = Sense(row["code"], row["name"].partition(" (")[0], kind, row["from"], row["to"], name[:1] == "!")
+                sense = Sense(
+                    row["code"], row["name"].partition(" (")[0], kind, row["from"], row["to"], name[:1] == "!"
+                )
                 yield name.lstrip("!"), BODY, sense
+    for row in knowledge.table("places.tsv"):
+        yield row["place"], SEAT, Sense(row["code"], row["place"], "place")
+    for row in knowledge.table("leaders.tsv"):
+        sector = "" if row["state"] in ("UNO", "EUR", "NATO", "IMG") else "/GOV"
+        for name in (row["name"], *row["names"].split("|")):
+            if " " in name or row["names"]:
+                yield name, PERSON, Sense(row["state"] + sector, row["name"], "person", row["from"], row["to"])
+    for table in ("us_missions.tsv", "us_officers.tsv"):
+        for row in knowledge.table(table):
+            for name in (row["name"], *row["names"].split("|")):
+                if " " in name:
+                    yield name, PERSON, Sense("USA/GOV", row["name"], "person", row["from"], row["to"])
+    for row in knowledge.table("officeholders.tsv"):
+        sector = row["sector"] if row["sector"] in ("GOV", "MIL", "LEG", "JUD", "OPP", "REB") else "GOV"
+        years = row["years"].split(";")
+        first, last = years[0].partition("-")[0], years[-1].partition("-")[2]
+        for name in (row["name"], *row["names"].split("|")):
+            if " " in name:
+                yield name, PERSON, Sense(f"{row['state']}/{sector}", row["name"], "person", first, last)
     roles = knowledge.table("roles.toml")
     for group in roles["role"]:
         for name in group["names"]:

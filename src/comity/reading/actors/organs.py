@@ -11,10 +11,12 @@ from comity.knowledge import Knowledge
 from comity.reading.actors.names import ADJECTIVE, BODY, LONE, PEOPLE, PREFIX, ROLE, STATE
 from comity.reading.actors.units import Unit
 
-_VERBISH = re.compile(r"(?:has|have|had|is|was|are|were|will|would|can|could|may|might|must|should|did|does|do|says?|said|"
-                      r"announced?s?|in|on|of|to|for|from|by|with|at|and|or|but|that|who|which|as|against|after|before|"
-                      r"during|since|until|under|over|into|when|while|also|not|then|than|through|between|\w{3,}ed|"
-                      r"began|took|gave|told|met|fled|went|came|sent|held|left|won|lost|fought|made|led|broke|knew|saw)\Z")
+_VERBISH = re.compile(
+    r"(?:has|have|had|is|was|are|were|will|would|can|could|may|might|must|should|did|does|do|says?|said|"
+    r"announced?s?|in|on|of|to|for|from|by|with|at|and|or|but|that|who|which|as|against|after|before|"
+    r"during|since|until|under|over|into|when|while|also|not|then|than|through|between|\w{3,}ed|"
+    r"began|took|gave|told|met|fled|went|came|sent|held|left|won|lost|fought|made|led|broke|knew|saw)\Z"
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -7,24 +7,32 @@ from collections import Counter
 
 from comity.knowledge import Knowledge
 from comity.models import Evidence, Mention, Office, Reading, Sentence
-from comity.reading.actors import organs, seats
+from comity.reading.actors import offices, organs, people, seats
+from comity.reading.actors.holdings import Holding, holdings
 from comity.reading.actors.homonyms import Homonyms, homonyms
 from comity.reading.actors.names import (
     ADJECTIVE,
     BLOCK,
     BODY,
     ORGANISATION,
+    LONE,
     PEOPLE,
+    PERSON,
     PREFIX,
+    ROLE,
     SEAT,
     STATE,
     Hit,
     Sense,
     lexicon,
 )
+from comity.reading.actors.people import Name, RolePhrase
+from comity.reading.actors.roster import Roster, roster, surname
 from comity.reading.actors.units import Plain, Unit, units
+from comity.reading.topic import Topic, of_mentions
 
 _YEAR = re.compile(r"(?<![\d.,])(1[789]\d\d|20\d\d)(?![\d.]\d)")
+_MISSIONS = ("embassy", "legation", "consulate", "mission", "interests section", "liaison office")
 _RULES = {STATE: "state name", ADJECTIVE: "state adjective", PEOPLE: "people of a state", PREFIX: "state prefix"}
 
 
@@ -50,6 +58,12 @@ class Page:
         self.states: Counter[str] = Counter(h.senses[0].code for h in hits if h.cls in (STATE, ADJECTIVE, PEOPLE))
         self.full = {s.name for h in hits if h.cls in (ORGANISATION, BODY) for s in h.senses if not s.strict}
         self.rows = list(self._rows(hits))
+        self.roster: Roster = roster(knowledge)
+        self.words = people.words(knowledge)
+        self.topic = Topic((), "")
+        self.people: dict[str, tuple[str, str]] = {}
+        self.surnames: dict[str, str] = {}
+        self.last_person = ""
 
     # --- offsets and values ---------------------------------------------------------------------------------------
 
@@ -58,7 +72,9 @@ class Page:
         a, b = self.plain.back(start), self.plain.back(end - 1) + 1
         return Evidence(self.reading.document.document, a, b, self.reading.document.text[a:b])
 
-    def add(self, row: Row, start: int, end: int, code: str, name: str, kind: str, rule: str, acts: bool = True) -> None:
+    def add(
+        self, row: Row, start: int, end: int, code: str, name: str, kind: str, rule: str, acts: bool = True
+    ) -> None:
         """Keep one mention."""
         self.found.append(Mention(self.at(start, end), code, name, kind, rule, row.number, acts))
 
@@ -104,15 +120,189 @@ class Page:
     def mentions(self) -> list[Mention]:
         """Every mention of the page, in text order."""
         for row in self.rows:
+            self._named(row, first=True)
+        self.topic = of_mentions(self.found, self.reading.document.title, self.reading.document.text)
+        self.found.clear()
+        for row in self.rows:
+            for unit in row.units:
+                unit.taken = False
+            self._people(row)
             self._named(row)
+            self._lone(row)
         unique = {(m.at.start, m.at.end, m.actor): m for m in self.found}
         return sorted(unique.values(), key=lambda m: (m.at.start, m.at.end, m.actor))
 
     def offices(self) -> list[Office]:
         """Every office of the page, in text order."""
-        return self.held
+        return sorted(self.held, key=lambda o: (o.at.start, o.at.end, o.role))
 
-    def _named(self, row: Row) -> None:
+    # --- people ---------------------------------------------------------------------------------------------------
+
+    def person_code(self, row: Row, name: Name) -> str:
+        """The code (``KHM/GOV``) the rosters give a full name, of the page's states first; ``""`` where they have none."""
+        for unit in row.units[name.first : name.last]:
+            if unit.cls == PERSON and unit.hit is not None:
+                senses = sorted(unit.hit.senses, key=lambda s: s.code[:3] not in self.topic.pair)
+                for s in senses:
+                    if row.year and (s.from_ and s.from_[:4] > row.year or s.to and s.to[:4] < row.year):
+                        continue
+                    return s.code
+                return senses[0].code
+        return ""
+
+    def leader_code(self, row: Row, name: Name) -> str:
+        """The state of the leader a name or surname means here; ``""`` where none fits."""
+        full = self.full_name(name.text)
+        if full in self.people:
+            return self.people[full][1].partition("/")[0]
+        known = self.person_code(row, name)
+        if known:
+            return known.partition("/")[0]
+        leader = self.roster.leader(surname(name.text), row.year, self.topic.pair)
+        if leader and (not self.topic.pair or leader.state in self.topic.pair or self.states[leader.state]):
+            return leader.state
+        return ""
+
+    def full_name(self, text: str) -> str:
+        """The full name the page has given for a surname; else the words themselves."""
+        if len(text.split()) == 1 and text in self.surnames:
+            return self.surnames[text]
+        return text
+
+    def near_state(self, row: Row, before: int) -> str:
+        """The last state named before an offset, in this sentence or the ones before."""
+        at = self.plain.back(before)
+        for m in reversed(self.found):
+            if m.at.start < at and m.kind in ("state", "organ") and "/" not in m.actor[:2] and m.actor.partition("/")[0] in self.states:
+                return m.actor.partition("/")[0]
+        others = [p for p in self.topic.pair if p != "USA"]
+        return others[0] if others else ""
+
+    def mission_of(self, row: Row) -> str:
+        """The state whose embassy, legation or mission the sentence names; ``""`` if none."""
+        line = row.units
+        for k, unit in enumerate(line):
+            if unit.cls in (STATE, ADJECTIVE) and unit.hit is not None:
+                found = organs.after_state(line, k, self.nouns)
+                if found and any(w in " ".join(u.text for u in line[k + 1 : found[0]]).lower() for w in _MISSIONS):
+                    return unit.hit.senses[0].code
+        return ""
+
+    def sender(self, row: Row) -> str:
+        """The state that most likely sends an envoy of whom only the title is given: the United States on its own pages."""
+        pair = self.topic.pair
+        if "USA" in pair:
+            return "USA"
+        return pair[0] if pair else ""
+
+    def _people(self, row: Row) -> None:
+        line, text = row.units, self.plain.text
+        if not any(u.cls in (ROLE, PERSON) or u.text in self.surnames or u.text in self.words.courtesy for u in line):
+            return
+        roles = people.phrases(line, self.words, text)
+        borne, names = holdings(line, roles, self.words, text, self.surnames)
+        done: set[int] = set()
+        for holding in borne:
+            office = offices.from_holding(self, row, holding)
+            if office is None:
+                continue
+            self._bear(row, holding, office, done)
+            self.held.append(office)
+        for start, end, person, role, state, a, b in offices.regimes(self, row):
+            name = self.full_name(person)
+            self.held.append(Office(self.at(start, end), name, role, state, "", a, b))
+            self.add(row, start, end, f"{state}/GOV", name, "organ", "leader and regime")
+        bearing = {id(h.phrase) for h in borne}
+        for phrase in roles:
+            if id(phrase) not in bearing:
+                self._unnamed(row, phrase)
+        for name in names:
+            if name.first not in done:
+                self._named_person(row, name)
+
+    def _bear(self, row: Row, holding: Holding, office: Office, done: set[int]) -> None:
+        line = row.units
+        sector = holding.phrase.sector or "GOV"
+        code = f"{office.state}/{sector}" if office.state else ""
+        if holding.name is None:
+            return
+        name = holding.name
+        code = code or self.person_code(row, name)
+        self.remember(office.person, code)
+        adjacent = holding.rule == "role before name" and not holding.phrase.abroad and line[holding.phrase.last - 1].end + 2 >= line[name.first].start
+        start = line[holding.phrase.first].start if adjacent else line[name.first].start
+        if adjacent:
+            for unit in line[holding.phrase.first : holding.phrase.last]:
+                unit.taken = True
+        for unit in line[name.first : name.last]:
+            unit.taken = True
+        self.add(row, start, line[name.last - 1].end, code, office.person, "person", holding.rule)
+        if start != line[name.first].start:
+            pass
+        done.add(name.first)
+        if holding.phrase.abroad and office.state:
+            p = holding.phrase
+            self.add(row, line[p.first].start, line[p.last - 1].end, f"{office.state}/{sector}", office.person, "person", "role phrase")
+
+    def remember(self, name: str, code: str) -> None:
+        """Keep a person the page has named."""
+        if len(name.split()) > 1:
+            self.people[name] = (name, code)
+            self.surnames[surname(name)] = name
+        self.last_person = name
+
+    def _unnamed(self, row: Row, phrase: RolePhrase) -> None:
+        line = row.units
+        if not phrase.state and not phrase.abroad:
+            return
+        state = phrase.state
+        if not state:
+            pair = self.topic.pair
+            state = offices.pair_other(self, phrase.abroad[0]) or ("USA" if "USA" in pair else "")
+        if state:
+            for unit in line[phrase.first : phrase.core + 1]:
+                unit.taken = True
+            name = ""
+            self.add(row, line[phrase.first].start, line[phrase.last - 1].end, f"{state}/{phrase.sector}", name, "person", "role of a state")
+            for k in phrase.state_units:
+                line[k].taken = True
+
+    def _named_person(self, row: Row, name: Name) -> None:
+        line = row.units
+        text = name.text
+        full = self.full_name(text)
+        code = self.people[full][1] if full in self.people else self.person_code(row, name)
+        rule = "name on a roster" if name.known else "later mention by surname"
+        start = line[name.first].start
+        before = line[name.first - 1] if name.first else None
+        titled = bool(before and (before.text in self.words.courtesy or (before.text == "." and line[name.first - 2].text in self.words.courtesy)))
+        if titled and before is not None:
+            start = before.start if before.text != "." else line[name.first - 2].start
+            rule = "courtesy title and name"
+        if not code and full not in self.people:
+            leader = self.roster.leader(surname(text), row.year, self.topic.pair) if titled or name.last - name.first > 1 and name.known else None
+            if leader:
+                code = f"{leader.state}/GOV"
+        if not code and not titled and full not in self.people:
+            return
+        if not code:
+            code = self._belongs(row, name)
+        for unit in line[name.first : name.last]:
+            unit.taken = True
+        self.remember(full, code)
+        self.add(row, start, line[name.last - 1].end, code, full, "person", rule)
+
+    def _belongs(self, row: Row, name: Name) -> str:
+        """The state of an apposition: "Ms. Mu Sochua of the opposition Sam Rainsy Party"."""
+        for unit in row.units[name.last : name.last + 12]:
+            if unit.hit is not None and unit.cls in (BODY, STATE, ADJECTIVE):
+                return unit.hit.senses[0].code
+        return ""
+
+    def _lone(self, row: Row) -> None:
+        """Organs without a state, as later mentions: "Congress", "the embassy", "66 Senators"."""
+
+    def _named(self, row: Row, first: bool = False) -> None:
         line = row.units
         for k, unit in enumerate(line):
             if unit.hit is None or unit.taken:
@@ -154,7 +344,9 @@ class Page:
             start, sector, kind = of
             self.add(row, start, unit.end, f"{code}/{sector}", name, kind, "organ noun of state")
             return
-        self.add(row, unit.start, unit.end, code, name, "state", _RULES[unit.cls] + (f", {why}" if why else ""), not why)
+        self.add(
+            row, unit.start, unit.end, code, name, "state", _RULES[unit.cls] + (f", {why}" if why else ""), not why
+        )
 
     def _of(self, row: Row, k: int) -> tuple[int, str, str] | None:
         line, j = row.units, k - 1
@@ -177,7 +369,9 @@ class Page:
             where = self.at(first.start, first.end)
             for n, m in enumerate(self.found):
                 if m.at == where and m.kind == "state":
-                    self.found[n] = Mention(where, f"{m.actor}/{sector}", m.name, "organ", "coordinated adjective", row.number)
+                    self.found[n] = Mention(
+                        where, f"{m.actor}/{sector}", m.name, "organ", "coordinated adjective", row.number
+                    )
 
     def _seat(self, row: Row, k: int) -> None:
         line, unit = row.units, row.units[k]

@@ -11,7 +11,9 @@ _PLACING = frozenset(
     "in at near into outside around through via throughout inside within across downtown central capital reached entered left visited "
     "city port town airport embassy legation consulate mission arrived greater street district".split()
 )
-_PARTY = frozenset("with between against by toward towards urged told asked accused warned that while as and or but".split())
+_PARTY = frozenset(
+    "with between against by toward towards urged told asked accused warned that while as and or but".split()
+)
 _ACTING = re.compile(
     r"(?:has|had|have|is|was|will|would|could|may|might|also|did|does|then|never|again|soon|first|later|says?|said|sees|saw|began|took|"
     r"gave|told|sent|held|made|broke|cut|kept|sought|withdrew|wants|must|should|not|agrees?|saw|came|knew|bought|paid|put|let|lost|won|"
@@ -43,5 +45,26 @@ def acts(row: list[Unit], at: int) -> bool:
         return False
     if before in ("to", "from", "of", "on", "for", "over"):
         return False
-    return bool(_ACTING.match(after.text)) and before in ("", "that", "while", "as", ",", "and", "but", "when", "if", "because", "after",
-                                                           "before", "although", "though", "which", "where", ";", ":", '"', "what", "since")
+    return bool(_ACTING.match(after.text)) and before in (
+        "",
+        "that",
+        "while",
+        "as",
+        ",",
+        "and",
+        "but",
+        "when",
+        "if",
+        "because",
+        "after",
+        "before",
+        "although",
+        "though",
+        "which",
+        "where",
+        ";",
+        ":",
+        '"',
+        "what",
+        "since",
+    )

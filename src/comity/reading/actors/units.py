@@ -13,12 +13,21 @@ import re
 from comity.reading.actors.names import Hit
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,.]*\d|[^\W_]+(?:['-][^\W_]+)*|\S")
-_PLAIN = {ord(c): " " for c in "\n\t\r\u00a0\u2007\u202f\x0b\x0c"} | {0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x2011: "-"}
+_PLAIN = {ord(c): " " for c in "\n\t\r\u00a0\u2007\u202f\x0b\x0c"} | {
+    0x2019: "'",
+    0x2018: "'",
+    0x02BC: "'",
+    0x2011: "-",
+}
 _RUN = re.compile(r"  +")
 _NAME = re.compile(r"[^\W\d_]")
 
-PARTICLES = frozenset("de del la las los y von van der den zu al el bin ibn ben bint abu di da do dos du le e af av ter".split())
-SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"))
+PARTICLES = frozenset(
+    "de del la las los y von van der den zu al el bin ibn ben bint abu di da do dos du le e af av ter".split()
+)
+SUFFIXES = frozenset(
+    ("Jr", "Sr", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
+)
 
 
 class Plain:
@@ -84,7 +93,9 @@ def _cls(token: str) -> str:
         return "p"
     if first.isupper():
         return "i" if len(token) == 1 or token.endswith(".") else "C"
-    if (token[:3] in ("al-", "el-", "an-", "as-") and token[3:4].isupper()) or (token[:2] == "d'" and token[2:3].isupper()):
+    if (token[:3] in ("al-", "el-", "an-", "as-") and token[3:4].isupper()) or (
+        token[:2] == "d'" and token[2:3].isupper()
+    ):
         return "C"
     return "w"
 

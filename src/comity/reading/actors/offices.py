@@ -1,0 +1,141 @@
+"""Office rows: a holding with its state, the state it is accredited to, and its dates; and "the X regime"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from comity.models import Office
+from comity.reading.actors.holdings import Holding
+from comity.reading.actors.names import ADJECTIVE, LONE, PERSON, STATE
+from comity.reading.actors.people import name_at
+from comity.reading.actors.roster import surname
+
+if TYPE_CHECKING:
+    from comity.reading.actors.page import Page, Row
+
+_RULE = ("regime", "administration", "Administration", "government", "Government", "Regime", "era")
+_MISSION = re.compile(r"(?:Embassy|Legation|Consulate|Mission|embassy|legation|consulate|mission|Interests Section|Liaison Office)")
+_YEARS = re.compile(r"\(? ?(1[789]\d\d|20\d\d) ?[-–] ?(\d\d(?:\d\d)?) ?\)?")
+NO_PREMIER = frozenset(("USA", "MEX", "BRA", "ARG", "CHL", "COL", "VEN", "IDN", "PHL", "NIC", "HND", "GTM", "CRI", "PAN", "SLV", "BOL", "PRY", "URY", "ECU"))
+
+
+def pair_other(page: Page, code: str) -> str:
+    """The other state of the page's pair, "" where the page has none."""
+    pair = page.topic.pair
+    if len(pair) == 2 and code in pair:
+        return pair[1] if pair[0] == code else pair[0]
+    return ""
+
+
+def resolve(page: Page, row: Row, holding: Holding, person: str) -> tuple[str, str, str]:
+    """(state, accredited to, why) of a holding."""
+    phrase = holding.phrase
+    state, abroad, why = phrase.state, ", ".join(phrase.abroad), "as said"
+    year = row.year
+    pair = page.topic.pair
+    if not state and phrase.home:
+        state, why = phrase.home, "the one state with this office"
+    if not state and phrase.kind == "diplomat":
+        if abroad:
+            envoy = page.roster.envoy(surname(person), phrase.abroad[0], "")
+            said = page.mission_of(row)
+            if said and said != phrase.abroad[0]:
+                state, why = said, "the mission named in the sentence"
+            elif envoy or (phrase.abroad[0] != "USA" and "USA" in page.states):
+                state, why = "USA", "roster of US missions" if envoy else "the state that sends on this page"
+            else:
+                state, why = pair_other(page, phrase.abroad[0]), "the other state of the page"
+        else:
+            state, why = page.mission_of(row), "the mission named in the sentence"
+            if not state:
+                others = [p for p in pair if p != "USA"] if "USA" in pair else []
+                envoy = page.roster.envoy(surname(person), others[0], "") if others else None
+                if envoy:
+                    state, why = "USA", "roster of US missions"
+                else:
+                    state, why = page.sender(row), "the state that sends in the sentence"
+    if not state:
+        leader = page.roster.leader(surname(person), year, pair)
+        if leader and (not pair or leader.state in pair or page.states[leader.state]):
+            if _fits(leader.from_, leader.to, year):
+                state, why = leader.state, "roster of leaders"
+    if not state and person in page.people:
+        state, why = page.people[person][1].partition("/")[0], "named before"
+    if not state:
+        known = page.surnames.get(surname(person))
+        if known and known in page.people:
+            state, why = page.people[known][1].partition("/")[0], "named before"
+    if not state and holding.name is not None and holding.name.known:
+        state, why = page.person_code(row, holding.name).partition("/")[0], "roster"
+    if not state:
+        choices = [p for p in pair if not (p in NO_PREMIER and phrase.kind in ("premier", "crown"))]
+        if len(choices) == 1:
+            state, why = choices[0], "the state of the page that has such an office"
+        elif phrase.kind in ("minister", "premier", "crown", "head", "legislator", "military", "official", "judge", "party"):
+            near = page.near_state(row, holding.start)
+            if near == "USA" and phrase.kind in ("head", "minister", "premier", "crown"):
+                other = pair_other(page, "USA")
+                near = other or near
+            state, why = near, "the state named before"
+    if phrase.kind == "diplomat" and not abroad and state:
+        abroad = pair_other(page, state)
+    return state, abroad, why
+
+
+def _fits(from_: str, to: str, year: str) -> bool:
+    if not year:
+        return True
+    return (not from_ or int(from_[:4]) - 15 <= int(year)) and (not to or int(year) <= int(to[:4]) + 15)
+
+
+def from_holding(page: Page, row: Row, holding: Holding) -> Office | None:
+    """The office row of a holding; None where no person can be named."""
+    person = holding.name.text if holding.name else page.last_person
+    if not person:
+        return None
+    person = page.full_name(person)
+    state, abroad, _ = resolve(page, row, holding, person)
+    return Office(page.at(holding.start, holding.end), person, holding.phrase.role, state, abroad)
+
+
+def regimes(page: Page, row: Row) -> list[tuple[int, int, str, str, str, str, str]]:
+    """(start, end, person, role, state, from, to) of "the X regime", "X's government", "the government of X"."""
+    found = []
+    line = row.units
+    for k, unit in enumerate(line):
+        if unit.text in _RULE and k:
+            end, j = k, k - 1
+            possessive = line[j].text in ("'s", "'")
+            if possessive:
+                j -= 1
+            first = j
+            while first > 0 and line[first - 1].cls in ("C", PERSON, "i", "p") and first > k - 5:
+                first -= 1
+            while first < j and (line[first].text in ("The", "Under", "During") or line[first].cls in (STATE, ADJECTIVE)):
+                first += 1
+            if line[j].cls not in ("C", PERSON):
+                pass
+            else:
+                name = name_at(line, first, page.plain.text, True)
+                if name and name.last == j + 1:
+                    code = page.leader_code(row, name)
+                    if code and unit.text != "era":
+                        years = _YEARS.match(page.plain.text[unit.end + 1 : unit.end + 14])
+                        a = years[1] if years else ""
+                        b = (years[1][: 4 - len(years[2])] + years[2]) if years else ""
+                        found.append((line[first].start, line[end].end, name.text, f"head of {unit.text.lower()}", code, a, b))
+                        continue
+        if unit.text in _RULE and k + 2 < len(line) and line[k + 1].text == "of":
+            j = k + 2
+            while j < len(line) and line[j].cls == "R" and line[j].text[0].isupper():
+                j += 1
+            name = name_at(line, j, page.plain.text, False)
+            if name and j == k + 2:
+                code = page.leader_code(row, name) or page.near_state(row, unit.start)
+                if code:
+                    found.append((unit.start, line[name.last - 1].end, name.text, f"head of {unit.text.lower()}", code, "", ""))
+    return found
+
+
+__all__ = ["LONE", "from_holding", "pair_other", "regimes", "resolve"]

@@ -1,0 +1,87 @@
+"""Who held which office when, from the rosters: by full name, and by surname for later mentions and "the X administration"."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from comity.knowledge import Knowledge
+
+_SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_ROLES = {"ambassador-e-p": "Ambassador", "secretary": "Secretary of State"}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tenure:
+    """A person in an office. ``abroad`` is the state an envoy was sent to; dates are ISO days or years, ``""`` open."""
+
+    name: str
+    state: str
+    role: str
+    abroad: str
+    from_: str
+    to: str
+
+
+def surname(name: str) -> str:
+    """The last word of a name without suffixes: ``Charles H. Twining, Jr.`` gives ``Twining``."""
+    words = [w.strip(".,") for w in name.split()]
+    while len(words) > 1 and words[-1].lower() in _SUFFIX:
+        words.pop()
+    return words[-1] if words else ""
+
+
+class Roster:
+    """All tenures; ``leaders`` by surname are heads and ministers, ``envoys`` by surname chiefs of US missions."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.leaders: dict[str, list[Tenure]] = {}
+        self.envoys: dict[str, list[Tenure]] = {}
+        self.given: set[str] = set()
+        for row in knowledge.table("leaders.tsv"):
+            tenure = Tenure(row["name"], row["state"], row["role"], "", row["from"], row["to"])
+            for key in {surname(n) for n in (row["name"], *row["names"].split("|")) if n}:
+                self.leaders.setdefault(key, []).append(tenure)
+            self._learn(row["name"])
+        for row in knowledge.table("us_officers.tsv"):
+            role = _ROLES.get(row["role"], row["role"].replace("-", " "))
+            tenure = Tenure(row["name"], "USA", role, "", row["from"], row["to"])
+            self.leaders.setdefault(surname(row["name"]), []).append(tenure)
+            self._learn(row["name"])
+        for row in knowledge.table("us_missions.tsv"):
+            role = _ROLES.get(row["role"], row["role"].replace("-", " "))
+            tenure = Tenure(row["name"], "USA", role, row["state"], row["from"], row["to"])
+            self.envoys.setdefault(surname(row["name"]), []).append(tenure)
+            self._learn(row["name"])
+
+    def _learn(self, name: str) -> None:
+        first = name.split()[0]
+        if len(first) > 2 and first.isalpha():
+            self.given.add(first)
+
+    def leader(self, last: str, year: str, states: tuple[str, ...] = (), role: str = "") -> Tenure | None:
+        """The one leader of that surname whose tenure holds the year (or lies nearest before), of ``states`` first."""
+        found = [t for t in self.leaders.get(last, ()) if not role or t.role == role]
+        if states:
+            found = [t for t in found if t.state in states] or found
+        if not found:
+            return None
+        if year:
+            inside = [t for t in found if t.from_[:4] <= year and (not t.to or year <= t.to[:4])]
+            if inside:
+                return min(inside, key=lambda t: (t.from_, t.name))
+            return min(found, key=lambda t: (abs(int(t.from_[:4] or "1900") - int(year)), t.name))
+        if len({t.name for t in found}) == 1:
+            return found[0]
+        return None
+
+    def envoy(self, last: str, abroad: str, year: str) -> Tenure | None:
+        """The US chief of mission of that surname in ``abroad`` in ``year`` (any year where it is "")."""
+        for t in self.envoys.get(last, ()):
+            if t.abroad == abroad and (not year or (t.from_[:4] <= year and (not t.to or year <= t.to[:4]))):
+                return t
+        return None
+
+
+def roster(knowledge: Knowledge) -> Roster:
+    """The roster of ``knowledge``, made once."""
+    return knowledge.compiled("actors.roster", Roster)

@@ -104,8 +104,10 @@ def named(view: Clauses, token: int, cover: dict[int, list[Mention]], depth: int
     found = [m for m in found if m.acts] or found
     if found:
         return found
-    for p in view.kid(token, "prep"):
-        if view.word[p] in ("of", "from", "among", "between"):
+    for wanted in (("by",), ("of", "from", "among", "between")):
+        for p in view.kid(token, "prep", "agent"):
+            if view.word[p] not in wanted:
+                continue
             for o in view.kid(p, "pobj"):
                 found += [m for c in view.conjuncts(o) for m in named(view, c, cover, depth + 1) if m not in found]
             if found:

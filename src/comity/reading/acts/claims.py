@@ -6,17 +6,17 @@ import dataclasses
 import hashlib
 
 from comity.models import Amount, Claim, Date, Evidence, Other, Reading, Sentence
-from comity.reading.acts.cast import Cast, base, codes, pronoun
+from comity.reading.acts.cast import Cast, base, codes, named, pronoun
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Act, Codebook
-from comity.reading.acts.match import Match, matches
+from comity.reading.acts.match import Match, holds, matches
 from comity.reading.acts.modality import modality
 from comity.reading.acts.span import span
 from comity.reading.acts.when import Dated
 from comity.reading.syntax import Tree
 
 _OTHERS = {"H": "host", "M": "mediator", "F": "forum", "O": "object", "T": "beneficiary"}
-_SILENT = {"proposed"}
+_IN = frozenset(("in", "at"))
 
 
 @dataclasses.dataclass(slots=True)
@@ -43,13 +43,15 @@ class Scene:
     def claims(self, dates: list[Date], amounts: list[Amount]) -> list[Claim]:
         """The claims of this sentence, in text order."""
         view = self.view
-        found = matches(view, self.book)
+        found = matches(view, self.book, lambda k: {m.kind for m in named(view, k, self.cover)})
         if not found:
             return []
         dated = Dated(view, dates, {m.at for m in found})
         out: list[Claim] = []
         for m in found:
             act = self.book.acts[m.frame.act]
+            if act.carrier and any(o.at != m.at and m.at in view.above(o.at) for o in found):
+                continue
             verb = m.frame.kind == "v" and view.is_verb(m.at)
             how = modality(view, m.at, self.book, verb)
             if not how:
@@ -58,6 +60,8 @@ class Scene:
             if parties is None:
                 continue
             when, when_from = dated.of(m.at)
+            for told in m.told if not when else ():
+                when, when_from = dated.of(told)
             for end, amount in self._sums(m, act, amounts):
                 out.append(self._claim(m, act, parties, how, when, when_from, end, amount))
         out.sort(key=lambda c: (c.at.start, c.at.end, c.act))
@@ -68,7 +72,7 @@ class Scene:
         if act.plover not in ("AID", "AGREE", "SANCTION", "COOPERATE") or not amounts or m.frame.kind != "v":
             return [(-1, "")]
         view = self.view
-        first, last = span(view, m.at, set())
+        first, last = span(view, m.at)
         inside = [
             a
             for a in amounts
@@ -102,11 +106,15 @@ class Scene:
             and m.subject
             and any(s.role == "A" and "subj" in s.positions for s in m.frame.slots)
         ):
-            if not any(pronoun(view, s) for s in m.subject):
+            if any(pronoun(view, s) for s in m.subject):
+                told = cast.before(view.start[m.at], self.floor, {base(c) for c in r})
+                if told:
+                    a, inferred = [told], ["actors: who was last named"]
+            elif act.unsaid_actor != "partner" or not any(view.tag[s].startswith("NNP") for s in m.subject):
                 return None
-            told = cast.before(view.start[m.at], self.floor, {base(c) for c in r})
-            if told:
-                a, inferred = [told], ["actors: who was last named"]
+        a, r = self._caused(m, a, r)
+        if "mission" in act.status:
+            r = self._seat(m, r)
         # a party on both sides stands on the actor's
         same = {base(c) for c in a} & {base(c) for c in r}
         if same and len({base(c) for c in r}) > len(same):
@@ -117,7 +125,7 @@ class Scene:
             r = []
         others = [Other(c, role) for key, role in _OTHERS.items() for c in codes(view, m.roles.get(key, []), cover)]
         named = len(a) + len(r) + len(b)
-        if not named and not act.bare:
+        if not named and not (act.bare and (cast.pair or act.unsaid != "partner")):
             return None
         if act.reciprocal or b:
             return self._both(act, a, r, b, others, inferred, named, m)
@@ -128,6 +136,27 @@ class Scene:
         elif not a and not r:
             self._bare(act, a, r, inferred, m)
         return Parties(a, r, others, inferred, named)
+
+    def _caused(self, m: Match, a: list[str], r: list[str]) -> tuple[list[str], list[str]]:
+        """"X ordered Y to close its embassy": X acts, Y is acted on."""
+        view = self.view
+        up = view.head[m.at]
+        if view.dep[m.at] not in ("xcomp", "ccomp") or view.lemma[up] not in self.book.raw["causing"]:
+            return a, r
+        by = codes(view, view.deep_subject(up), self.cover)
+        on = codes(view, view.deep_object(up) + view.kid(up, "dative") + view.kid(m.at, "nsubj"), self.cover)
+        return (by, on or r) if by else (a, r)
+
+    def _seat(self, m: Match, r: list[str]) -> list[str]:
+        """Where the mission is: "in the Belgian Embassy in Tripoli" is in Tripoli."""
+        view = self.view
+        out: list[str] = []
+        for t in m.roles.get("R", []):
+            if holds(view, t, self.book.lists["mission"]):
+                t = next(iter(view.under(t, _IN)), -1)
+            if t >= 0:
+                out += [c for c in codes(view, [t], self.cover) if c not in out]
+        return out if m.roles.get("R") else r
 
     def _both(
         self,
@@ -146,7 +175,12 @@ class Scene:
             rest: list[str] = []
             self._fill(rest, a, "partner", "recipients", inferred, m)
             return Parties(a, rest, others, inferred, named)
-        sides = list(dict.fromkeys(a + b + r))
+        sides: list[str] = []
+        for c in a + b + r:
+            if base(c) not in map(base, sides) or ("/" in c and c not in sides and base(c) + "/GOV" not in (c, *sides)):
+                sides.append(c)
+        if len({base(c) for c in sides}) > 1:
+            sides = [c for k, c in enumerate(sides) if "/" in c or not any(base(o) == c for o in sides[:k])]
         if len({base(c) for c in sides}) < 2 and act.unsaid == "partner":
             more: list[str] = []
             if sides:
@@ -167,8 +201,8 @@ class Scene:
             other = self.cast.partner(have[0])
             if other:
                 inferred.append(f"{field}: the page's pair")
-        if not other:
-            other = self.cast.before(self.view.start[m.at], self.floor, mine)
+        if not other and field == "recipients":
+            other = self.cast.before(self.sentence.at.start, self.floor, mine)
             if other:
                 inferred.append(f"{field}: who was last named")
         if other:
@@ -176,6 +210,15 @@ class Scene:
 
     def _bare(self, act: Act, a: list[str], r: list[str], inferred: list[str], m: Match) -> None:
         """Nobody is named: both of the page's pair for a reciprocal act, the side that last acted so for a mission."""
+        if act.unsaid == "home" or act.unsaid_actor == "home" or act.unsaid == "nobody":
+            near = self._near(m)
+            if near:
+                a.append(near)
+                inferred.append("actors: the nearest state named")
+                if act.unsaid == "home":
+                    r.append(near)
+                    inferred.append("recipients: the same state")
+            return
         pair = self.cast.pair
         if not pair:
             return
@@ -190,14 +233,20 @@ class Scene:
             r.append(self.cast.partner(owner))
             inferred += ["actors: the page's pair", "recipients: the page's pair"]
 
+    def _near(self, m: Match) -> str:
+        """The state named nearest to the act in its sentence, else the last one named in the paragraph."""
+        near = [(abs(k - m.at), k, ms[0].actor) for k, ms in self.cover.items() if ms[0].kind not in ("organisation",)]
+        if near:
+            return base(min(near)[2])
+        return self.cast.before(self.sentence.at.start, self.floor, set())
+
     # --- the claim ----------------------------------------------------------------------------------------------------
 
     def _claim(
         self, m: Match, act: Act, p: Parties, how: str, when: str, when_from: str, end: int, amount: str
     ) -> Claim:
         view = self.view
-        kept = {k for role in m.roles.values() for k in role} | set(m.used)
-        first, last = span(view, m.at, kept)
+        first, last = span(view, m.at, m.carried)
         if end >= 0:
             last = max(m.at, end)
         text = self.reading.document.text

@@ -12,6 +12,7 @@ from typing import Any
 from comity.knowledge import Knowledge
 from comity.reading.acts.frames import Frame, FrameError, Words, compile_frame, words
 
+_KNOWN_SIDES = ("SUPPORT", "SANCTION", "RETREAT", "AID", "COOPERATE", "CONSULT")
 UNSAID = ("partner", "home", "nobody")
 
 
@@ -22,7 +23,7 @@ class Act:
     ``quad``: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict. ``intensity``: -10..10.
     ``reciprocal``: both sides are actors. ``unsaid``: who is meant where the text leaves a side out: the partner of the
     page's pair, the same state (home), or nobody. ``bare``: stands without any named party. ``status``: the change of
-    diplomatic status, ``measure``: the kind of measure that the act begins (``measure_state`` says so) or ends.
+    diplomatic status, ``measure``: the kind of measure that the act begins (``measure_state`` says so) or ends. ``carrier``: gives way to an act told inside it.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Act:
     measure: str = ""
     measure_state: str = ""
     speech: bool = False
+    carrier: bool = False
     file: str = ""
 
 
@@ -86,7 +88,9 @@ def _compile(knowledge: Knowledge) -> Codebook:
 
 
 def _act(stanza: dict[str, Any], file: str) -> Act:
-    unsaid, unsaid_actor = stanza.get("unsaid", "partner"), stanza.get("unsaid_actor", "nobody")
+    unsaid, unsaid_actor = stanza.get("unsaid", "partner"), stanza.get("unsaid_actor", "")
+    if not unsaid_actor:
+        unsaid_actor = "partner" if stanza.get("plover") in _KNOWN_SIDES and unsaid == "partner" else "nobody"
     if unsaid not in UNSAID or unsaid_actor not in UNSAID:
         raise FrameError(f"{file}: {stanza.get('id')}: unsaid is one of {', '.join(UNSAID)}")
     try:
@@ -108,6 +112,7 @@ def _act(stanza: dict[str, Any], file: str) -> Act:
             measure=stanza.get("measure", ""),
             measure_state=stanza.get("measure_state", ""),
             speech=stanza.get("speech", False),
+            carrier=stanza.get("carrier", False),
             file=file,
         )
     except KeyError as missing:

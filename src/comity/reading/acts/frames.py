@@ -13,8 +13,9 @@ HEADS   lemmas, ``|`` between; ``_`` joins a verb and its particle; ``/n`` a nou
 SLOT    POSITION|POSITION:FILL, with ``?`` behind a word list that need not be there and ``!`` behind a part that must
 POSITION  subj, obj; comp (a clause told by the verb); pre (possessor, compound or adjective before a noun); mod (a
         modifying word); any preposition
-FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O object, T beneficiary; or words (``a,b``,
-        ``@list``), also both (``@mission=A``: a mission, whose owner is the actor); ``*`` anything
+FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O object, T beneficiary, with ``/group,organ``
+        behind it where only mentions of these kinds will do; or words (``a,b``, ``@list``), also both (``@mission=A``: a
+        mission, whose owner is the actor); ``*`` anything
 -SLOT   the position must be empty; ``-obj:words`` must not hold these words
 +neg    only where negated
 
@@ -60,6 +61,7 @@ class Slot:
     words: Words | None = None
     role: str = ""
     required: bool = False
+    kinds: frozenset[str] = frozenset()
     forbidden: bool = False
 
 
@@ -149,8 +151,8 @@ def _slot(act: str, part: str, lists: dict[str, Words]) -> Slot:
     optional, must = fill.endswith("?"), fill.endswith("!")
     fill = fill.rstrip("?!")
     role = ""
-    if fill in ROLES:
-        return Slot(positions, None, fill, must)
+    if fill[0] in ROLES and (len(fill) == 1 or fill[1] == "/"):
+        return Slot(positions, None, fill[0], must, frozenset(fill[2:].split(",")) if len(fill) > 1 else frozenset())
     listed, _, role = fill.partition("=")
     if role and role not in ROLES:
         raise FrameError(f"{act}: no role {role!r} in {part!r}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from comity.reading.acts.clause import Clauses
@@ -10,6 +10,7 @@ from comity.reading.acts.codebook import Codebook
 from comity.reading.acts.frames import Frame, Slot, Words
 
 _BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
+_OF = frozenset(("of", "in", "on"))
 _QUANTITY = {
     "number",
     "series",
@@ -49,20 +50,22 @@ class Match:
     used: list[int] = field(default_factory=list)
     told: list[int] = field(default_factory=list)
     subject: list[int] = field(default_factory=list)
+    carried: bool = False
 
 
-def matches(view: Clauses, book: Codebook) -> list[Match]:
-    """The acts told in the sentence: for every trigger the best frame for each thing it is said of."""
+def matches(view: Clauses, book: Codebook, kinds: Callable[[int], set[str]]) -> list[Match]:
+    """The acts told in the sentence: for every trigger the best frame for each thing it is said of.
+
+    ``kinds(token)`` gives the kinds of the mentions that a token stands for.
+    """
     found: list[Match] = []
     for i in range(view.n):
-        here = [m for f, p in _frames(view, i, book) if (m := _fit(view, i, f, p, book)) is not None]
+        here = [m for f, p in _frames(view, i, book) if (m := _fit(view, i, f, p, book, kinds)) is not None]
         here.sort(key=lambda m: -m.frame.weight)
         taken: set[int] = set()
         for m in here:
-            fresh = set(m.used) - taken
-            if taken and not fresh or any(m.frame.act == o.frame.act for o in found if o.at == i):
-                continue
-            if not m.used and any(o.at == i for o in found):
+            others = [o for o in found if o.at == i]
+            if others and (not set(m.used) - taken or any(not _differ(m, o, book) for o in others)):
                 continue
             found.append(m)
             taken |= set(m.used) or {i}
@@ -70,6 +73,12 @@ def matches(view: Clauses, book: Codebook) -> list[Match]:
         t for m in found for t in m.told
     }
     return [m for m in found if m.at not in consumed]
+
+
+def _differ(a: Match, b: Match, book: Codebook) -> bool:
+    """True where two acts told by one word are two events: "relations and a legation were established"."""
+    x, y = book.acts[a.frame.act], book.acts[b.frame.act]
+    return x.id != y.id and (x.plover != y.plover or bool(x.status and y.status))
 
 
 def _frames(view: Clauses, i: int, book: Codebook) -> Iterator[tuple[Frame, str]]:
@@ -91,7 +100,9 @@ def _frames(view: Clauses, i: int, book: Codebook) -> Iterator[tuple[Frame, str]
         yield from book.frames.get((kind, key), ())
 
 
-def _fit(view: Clauses, i: int, frame: Frame, particle: str, book: Codebook) -> Match | None:
+def _fit(
+    view: Clauses, i: int, frame: Frame, particle: str, book: Codebook, kinds: Callable[[int], set[str]]
+) -> Match | None:
     if particle and not any(view.word[k] == particle for k in view.kid(i, "prt", "prep", "advmod")):
         return None
     if frame.negative and not view.negated(i):
@@ -105,6 +116,8 @@ def _fit(view: Clauses, i: int, frame: Frame, particle: str, book: Codebook) -> 
             if any(slot.words is None or holds(view, k, slot.words) for k in tokens):
                 return None
             continue
+        if slot.kinds:
+            tokens = [k for k in tokens if kinds(k) & slot.kinds]
         if slot.words is not None:
             tokens = [k for t in tokens for k in _wanted(view, t, slot.words)]
             if not tokens and slot.required:
@@ -119,6 +132,10 @@ def _fit(view: Clauses, i: int, frame: Frame, particle: str, book: Codebook) -> 
         if slot.role and tokens:
             held = m.roles.setdefault(slot.role, [])
             held += [k for k in tokens if k not in held]
+    if frame.kind == "n" and not m.roles.get("A") and any(s.role == "A" and "pre" in s.positions for s in frame.slots):
+        carrier = _light_subject(view, i, book)
+        if carrier:
+            m.roles["A"], m.carried = carrier, True
     return m
 
 
@@ -223,7 +240,11 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         up = view.head[i]
         if view.dep[i] == "conj" and view.is_verb(up) and not out and not view.kid(i, "dobj", "nsubj", "nsubjpass"):
             out += view.under(up, prepositions)
-    elif _is_light(view, i, book):
+        return out
+    for o in view.under(i, _OF):
+        for c in view.conjuncts(o):
+            out += view.under(c, prepositions)
+    if _is_light(view, i, book):
         out += view.under(view.head[i], prepositions)
     return out
 

@@ -34,19 +34,17 @@ _EDGE = {
 }
 
 
-def span(view: Clauses, i: int, kept: set[int]) -> tuple[int, int]:
-    """First and last token of the stretch that states the act of trigger ``i``; the tokens ``kept`` stay inside if near."""
+def span(view: Clauses, i: int, carried: bool = False) -> tuple[int, int]:
+    """First and last token of the stretch that states the act of trigger ``i``; with the
+    verb that carries it where it is a noun ("paid a visit")."""
     if view.is_verb(i) and view.dep[i] not in ("amod",):
         tokens = _verb(view, i)
     else:
         tokens = _noun(view, i)
         up = view.head[i]
-        if kept and any(k < min(tokens) or k > max(tokens) for k in kept) and view.is_verb(up):
+        if carried and view.is_verb(up):
             tokens |= _verb(view, up)
     first, last = min(tokens), max(tokens)
-    for k in kept:
-        if abs(view.start[k] - view.start[i]) < 300:
-            first, last = min(first, k), max(last, k)
     while first < i and (
         view.word[first] in _EDGE
         or view.tag[first] in ("CC", "IN")
@@ -67,9 +65,9 @@ def _verb(view: Clauses, i: int) -> set[int]:
     while stack:
         k = stack.pop()
         for c in view.kids[k]:
-            if k == i and view.dep[c] in _CUT and (view.is_verb(c) or view.dep[c] == "parataxis"):
+            if view.dep[c] in _CUT and (view.is_verb(c) or view.dep[c] == "parataxis") and (k == i or c > i):
                 continue
-            if view.dep[c] == "relcl" and c > i:
+            if view.dep[c] in ("relcl", "ccomp") and c > i and (k != i or view.dep[c] == "relcl"):
                 continue
             if view.dep[c] == "conj" and view.is_verb(c) and view.is_verb(k):
                 continue

@@ -9,16 +9,18 @@ from collections.abc import Sequence
 
 from comity.knowledge import Knowledge
 from comity.models import Judgement, Reading, Weighing
-from comity.weighing import lineage
+from comity.weighing import facts, lineage
 
 
 def weigh(readings: Sequence[Reading], knowledge: Knowledge, judgements: Sequence[Judgement] = ()) -> Weighing:
     """Weigh the readings together; their order changes nothing."""
     readings = sorted(readings, key=lambda r: r.document.document)
     passages = lineage.find(readings, knowledge)
+    claims, happenings = facts.find(readings, passages, knowledge)
     return Weighing(
-        claims=tuple(c for r in readings for c in r.claims),
+        claims=claims,
         amounts=tuple(a for r in readings for a in r.amounts),
         copies=passages.copies,
+        facts=happenings,
         judgements=tuple(judgements),
     )

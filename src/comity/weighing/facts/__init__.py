@@ -1,0 +1,134 @@
+"""Facts: the claims of one happening put together, and how many independent sources assert it.
+
+find(readings, lineage, knowledge) -> (claims, facts)
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+
+from comity.knowledge import Knowledge
+from comity.models import Claim, Fact, Reading
+from comity.weighing.facts.groups import Group, grouped
+from comity.weighing.facts.items import Item, items, same_sum
+from comity.weighing.lineage import Lineage
+from comity.weighing.lineage.families import Union
+from comity.weighing.when import agree
+
+_MOODS = ("done", "ongoing", "alleged", "planned", "hypothetical", "proposed", "denied")
+
+
+def find(
+    readings: Sequence[Reading], lineage: Lineage, knowledge: Knowledge
+) -> tuple[tuple[Claim, ...], tuple[Fact, ...]]:
+    """All claims with their ``fact`` and ``family`` set, and the facts, sorted by states, date and id.
+
+    The order of ``readings`` changes nothing, nor does a further copy of a document change any fact's id or sources.
+    """
+    every = [i for r in readings for i in items(r, lineage, knowledge)]
+    groups = grouped(every)
+    named = _named(groups)
+    facts, claims = [], []
+    for group, id_ in zip(groups, named, strict=True):
+        facts.append(_fact(group, id_))
+        claims += [dataclasses.replace(i.claim, fact=id_, family=i.family) for i in group.items]
+    claims.sort(key=lambda c: (c.at.document, c.at.start, c.at.end, c.id))
+    facts.sort(key=lambda f: (f.pair, f.when == "", f.when, f.id))
+    return tuple(claims), tuple(facts)
+
+
+def sources(group: Sequence[Item]) -> int:
+    """How many independent sources assert it: the claims of one document are one voice, and so are copied passages."""
+    union: Union[tuple[str, str]] = Union()
+    for item in group:
+        union.find(("document", item.claim.at.document))
+        if item.family:
+            union.link(("document", item.claim.at.document), ("family", item.family))
+    return len(union.groups())
+
+
+def preferred(group: Sequence[Item]) -> Item:
+    """The claim that dates the fact best: of the dates that agree, those most sources give; then the most precise."""
+    dated = [i for i in group if i.days]
+    if not dated:
+        return min(group, key=_plainness)
+    backing: dict[str, int] = {}
+    for when in sorted({i.claim.when for i in dated}):
+        days = next(i.days for i in dated if i.claim.when == when)
+        backing[when] = sources([i for i in dated if i.days and days and agree(i.days, days)])
+    return min(dated, key=lambda i: (-backing[i.claim.when], i.days.days if i.days else 0, _plainness(i)))
+
+
+def _plainness(item: Item) -> tuple[int, int, int, str, str, int]:
+    """Claims whose sentence says most itself come first; document names decide last of all."""
+    claim = item.claim
+    parties = len(claim.actors) + len(claim.recipients)
+    mood = _MOODS.index(claim.modality) if claim.modality in _MOODS else len(_MOODS)
+    return mood, -parties, len(claim.inferred), item.digest, claim.at.document, claim.at.start
+
+
+def _named(groups: Sequence[Group]) -> list[str]:
+    """An id for each group, from what it tells; where several tell the like, from the words of their claims too."""
+    keys: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, group in enumerate(groups):
+        lead = preferred(group.items)
+        first = min((d for i in group.items if (d := i.days)), key=lambda d: (d.first, d.days), default=None)
+        when = min((i.claim.when for i in group.items if first and i.days == first), default="")
+        amount = lead.amount
+        told = f"{amount.value} {amount.currency}" if amount else ""
+        keys[lead.kind.name, lead.mood, " ".join(lead.states), when, told].append(n)
+    out = [""] * len(groups)
+    for key, members in keys.items():
+        members.sort(key=lambda n: min((i.digest, i.claim.at.document, i.claim.at.start) for i in groups[n].items))
+        seen: dict[str, int] = {}
+        for k, n in enumerate(members):
+            digest = min(i.digest for i in groups[n].items) if k else ""
+            seen[digest] = seen.get(digest, 0) + 1
+            raw = "\x1f".join((*key, digest, str(seen[digest])))
+            out[n] = "f" + hashlib.blake2b(raw.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return out
+
+
+def _fact(group: Group, id_: str) -> Fact:
+    lead = preferred(group.items)
+    agreeing = [i for i in group.items if not i.days or not lead.days or agree(i.days, lead.days)]
+    fullest = min(agreeing, key=lambda i: (-len(i.states), _plainness(i)))
+    amount = _amount(agreeing)
+    moods = [i.claim.modality for i in group.items]
+    modality = min(moods, key=lambda m: _MOODS.index(m) if m in _MOODS else len(_MOODS))
+    claims = sorted(group.items, key=lambda i: (i.claim.at.document, i.claim.at.start, i.claim.at.end, i.claim.id))
+    return Fact(
+        id=id_,
+        act=lead.claim.act,
+        plover=lead.claim.plover,
+        pair=fullest.states,
+        actors=fullest.claim.actors,
+        recipients=fullest.claim.recipients,
+        when=lead.claim.when,
+        amount=amount,
+        claims=tuple(i.claim.id for i in claims),
+        sources=sources(group.items),
+        modality=modality,
+        why=_why(group),
+    )
+
+
+def _amount(group: Sequence[Item]) -> str:
+    """The id of the sum that most sources give, the first of them in the order of documents."""
+    given = sorted(
+        (i for i in group if i.amount), key=lambda i: (i.claim.at.document, i.claim.at.start, i.claim.amount)
+    )
+    if not given:
+        return ""
+    return max(given, key=lambda i: sources([j for j in given if same_sum(i.amount, j.amount)])).claim.amount
+
+
+def _why(group: Group) -> str:
+    documents = len({i.claim.at.document for i in group.items})
+    if len(group.items) == 1:
+        return "one claim"
+    told = f"{len(group.items)} claims in {documents} document{'s' if documents > 1 else ''}"
+    return "; ".join([told, *(why for why, _ in sorted(group.whys.items(), key=lambda w: (-w[1], w[0])))])

@@ -16,6 +16,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from comity.knowledge import Knowledge
 from comity.models import Amount, Evidence, Reading
+from comity.reading.amount_roles import read_roles
+from comity.reading.amount_sums import judge
 from comity.reading.currencies import LOOSE, Currencies, Currency, Page
 from comity.reading.numbers import DIGITS, QUANTITY, SCALE, value
 
@@ -366,4 +368,5 @@ def _spoken(text: str) -> list[Found]:
 
 def assign_roles(reading: Reading, knowledge: Knowledge) -> Reading:
     """Payer, recipient, purpose, kind and period of each amount, and whether it may be summed."""
-    return reading
+    amounts = read_roles(reading, knowledge)
+    return dataclasses.replace(reading, amounts=judge(amounts, reading.document.text, knowledge))

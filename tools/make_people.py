@@ -21,7 +21,7 @@ PARTICLES = {"DE", "DEL", "LA", "LAS", "LOS", "Y", "VON", "VAN", "DER", "DEN", "
 SECTORS = {"GOV", "MIL", "LEG", "JUD", "OPP", "REB", "ELI", "BUS", "JRN", "MED", "SPY", "COP", "PTY"}
 TITLES = {"PRINCE", "KING", "QUEEN", "SAMDECH", "PRESIDENT", "GENERAL", "GEN.", "DR.", "DR", "SIR", "LORD", "SHEIKH", "CPP", "COL.", "EMPEROR"}
 STATES = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "KSV": "XKX", "KOS": "XKX", "UNK": "", "SCG": "SRB", "MKD": "MKD", "PAL": "PSE"}
-DROP = re.compile(r"[\d()#/]|_S_|\bMINISTER|\bGOVERNMENT|\bOF\b|\bTHE\b|\bAND\b|MINISTRY|PRESIDENT|OFFICIAL|PARTY|ARMY|COUNCIL|COMMITTEE|SENAT")
+DROP = re.compile(r"[\d()#/]|_S_|\bMINISTER|\bGOVERNMENT|\bOF\b|\bTHE\b|\bAND\b|MINISTRY|PRESIDENT|OFFICIAL|PARTY|ARMY|COUNCIL|COMMITTEE|SENAT|ADMINISTRATION|REGIME|REBEL|FORCES|TROOPS|POLICE|EMBASSY|CABINET|CAMPAIGN|SUPPORTER|OPPOSITION|TEAM|COURT|DEPARTMENT|PEOPLE")
 COMMON = {"The", "North", "South", "East", "West", "Central", "Northern", "Southern", "Eastern", "Western", "Capital", "Victoria", "Union", "Reading",
           "Nelson", "Man", "Bath", "Mobile", "Nice", "Split", "Tours", "Orange", "Plymouth", "Independence", "Liberty", "Federal", "National"}
 
@@ -137,13 +137,19 @@ def phoenix() -> None:
     owners: dict[str, set[str]] = {}
     for code, place in places:
         owners.setdefault(place, set()).add(code)
-    single = [(c, p) for c, p in places if len(owners[p]) == 1 and p.casefold() not in known]
+    single = [(c, p) for c, p in places if len(owners[p]) == 1 and not any(w in known for w in _parts(p.casefold()))]
     write("officeholders.tsv", "People who held office, to 2014. years: in office, as the source dates them; names: other spellings.\n"
           "From the Phoenix dictionaries (Open Event Data Alliance, MIT, see LICENSES/petrarch2.txt), made by tools/make_people.py.",
           ["name", "names", "state", "sector", "years"], people)
     write("places.tsv", "Towns, provinces and regions and the state they lie in; a place is never an actor.\n"
           "From the Phoenix dictionaries (Open Event Data Alliance, MIT, see LICENSES/petrarch2.txt), made by tools/make_people.py.",
           ["code", "place"], single)
+
+
+def _parts(place: str) -> list[str]:
+    """The place, and every run of its words: a place that holds a state's name is not a place of its own."""
+    words = place.split()
+    return [" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1)]
 
 
 def historian() -> None:

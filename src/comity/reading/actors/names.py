@@ -153,9 +153,10 @@ def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
             yield name, ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
             if not name.endswith(".") and group["class"] not in ("military",):
                 yield name + "s", ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
-            lower = name[0].lower() + name[1:] if name.istitle() or " " not in name else name.lower()
-            if lower != name and group["class"] in ("head", "premier", "minister", "diplomat", "crown"):
+            lower = name.lower()
+            if lower != name and group["class"] in ("head", "premier", "minister", "diplomat", "crown", "party", "legislator"):
                 yield lower, ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
+                yield lower + "s", ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
     for group in knowledge.table("organs.toml")["organ"]:
         if group.get("alone"):
             for noun in group["nouns"]:

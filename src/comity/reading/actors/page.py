@@ -164,7 +164,7 @@ class Page:
         return ""
 
     def full_name(self, text: str) -> str:
-        """The full name the page has given for a surname; else the words themselves."""
+        """The full name the page has given for a surname (or for a name without its suffix); else the words themselves."""
         if len(text.split()) == 1 and text in self.surnames:
             return self.surnames[text]
         return text

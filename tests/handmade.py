@@ -88,9 +88,21 @@ CLAIMS = (
     _claim("c-talk", AWAY, "Peru and Bolivia talked", "talks", "BOL PER", modality="alleged"),
 )
 LOAN = Amount(
-    "a-loan", at(HOME, "$2 million"), 2e6, 2e6, 2e6, "USD", "", "loan", "CHL", "BOL", "1975", "a railway", True,
-    claim="c-loan", rule="amount:sign",
-)  # fmt: skip
+    "a-loan",
+    at(HOME, "$2 million"),
+    2e6,
+    2e6,
+    2e6,
+    "USD",
+    kind="loan",
+    payer="CHL",
+    recipient="BOL",
+    when="1975",
+    purpose="a railway",
+    adds=True,
+    claim="c-loan",
+    rule="amount:sign",
+)
 READINGS = (
     Reading(
         HOME,
@@ -122,7 +134,7 @@ READINGS = (
     ),
     Reading(
         AWAY,
-        sentences=_sentences(AWAY, BROKE.replace("17", "18"), "Peru and Bolivia talked."),
+        sentences=_sentences(AWAY, BROKE.replace("17", "18"), "\x1b[31mPeru and Bolivia talked.\x1b[0m"),
         mentions=(Mention(at(AWAY, "Peru"), "PER", "Peru", "state", "name", 1),),
         dates=(Date(at(AWAY, "18 April 1962"), "1962-04-18", "1962-04-18", "1962-04-18", "", "day", 0),),
         claims=(CLAIMS[1], CLAIMS[4]),

@@ -10,11 +10,33 @@ from comity.keeping.store import state_of
 from comity.knowledge import Knowledge
 from comity.models import Claim, Fact, Reading, Weighing
 
-_NAMING = ("state", "organ", "organisation", "group")
+_NAMING = ("state", "organisation", "group")
+_ORGANS = {
+    "BUS": "business",
+    "COP": "police",
+    "CRM": "criminals",
+    "CVL": "civilians",
+    "EDU": "schools",
+    "GOV": "government",
+    "JRN": "press",
+    "JUD": "courts",
+    "LEG": "legislature",
+    "MED": "press",
+    "MIL": "armed forces",
+    "OPP": "opposition",
+    "PTY": "party",
+    "REB": "rebels",
+    "SOC": "society",
+    "SPY": "intelligence service",
+}
 
 
 def actors(readings: Sequence[Reading], weighing: Weighing, knowledge: Knowledge) -> list[tuple[str, str, str]]:
-    """(code, name, kind) of every actor, sorted by code; the name is the canonical name of most of its mentions."""
+    """(code, name, kind) of every actor, sorted by code.
+
+    The name is the canonical name of most of its mentions; an organ, of which several bodies may be meant, is called by
+    its state and its sort: "Chile (armed forces)".
+    """
     called: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for reading in readings:
         for mention in reading.mentions:
@@ -22,13 +44,18 @@ def actors(readings: Sequence[Reading], weighing: Weighing, knowledge: Knowledge
                 called[mention.actor][mention.name, mention.kind] += 1
     codes = set(called) | set(_parties(weighing.claims, weighing.facts))
     codes |= {state_of(code) for code in codes}
-    found = []
+    found: list[tuple[str, str, str]] = []
+    called_so: dict[str, str] = {}
     for code in sorted(codes - {""}):
+        state, _, organ = code.partition("/")
+        if organ:
+            whole = called_so.get(state, state)
+            found.append((code, f"{whole} ({_ORGANS[organ]})" if organ in _ORGANS else code, "organ"))
+            continue
+        known = _known_name(code, knowledge)
         name, kind = _commonest(called[code]) if code in called else ("", "")
-        name = name or _known_name(code, knowledge) or code
-        if not kind:
-            kind = "organ" if "/" in code else "state" if _known_name(code, knowledge) else "organisation"
-        found.append((code, name, kind))
+        called_so[code] = name or known or code
+        found.append((code, called_so[code], kind or ("state" if known else "organisation")))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -41,21 +42,10 @@ def _add(made: _Hash, entry: Traversable, name: str) -> None:
 
 
 def key(document: Document, reader: str) -> str:
-    """What a reading of this document depends on: its name, its text, what is told of it, and the reader's digest."""
+    """What a reading of this document depends on: its text, all that is told of it, and the reader's digest."""
     made = sha256(reader.encode())
-    for part in (
-        document.document,
-        document.text,
-        document.title,
-        document.publisher,
-        document.author,
-        document.url,
-        document.published,
-        document.published_why,
-        document.kind,
-        document.language,
-    ):
-        data = part.encode("utf-8", "surrogatepass")
-        made.update(f"{len(data)}\0".encode())
+    for field in dataclasses.fields(document):
+        data = str(getattr(document, field.name)).encode("utf-8", "surrogatepass")
+        made.update(f"{field.name}\0{len(data)}\0".encode())
         made.update(data)
     return made.hexdigest()

@@ -106,3 +106,7 @@ def run(arguments: list[str]) -> int:
 def _complain(message: str) -> None:
     for line in message.splitlines():
         click.echo(f"comity: {clean(line)}", err=True)
+
+
+if __name__ == "__main__":
+    main()

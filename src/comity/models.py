@@ -173,7 +173,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A change of diplomatic status between the two states of ``pair`` (sorted codes)."""
+    """A change of diplomatic status between the two states of ``pair`` (sorted codes).
+
+    ``claim`` is the claim that says so, "" where ``rule`` infers the change from what else the document says.
+    """
 
     at: Evidence
     pair: tuple[str, str]
@@ -181,6 +184,7 @@ class Status:
     when: str
     by: str = ""
     claim: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

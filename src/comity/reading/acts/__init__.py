@@ -14,8 +14,9 @@ from comity.models import Amount, Claim, Date, Reading
 from comity.reading.acts.cast import Cast
 from comity.reading.acts.claims import Scene
 from comity.reading.acts.codebook import codebook
-from comity.reading.acts.derive import measures, statuses, unread
+from comity.reading.acts.derive import measures, unread
 from comity.reading.acts.prefilter import may_matter
+from comity.reading.acts.status import statuses
 
 __all__ = ["derive", "find", "may_matter"]
 

@@ -271,7 +271,7 @@ class Scene:
             when_from=when_from,
             modality=how,
             amount=amount,
-            rule=f"acts/{act.file}:{act.id}:{m.frame.number}",
+            rule=f"acts/{act.file}:{act.id}:{m.frame.number}" + (f"+{m.content}" if m.content else ""),
             inferred=tuple(p.inferred),
             confidence=round(max(0.1, confidence), 2),
             sentence=self.sentence.n,

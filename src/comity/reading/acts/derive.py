@@ -1,33 +1,12 @@
-"""What follows from claims: changes of diplomatic status, measures, and sentences that gave nothing."""
+"""What follows from claims: measures, and the sentences that gave nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
-from comity.models import Measure, Reading, Status, Unread
+from comity.models import Measure, Reading, Unread
 from comity.reading.acts.cast import base
 from comity.reading.acts.codebook import Codebook
-
-_REAL = {"done", "ongoing"}
-
-
-def statuses(reading: Reading, book: Codebook) -> Iterator[Status]:
-    """A row for every claim whose act changes the diplomatic status of two states."""
-    for c in reading.claims:
-        change = book.acts[c.act].status if c.act in book.acts else ""
-        if not change or c.modality not in _REAL:
-            continue
-        states = sorted({base(x) for x in (*c.actors, *c.recipients)})
-        by = base(c.actors[0]) if c.recipients and c.actors else ""
-        pairs = list(combinations(states, 2))
-        if c.recipients and len(states) > 2:
-            pairs = sorted(
-                {(min(a, r), max(a, r)) for a in map(base, c.actors) for r in map(base, c.recipients) if a != r}
-            )
-        for pair in pairs:
-            yield Status(c.at, (pair[0], pair[1]), change, c.when, by, c.id)
-
 
 def measures(reading: Reading, book: Codebook) -> Iterator[Measure]:
     """A row for every claim whose act begins, ends or suspends a law, embargo, programme, exercise, agreement or loan."""

@@ -10,6 +10,7 @@ from comity.reading.acts.codebook import Codebook
 from comity.reading.acts.frames import Frame, Slot, Words
 
 _BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
+_AS = frozenset(("as",))
 _OF = frozenset(("of", "in", "on"))
 _QUANTITY = {
     "number",
@@ -42,7 +43,9 @@ _QUANTITY = {
 
 @dataclass(slots=True)
 class Match:
-    """A frame found at token ``at``. ``roles`` maps role letters to tokens, ``used`` are the words that the frame asked for."""
+    """A frame found at token ``at``. ``roles`` maps role letters to tokens, ``used`` are the words that the frame asked for,
+    ``told`` the clauses it governs; ``content`` is the act told there, if it changes a status ("agreed to resume relations").
+    """
 
     frame: Frame
     at: int
@@ -51,6 +54,7 @@ class Match:
     told: list[int] = field(default_factory=list)
     subject: list[int] = field(default_factory=list)
     carried: bool = False
+    content: str = ""
 
 
 def matches(view: Clauses, book: Codebook, kinds: Callable[[int], set[str]]) -> list[Match]:
@@ -237,6 +241,8 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
                 out += view.under(c, prepositions)
                 for q in _inside(view, c):
                     out += view.under(q, prepositions)
+        for office in view.under(i, _AS):  # "as minister to Norway"
+            out += view.under(office, prepositions)
         up = view.head[i]
         if view.dep[i] == "conj" and view.is_verb(up) and not out and not view.kid(i, "dobj", "nsubj", "nsubjpass"):
             out += view.under(up, prepositions)

@@ -23,7 +23,8 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True) -> str:
             return own
         if view.dep[i] in ("advcl", "acl") and view.tag[i] == "VB" and _to(view, i):
             up = view.head[i]
-            if view.dep[i] == "advcl" or view.lemma[up] not in raw["carried_nouns"]:
+            first = any(view.lemma[k] in ("first", "last", "only", "second", "next") for k in view.kid(up, "amod"))
+            if view.dep[i] == "advcl" or not (first or view.lemma[up] in raw["carried_nouns"]):
                 return ""
     elif view.negated(i):
         return "denied"

@@ -7,7 +7,9 @@ from bisect import bisect_left
 from comity.models import Date
 from comity.reading.acts.clause import Clauses
 
-_DATING = {"when", "as", "upon", "on", "with", "once", "after", "following", "by", "since"}
+_DATING = {"when", "as", "upon", "on", "with", "once", "after", "following", "by", "since", "in", "through"}
+_OCCUR = {"be", "occur", "come", "happen", "take", "begin", "start", "mark", "constitute", "follow", "end", "date", "last", "continue"}
+_NOTIFY = {"inform", "notify", "announce", "advise", "declare", "proclaim"}
 _LOOSE = {"after", "following"}
 
 
@@ -52,18 +54,9 @@ class Dated:
             return self._pick(i, own)
         view = self.view
         up, dep = view.head[i], view.dep[i]
-        # a clause that dates this one: "when X presented …", "after the fighting in 1997"
-        for k in view.kid(i, "advcl", "prep"):
-            words = {view.word[k]} | {view.word[m] for m in view.kid(k, "mark", "advmod")}
-            if not words & _DATING:
-                continue
-            inner = (
-                [k] if view.dep[k] == "advcl" else [c for o in view.kid(k, "pobj", "pcomp") for c in view.conjuncts(o)]
-            )
-            for c in inner:
-                date = self.on.get(c, [None])[0]
-                if date is not None and (not words & _LOOSE or len(date.edtf) <= 7):
-                    return date
+        date = self._by_clause(i)
+        if date:
+            return date
         if i == up:
             return self._later(i)
         if dep == "relcl" and up in self.tokens:
@@ -76,13 +69,34 @@ class Dated:
         if dep == "conj" and view.is_verb(i) and view.is_verb(up):
             date = self._fronted(up) or self._later(i)
             return date
+        if dep == "nsubj" and view.is_noun(i) and view.lemma[up] not in _OCCUR:
+            return None
+        if dep == "acl" and view.tag[i] == "VB" and view.dep[up] in ("nsubj", "attr") and view.lemma[view.head[up]] == "be":
+            return self._search(view.head[up], seen)
         if dep in ("xcomp", "ccomp", "acl", "pcomp", "prep", "dobj", "nsubjpass", "nsubj", "pobj", "conj", "appos"):
             if dep == "acl" and up in self.tokens:
                 return self.tokens[up]
-            if view.is_verb(i) and dep == "ccomp" and view.kid(i, "nsubj", "nsubjpass") and view.tag[i] in ("VBD",):
+            if dep == "ccomp" and view.kid(i, "nsubj", "nsubjpass") and view.lemma[up] not in _NOTIFY:
                 return self._later(i)
             return self._later(i) or self._search(up, seen)
         return self._later(i)
+
+    def _by_clause(self, i: int) -> Date | None:
+        """The date of a clause or phrase that dates this one: "when X presented …", "after the fighting in 1997"."""
+        view = self.view
+        for k in view.kid(i, "advcl", "prep"):
+            words = {view.word[k]} | {view.word[m] for m in view.kid(k, "mark", "advmod")}
+            if not words & _DATING:
+                continue
+            inner = [k] if view.dep[k] == "advcl" else [c for o in view.kid(k, "pobj", "pcomp") for c in view.conjuncts(o)]
+            for c in inner:
+                held = self.on.get(c, [])
+                if not held and "when" in words:
+                    held = list({d.at.start: d for t in view.subtree(c) for d in [self.tokens.get(t)] if d}.values())
+                    held = held if len(held) == 1 else []
+                if held and (not words & _LOOSE or len(held[0].edtf) <= 7):
+                    return held[0]
+        return None
 
     def _fronted(self, i: int) -> Date | None:
         """A date that stands before the verb and its subject and so dates what is coordinated with it too."""
@@ -105,5 +119,11 @@ class Dated:
         return None
 
     def _pick(self, i: int, dates: list[Date]) -> Date:
-        """Of several dates the finest, the first of equals."""
-        return max(dates, key=lambda d: (len(d.edtf.split("/")[0]), -d.at.start))
+        """Of several dates one that stands in no brackets, then the finest, then the first."""
+        return max(dates, key=lambda d: (not self._bracketed(i, d), len(d.edtf.split("/")[0]), -d.at.start))
+
+    def _bracketed(self, i: int, date: Date) -> bool:
+        view = self.view
+        first = bisect_left(view.end, date.at.start + 1)
+        between = view.word[min(i, first) : max(i, first)]
+        return between.count("(") > between.count(")")

@@ -17,13 +17,90 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data"
 OUT = ROOT / "src" / "comity" / "knowledge"
 
-PARTICLES = {"DE", "DEL", "LA", "LAS", "LOS", "Y", "VON", "VAN", "DER", "DEN", "AL", "EL", "BIN", "IBN", "BINT", "DA", "DO", "DOS", "DU", "E", "AF"}
+PARTICLES = {
+    "DE",
+    "DEL",
+    "LA",
+    "LAS",
+    "LOS",
+    "Y",
+    "VON",
+    "VAN",
+    "DER",
+    "DEN",
+    "AL",
+    "EL",
+    "BIN",
+    "IBN",
+    "BINT",
+    "DA",
+    "DO",
+    "DOS",
+    "DU",
+    "E",
+    "AF",
+}
 SECTORS = {"GOV", "MIL", "LEG", "JUD", "OPP", "REB", "ELI", "BUS", "JRN", "MED", "SPY", "COP", "PTY"}
-TITLES = {"PRINCE", "KING", "QUEEN", "SAMDECH", "PRESIDENT", "GENERAL", "GEN.", "DR.", "DR", "SIR", "LORD", "SHEIKH", "CPP", "COL.", "EMPEROR"}
-STATES = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "KSV": "XKX", "KOS": "XKX", "UNK": "", "SCG": "SRB", "MKD": "MKD", "PAL": "PSE"}
-DROP = re.compile(r"[\d()#/]|_S_|\bMINISTER|\bGOVERNMENT|\bOF\b|\bTHE\b|\bAND\b|MINISTRY|PRESIDENT|OFFICIAL|PARTY|ARMY|COUNCIL|COMMITTEE|SENAT|ADMINISTRATION|REGIME|REBEL|FORCES|TROOPS|POLICE|EMBASSY|CABINET|CAMPAIGN|SUPPORTER|OPPOSITION|TEAM|COURT|DEPARTMENT|PEOPLE")
-COMMON = {"The", "North", "South", "East", "West", "Central", "Northern", "Southern", "Eastern", "Western", "Capital", "Victoria", "Union", "Reading",
-          "Nelson", "Man", "Bath", "Mobile", "Nice", "Split", "Tours", "Orange", "Plymouth", "Independence", "Liberty", "Federal", "National"}
+TITLES = {
+    "PRINCE",
+    "KING",
+    "QUEEN",
+    "SAMDECH",
+    "PRESIDENT",
+    "GENERAL",
+    "GEN.",
+    "DR.",
+    "DR",
+    "SIR",
+    "LORD",
+    "SHEIKH",
+    "CPP",
+    "COL.",
+    "EMPEROR",
+}
+STATES = {
+    "ROM": "ROU",
+    "ZAR": "COD",
+    "TMP": "TLS",
+    "KSV": "XKX",
+    "KOS": "XKX",
+    "UNK": "",
+    "SCG": "SRB",
+    "MKD": "MKD",
+    "PAL": "PSE",
+}
+DROP = re.compile(
+    r"[\d()#/]|_S_|\bMINISTER|\bGOVERNMENT|\bOF\b|\bTHE\b|\bAND\b|MINISTRY|PRESIDENT|OFFICIAL|PARTY|ARMY|COUNCIL|COMMITTEE|SENAT|ADMINISTRATION|REGIME|REBEL|FORCES|TROOPS|POLICE|EMBASSY|CABINET|CAMPAIGN|SUPPORTER|OPPOSITION|TEAM|COURT|DEPARTMENT|PEOPLE"
+)
+COMMON = {
+    "The",
+    "North",
+    "South",
+    "East",
+    "West",
+    "Central",
+    "Northern",
+    "Southern",
+    "Eastern",
+    "Western",
+    "Capital",
+    "Victoria",
+    "Union",
+    "Reading",
+    "Nelson",
+    "Man",
+    "Bath",
+    "Mobile",
+    "Nice",
+    "Split",
+    "Tours",
+    "Orange",
+    "Plymouth",
+    "Independence",
+    "Liberty",
+    "Federal",
+    "National",
+}
 
 
 def cased(name: str) -> str:
@@ -35,8 +112,12 @@ def cased(name: str) -> str:
         elif word.startswith(("MC", "MAC")) and len(word) > 5 and word.startswith("MC"):
             words.append("Mc" + word[2:].capitalize())
         else:
-            words.append("-".join(p.lower() if p in ("AL", "EL") else p[:2] + p[2:].capitalize() if p[1:2] == "'" else p.capitalize()
-                                  for p in word.split("-")))
+            words.append(
+                "-".join(
+                    p.lower() if p in ("AL", "EL") else p[:2] + p[2:].capitalize() if p[1:2] == "'" else p.capitalize()
+                    for p in word.split("-")
+                )
+            )
     return " ".join(words)
 
 
@@ -102,16 +183,29 @@ def phoenix() -> None:
             home = STATES.get(m[1], m[1])
             for name in names[1:]:
                 plain = cased(name.strip("_ "))
-                if len(plain) > 3 and not DROP.search(name) and plain not in COMMON and plain.isascii() and "." not in plain:
+                if (
+                    len(plain) > 3
+                    and not DROP.search(name)
+                    and plain not in COMMON
+                    and plain.isascii()
+                    and "." not in plain
+                ):
                     places.append((home, plain))
         elif codes:
             state, sector, years = spans(codes)
-            bare = [" ".join(w for k, w in enumerate(n.strip("_ ").split("_")) if not (k == 0 and w in TITLES)) for n in names]
+            bare = [
+                " ".join(w for k, w in enumerate(n.strip("_ ").split("_")) if not (k == 0 and w in TITLES))
+                for n in names
+            ]
             full = [cased(n) for n in bare if " " in n and not DROP.search(n.replace(" ", "_"))]
             if state and full:
-                people.append((full[0], "|".join(dict.fromkeys(f for f in full[1:] if f != full[0])), state, sector, years))
+                people.append(
+                    (full[0], "|".join(dict.fromkeys(f for f in full[1:] if f != full[0])), state, sector, years)
+                )
 
-    for line in (DATA / "petrarch2" / "Phoenix.Countries.actors.txt").read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in (
+        (DATA / "petrarch2" / "Phoenix.Countries.actors.txt").read_text(encoding="utf-8", errors="replace").splitlines()
+    ):
         body = line.split("#")[0].rstrip()
         if not body.strip():
             continue
@@ -129,7 +223,11 @@ def phoenix() -> None:
     close()
     del is_place
     known = set()
-    for table, columns in (("polities.tsv", ("name", "names")), ("demonyms.tsv", ("adjectives", "people")), ("seats.tsv", ("city",))):
+    for table, columns in (
+        ("polities.tsv", ("name", "names")),
+        ("demonyms.tsv", ("adjectives", "people")),
+        ("seats.tsv", ("city",)),
+    ):
         with (OUT / table).open(encoding="utf-8") as f:
             for row in csv.DictReader((x for x in f if not x.startswith("#")), delimiter="\t"):
                 for column in columns:
@@ -138,12 +236,26 @@ def phoenix() -> None:
     for code, place in places:
         owners.setdefault(place, set()).add(code)
     single = [(c, p) for c, p in places if len(owners[p]) == 1 and not any(w in known for w in _parts(p.casefold()))]
-    write("officeholders.tsv", "People who held office, to 2014. years: in office, as the source dates them; names: other spellings.\n"
-          "From the Phoenix dictionaries (Open Event Data Alliance, MIT, see LICENSES/petrarch2.txt), made by tools/make_people.py.",
-          ["name", "names", "state", "sector", "years"], people)
-    write("places.tsv", "Towns, provinces and regions and the state they lie in; a place is never an actor.\n"
-          "From the Phoenix dictionaries (Open Event Data Alliance, MIT, see LICENSES/petrarch2.txt), made by tools/make_people.py.",
-          ["code", "place"], single)
+    given = {
+        json.loads(line)["person"].split()[0]
+        for f in ("us-chiefs-of-mission", "us-principal-officers")
+        for line in (DATA / f"{f}.jsonl").read_text(encoding="utf-8").splitlines()
+    }
+    single = [(c, p) for c, p in single if p not in given]
+    write(
+        "officeholders.tsv",
+        "People who held office, to 2014. years: in office, as the source dates them; names: other spellings.\n"
+        "From the Phoenix dictionaries (Open Event Data Alliance, MIT, see LICENSES/petrarch2.txt), made by tools/make_people.py.",
+        ["name", "names", "state", "sector", "years"],
+        people,
+    )
+    write(
+        "places.tsv",
+        "Towns, provinces and regions and the state they lie in; a place is never an actor.\n"
+        "From the Phoenix dictionaries (Open Event Data Alliance, MIT, see LICENSES/petrarch2.txt), made by tools/make_people.py.",
+        ["code", "place"],
+        single,
+    )
 
 
 def _parts(place: str) -> list[str]:
@@ -159,28 +271,56 @@ def historian() -> None:
         for row in csv.DictReader((x for x in f if not x.startswith("#")), delimiter="\t"):
             for name in (row["name"], *row["names"].split("|")):
                 codes.setdefault(re.sub(r"[^a-z]+", "-", fold(name)).strip("-"), row["code"])
-    extra = {"bosnia-herzegovina": "BIH", "congo-brazzaville": "COG", "congo-kinshasa": "COD", "cote-divoire": "CIV", "albania-1946": "ALB",
-             "czechoslovakia-1993": "CSK", "joseon-dynasty-1910": "KOR", "kingdom-of-two-sicilies-1861": "SIC", "korea": "KOR",
-             "micronesia-federated-states-of": "FSM", "saint-kitts-and-nevis": "KNA", "sao-tome-and-principe": "STP",
-             "socialist-federal-republic-of-yugoslavia-1992": "YUG", "south-vietnam-1975": "RVN", "state-of-vietnam-1955": "RVN",
-             "yugoslavia-1946": "YUG", "german-democratic-republic": "DDR"}
+    extra = {
+        "bosnia-herzegovina": "BIH",
+        "congo-brazzaville": "COG",
+        "congo-kinshasa": "COD",
+        "cote-divoire": "CIV",
+        "albania-1946": "ALB",
+        "czechoslovakia-1993": "CSK",
+        "joseon-dynasty-1910": "KOR",
+        "kingdom-of-two-sicilies-1861": "SIC",
+        "korea": "KOR",
+        "micronesia-federated-states-of": "FSM",
+        "saint-kitts-and-nevis": "KNA",
+        "sao-tome-and-principe": "STP",
+        "socialist-federal-republic-of-yugoslavia-1992": "YUG",
+        "south-vietnam-1975": "RVN",
+        "state-of-vietnam-1955": "RVN",
+        "yugoslavia-1946": "YUG",
+        "german-democratic-republic": "DDR",
+    }
     rows, missing = [], set()
     for line in (DATA / "us-chiefs-of-mission.jsonl").read_text(encoding="utf-8").splitlines():
         r = json.loads(line)
-        code = extra.get(r["then"]) or codes.get(r["then"]) or extra.get(r["territory"]) or codes.get(r["territory"], "")
+        code = (
+            extra.get(r["then"]) or codes.get(r["then"]) or extra.get(r["territory"]) or codes.get(r["territory"], "")
+        )
         if not code:
             missing.add(r["then"])
-        rows.append((r["person"], "|".join(r["also"]), r["role"], code, r["started"] or r["appointed"] or "", r["ended"] or ""))
+        rows.append(
+            (r["person"], "|".join(r["also"]), r["role"], code, r["started"] or r["appointed"] or "", r["ended"] or "")
+        )
     print("territories without a code:", sorted(missing))
     head = "from: began (else appointed), to: ended. Office of the Historian, U.S. Department of State (pocom), CC0, made by tools/make_people.py."
-    write("us_missions.tsv", "US chiefs of mission since 1776 and the state they were sent to.\n" + head,
-          ["name", "names", "role", "state", "from", "to"], rows)
+    write(
+        "us_missions.tsv",
+        "US chiefs of mission since 1776 and the state they were sent to.\n" + head,
+        ["name", "names", "role", "state", "from", "to"],
+        rows,
+    )
     officers = []
     for line in (DATA / "us-principal-officers.jsonl").read_text(encoding="utf-8").splitlines():
         r = json.loads(line)
-        officers.append((r["person"], "|".join(r["also"]), r["role"], r["started"] or r["appointed"] or "", r["ended"] or ""))
-    write("us_officers.tsv", "Secretaries of state and other principal officers of the Department of State.\n" + head,
-          ["name", "names", "role", "from", "to"], officers)
+        officers.append(
+            (r["person"], "|".join(r["also"]), r["role"], r["started"] or r["appointed"] or "", r["ended"] or "")
+        )
+    write(
+        "us_officers.tsv",
+        "Secretaries of state and other principal officers of the Department of State.\n" + head,
+        ["name", "names", "role", "from", "to"],
+        officers,
+    )
 
 
 def fold(text: str) -> str:

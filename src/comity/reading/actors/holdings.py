@@ -11,7 +11,9 @@ from comity.reading.actors.units import Unit
 
 _PRONOUN = frozenset(("he", "she", "He", "She"))
 _WHO = re.compile(r"[ ,]*who (?:was|is|had been|has been|became|later became)? ?(?:the |a |an )?\Z")
-_HEADED = re.compile(r"(?:headed|led|represented|staffed|chaired|commanded|succeeded|replaced) by (?:the |a |an |its )?\Z")
+_HEADED = re.compile(
+    r"(?:headed|led|represented|staffed|chaired|commanded|succeeded|replaced) by (?:the |a |an |its )?\Z"
+)
 
 
 @dataclasses.dataclass(slots=True)
@@ -27,7 +29,9 @@ class Holding:
 
 
 def _skip_courtesy(row: list[Unit], at: int, known: Words) -> int:
-    while at < len(row) and (row[at].text in known.courtesy or (row[at].text == "." and at and row[at - 1].text in known.courtesy)):
+    while at < len(row) and (
+        row[at].text in known.courtesy or (row[at].text == "." and at and row[at - 1].text in known.courtesy)
+    ):
         at += 1
     return at
 
@@ -40,8 +44,10 @@ def _after(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> tupl
         if row[j].text == "," and j + 1 < len(row) and row[j + 1].text in ("and", "the", "a", "who", "which"):
             return None
         gap, j = True, j + 1
-        if row[j - 1].text == "(" and j < len(row) and row[j].cls == "#":
-            return None
+        if row[j - 1].text == "(":
+            name = name_at(row, j, text, single=True)
+            closed = name is not None and name.last < len(row) and row[name.last].text == ")"
+            return (name, j) if name is not None and closed else None
     after_title = _skip_courtesy(row, j, known)
     title = after_title > j
     j = after_title
@@ -50,18 +56,38 @@ def _after(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> tupl
     if j < len(row) and row[j].text == "of" and phrase.abroad == ():
         return None
     name = name_at(row, j, text, single=not gap or title)
+    if name is None and phrase.kind == "crown" and gap:
+        name = _of_name(row, j, text)
     if name is None or (gap and not title and not name.known and name.last - name.first < 2):
         return None
     lone = row[phrase.last - 1]
-    if phrase.plural or (lone.cls == ROLE and lone.text[0].islower() and not gap and phrase.kind not in ("diplomat", "official", "party", "head",
-                                                                                                     "premier", "minister", "crown", "judge")):
+    if phrase.plural or (
+        lone.cls == ROLE
+        and lone.text[0].islower()
+        and not gap
+        and phrase.kind not in ("diplomat", "official", "party", "head", "premier", "minister", "crown", "judge")
+    ):
         return None
-    if gap and row[phrase.last].text in (",", "-", "–") and not title and phrase.role[0].islower() and not phrase.abroad and not phrase.state:
+    if (
+        gap
+        and row[phrase.last].text in (",", "-", "–")
+        and not title
+        and phrase.role[0].islower()
+        and not phrase.abroad
+        and not phrase.state
+    ):
         if not name.known:
             return None
     if phrase.kind in ("crown", "military") and row[name.first].text == "of":
         return None
     return name, j
+
+
+def _of_name(row: list[Unit], at: int, text: str) -> Name | None:
+    """A prince's name with his house: "Ferdinand of Saxe-Coburg"."""
+    if at + 2 < len(row) and row[at].cls == "C" and row[at + 1].text == "of" and row[at + 2].text[0].isupper():
+        return Name(at, at + 3, text[row[at].start : row[at + 2].end], False)
+    return None
 
 
 def _names(row: list[Unit], text: str, known_surnames: dict[str, str]) -> list[Name]:
@@ -83,7 +109,9 @@ def _names(row: list[Unit], text: str, known_surnames: dict[str, str]) -> list[N
     return found
 
 
-def holdings(row: list[Unit], found: list[RolePhrase], known: Words, text: str, surnames: dict[str, str]) -> tuple[list[Holding], list[Name]]:
+def holdings(
+    row: list[Unit], found: list[RolePhrase], known: Words, text: str, surnames: dict[str, str]
+) -> tuple[list[Holding], list[Name]]:
     """Every office the sentence gives to somebody, and every personal name in it."""
     out: list[Holding] = []
     borne: set[int] = set()
@@ -120,13 +148,36 @@ def _claimed_before(row: list[Unit], phrase: RolePhrase, text: str) -> bool:
     return bool(_HEADED.search(text[max(0, row[phrase.first].start - 40) : row[phrase.first].start]))
 
 
-def _before(row: list[Unit], phrase: RolePhrase, names: list[Name], text: str, previous: Holding | None) -> Holding | None:
+def _before(
+    row: list[Unit], phrase: RolePhrase, names: list[Name], text: str, previous: Holding | None
+) -> Holding | None:
     """The name before a role: "Jane Roe, the foreign minister", "John Doe was appointed Minister", "he became Ambassador"."""
     start = row[phrase.first].start
     if previous is not None and previous.phrase.last <= phrase.first and previous.name is not None:
         between = text[row[previous.phrase.last - 1].end : start]
-        if re.fullmatch(r",? (?:and|and later|and then|and subsequently|then|later)(?: as| to)?(?: the| a)? ", between) and previous.name.last <= phrase.first:
-            return Holding(phrase, previous.name, previous.pronoun, previous.start, row[phrase.last - 1].end, "second role of a name")
+        if (
+            re.fullmatch(r",? (?:and|and later|and then|and subsequently|then|later)(?: as| to)?(?: the| a)? ", between)
+            and previous.name.last <= phrase.first
+        ):
+            return Holding(
+                phrase,
+                previous.name,
+                previous.pronoun,
+                previous.start,
+                row[phrase.last - 1].end,
+                "second role of a name",
+            )
+        if previous.rule != "role before name" and re.fullmatch(
+            r",? (?:was|is|became|was later|was also|later became) (?:also )?(?:the |a )?(?:first )?", between
+        ):
+            return Holding(
+                phrase,
+                previous.name,
+                previous.pronoun,
+                row[phrase.first].start,
+                row[phrase.last - 1].end,
+                "second role of a name",
+            )
     best = None
     for name in names:
         if name.last <= phrase.first:
@@ -146,7 +197,7 @@ def _before(row: list[Unit], phrase: RolePhrase, names: list[Name], text: str, p
         return None
     bare = between.strip()
     if bare in ("", '"', "“") and (phrase.state or bare):
-        if phrase.role[0].isupper() and bare in ('"', "“"):
+        if bare in ('"', "“"):
             return Holding(phrase, best, "", row[best.first].start, row[phrase.last - 1].end, "name and quoted role")
         return None
     if re.fullmatch(r"\(", bare):
@@ -167,4 +218,20 @@ def _apposes(row: list[Unit], phrase: RolePhrase) -> bool:
     after = row[phrase.last]
     if after.cls in (STATE, ADJECTIVE, "C", PERSON):
         return False
-    return after.cls in ",#" or after.text in ("and", "who", "in", "from", "for", "at", "told", "said", "of", "to", "until", "as", "since", "was", "had")
+    return after.cls in ",#" or after.text in (
+        "and",
+        "who",
+        "in",
+        "from",
+        "for",
+        "at",
+        "told",
+        "said",
+        "of",
+        "to",
+        "until",
+        "as",
+        "since",
+        "was",
+        "had",
+    )

@@ -130,10 +130,11 @@ def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
                 yield name.lstrip("!"), BODY, sense
     for row in knowledge.table("places.tsv"):
         yield row["place"], SEAT, Sense(row["code"], row["place"], "place")
+    titles = {n for g in knowledge.table("roles.toml")["role"] for n in g["names"]}
     for row in knowledge.table("leaders.tsv"):
         sector = "" if row["state"] in ("UNO", "EUR", "NATO", "IMG") else "/GOV"
         for name in (row["name"], *row["names"].split("|")):
-            if " " in name or row["names"]:
+            if (" " in name or row["names"]) and name.split(" ")[0] not in titles:
                 yield name, PERSON, Sense(row["state"] + sector, row["name"], "person", row["from"], row["to"])
     for table in ("us_missions.tsv", "us_officers.tsv"):
         for row in knowledge.table(table):
@@ -154,7 +155,15 @@ def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
             if not name.endswith(".") and group["class"] not in ("military",):
                 yield name + "s", ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
             lower = name.lower()
-            if lower != name and group["class"] in ("head", "premier", "minister", "diplomat", "crown", "party", "legislator"):
+            if lower != name and group["class"] in (
+                "head",
+                "premier",
+                "minister",
+                "diplomat",
+                "crown",
+                "party",
+                "legislator",
+            ):
                 yield lower, ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
                 yield lower + "s", ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
     for group in knowledge.table("organs.toml")["organ"]:

@@ -14,10 +14,38 @@ from comity.reading.actors.roster import surname
 if TYPE_CHECKING:
     from comity.reading.actors.page import Page, Row
 
-_RULE = ("regime", "administration", "Administration", "government", "Government", "Regime", "era")
-_MISSION = re.compile(r"(?:Embassy|Legation|Consulate|Mission|embassy|legation|consulate|mission|Interests Section|Liaison Office)")
+RULE = ("regime", "administration", "Administration", "government", "Government", "Regime", "era")
+_MISSION = re.compile(
+    r"(?:Embassy|Legation|Consulate|Mission|embassy|legation|consulate|mission|Interests Section|Liaison Office)"
+)
+_RECEIVED = re.compile(
+    r"\b(?:received|accepted|accepted the credentials of|received the credentials of)(?: Mr\.| Dr\.| the)? \Z"
+)
 _YEARS = re.compile(r"\(? ?(1[789]\d\d|20\d\d) ?[-–] ?(\d\d(?:\d\d)?) ?\)?")
-NO_PREMIER = frozenset(("USA", "MEX", "BRA", "ARG", "CHL", "COL", "VEN", "IDN", "PHL", "NIC", "HND", "GTM", "CRI", "PAN", "SLV", "BOL", "PRY", "URY", "ECU"))
+_COMMANDS = frozenset(("Commander", "Commander-in-Chief", "Chief", "Staff"))
+NO_PREMIER = frozenset(
+    (
+        "USA",
+        "MEX",
+        "BRA",
+        "ARG",
+        "CHL",
+        "COL",
+        "VEN",
+        "IDN",
+        "PHL",
+        "NIC",
+        "HND",
+        "GTM",
+        "CRI",
+        "PAN",
+        "SLV",
+        "BOL",
+        "PRY",
+        "URY",
+        "ECU",
+    )
+)
 
 
 def pair_other(page: Page, code: str) -> str:
@@ -36,6 +64,11 @@ def resolve(page: Page, row: Row, holding: Holding, person: str) -> tuple[str, s
     pair = page.topic.pair
     if not state and phrase.home:
         state, why = phrase.home, "the one state with this office"
+    if not state and holding.name is not None and _received(page, row, holding):
+        state, why = page.near_state(row, holding.start, skip="USA"), "received by the other state"
+        return state, abroad or pair_other(page, state) or "USA", why
+    if not state and phrase.kind == "diplomat" and not abroad and person in page.people and page.people[person][1]:
+        state, why = page.people[person][1].partition("/")[0], "named before"
     if not state and phrase.kind == "diplomat":
         if abroad:
             envoy = page.roster.envoy(surname(person), phrase.abroad[0], "")
@@ -56,7 +89,8 @@ def resolve(page: Page, row: Row, holding: Holding, person: str) -> tuple[str, s
                 else:
                     state, why = page.sender(row), "the state that sends in the sentence"
     if not state:
-        leader = page.roster.leader(surname(person), year, pair)
+        titled = page.roster.titled.get(f"{phrase.role} {person}")
+        leader = titled or page.roster.leader(person, year, pair)
         if leader and (not pair or leader.state in pair or page.states[leader.state]):
             if _fits(leader.from_, leader.to, year):
                 state, why = leader.state, "roster of leaders"
@@ -72,15 +106,33 @@ def resolve(page: Page, row: Row, holding: Holding, person: str) -> tuple[str, s
         choices = [p for p in pair if not (p in NO_PREMIER and phrase.kind in ("premier", "crown"))]
         if len(choices) == 1:
             state, why = choices[0], "the state of the page that has such an office"
-        elif phrase.kind in ("minister", "premier", "crown", "head", "legislator", "military", "official", "judge", "party"):
+        elif phrase.kind in (
+            "minister",
+            "premier",
+            "crown",
+            "head",
+            "legislator",
+            "military",
+            "official",
+            "judge",
+            "party",
+        ):
             near = page.near_state(row, holding.start)
-            if near == "USA" and phrase.kind in ("head", "minister", "premier", "crown"):
+            if near == "USA" and phrase.kind in ("head", "minister", "premier", "crown", "military"):
                 other = pair_other(page, "USA")
                 near = other or near
             state, why = near, "the state named before"
     if phrase.kind == "diplomat" and not abroad and state:
         abroad = pair_other(page, state)
     return state, abroad, why
+
+
+def _received(page: Page, row: Row, holding: Holding) -> bool:
+    """Whether the envoy is a guest: "President Monroe received X as Envoy"."""
+    if holding.phrase.kind != "diplomat" or holding.name is None or holding.rule == "role before name":
+        return False
+    start = row.units[holding.name.first].start
+    return bool(_RECEIVED.search(page.plain.text[max(0, start - 40) : start]))
 
 
 def _fits(from_: str, to: str, year: str) -> bool:
@@ -95,6 +147,8 @@ def from_holding(page: Page, row: Row, holding: Holding) -> Office | None:
     if not person:
         return None
     person = page.full_name(person)
+    if holding.phrase.kind == "military" and holding.phrase.role.split()[-1] not in _COMMANDS:
+        return Office(page.at(holding.start, holding.end), person, "", resolve(page, row, holding, person)[0])
     state, abroad, _ = resolve(page, row, holding, person)
     return Office(page.at(holding.start, holding.end), person, holding.phrase.role, state, abroad)
 
@@ -104,7 +158,7 @@ def regimes(page: Page, row: Row) -> list[tuple[int, int, str, str, str, str, st
     found = []
     line = row.units
     for k, unit in enumerate(line):
-        if unit.text in _RULE and k:
+        if unit.text in RULE and k:
             end, j = k, k - 1
             possessive = line[j].text in ("'s", "'")
             if possessive:
@@ -112,7 +166,9 @@ def regimes(page: Page, row: Row) -> list[tuple[int, int, str, str, str, str, st
             first = j
             while first > 0 and line[first - 1].cls in ("C", PERSON, "i", "p") and first > k - 5:
                 first -= 1
-            while first < j and (line[first].text in ("The", "Under", "During") or line[first].cls in (STATE, ADJECTIVE)):
+            while first < j and (
+                line[first].text in ("The", "Under", "During") or line[first].cls in (STATE, ADJECTIVE)
+            ):
                 first += 1
             if line[j].cls not in ("C", PERSON):
                 pass
@@ -124,17 +180,32 @@ def regimes(page: Page, row: Row) -> list[tuple[int, int, str, str, str, str, st
                         years = _YEARS.match(page.plain.text[unit.end + 1 : unit.end + 14])
                         a = years[1] if years else ""
                         b = (years[1][: 4 - len(years[2])] + years[2]) if years else ""
-                        found.append((line[first].start, line[end].end, name.text, f"head of {unit.text.lower()}", code, a, b))
+                        found.append(
+                            (
+                                line[first].start,
+                                line[end].end,
+                                page.leader_name(row, name),
+                                f"head of {unit.text.lower()}",
+                                code,
+                                a,
+                                b,
+                            )
+                        )
                         continue
-        if unit.text in _RULE and k + 2 < len(line) and line[k + 1].text == "of":
+        if unit.text in RULE and k + 2 < len(line) and line[k + 1].text == "of":
             j = k + 2
             while j < len(line) and line[j].cls == "R" and line[j].text[0].isupper():
                 j += 1
             name = name_at(line, j, page.plain.text, False)
-            if name and j == k + 2:
-                code = page.leader_code(row, name) or page.near_state(row, unit.start)
+            if name and j <= k + 3:
+                code = page.leader_code(row, name)
+                if not code:
+                    code = page.near_state(row, unit.start)
+                    code = pair_other(page, "USA") or code if code == "USA" else code
                 if code:
-                    found.append((unit.start, line[name.last - 1].end, name.text, f"head of {unit.text.lower()}", code, "", ""))
+                    found.append(
+                        (unit.start, line[name.last - 1].end, name.text, f"head of {unit.text.lower()}", code, "", "")
+                    )
     return found
 
 

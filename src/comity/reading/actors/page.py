@@ -7,7 +7,7 @@ from collections import Counter
 
 from comity.knowledge import Knowledge
 from comity.models import Evidence, Mention, Office, Reading, Sentence
-from comity.reading.actors import offices, organs, people, seats
+from comity.reading.actors import offices, organs, people, references, seats
 from comity.reading.actors.holdings import Holding, holdings
 from comity.reading.actors.homonyms import Homonyms, homonyms
 from comity.reading.actors.names import (
@@ -27,8 +27,9 @@ from comity.reading.actors.names import (
     lexicon,
 )
 from comity.reading.actors.people import Name, RolePhrase
-from comity.reading.actors.roster import Roster, roster, surname
+from comity.reading.actors.roster import Roster, Tenure, roster, surname
 from comity.reading.actors.units import Plain, Unit, units
+from comity.reading.states import name_of
 from comity.reading.topic import Topic, of_mentions
 
 _YEAR = re.compile(r"(?<![\d.,])(1[789]\d\d|20\d\d)(?![\d.]\d)")
@@ -64,6 +65,7 @@ class Page:
         self.people: dict[str, tuple[str, str]] = {}
         self.surnames: dict[str, str] = {}
         self.last_person = ""
+        self.subject: list[Mention] = []
 
     # --- offsets and values ---------------------------------------------------------------------------------------
 
@@ -91,7 +93,7 @@ class Page:
                 k += 1
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
-            if first == k:
+            if first == k and not references.REFERS.search(text, start, end):
                 continue
             years = _YEAR.findall(text, start, end)
             year = years[0] if years else year
@@ -123,12 +125,23 @@ class Page:
             self._named(row, first=True)
         self.topic = of_mentions(self.found, self.reading.document.title, self.reading.document.text)
         self.found.clear()
+        paragraph, past = -1, []
         for row in self.rows:
             for unit in row.units:
                 unit.taken = False
+            began = len(self.found)
             self._people(row)
             self._named(row)
-            self._lone(row)
+            here = sorted(self.found[began:], key=lambda m: (m.at.start, m.at.end))
+            if row.sentence is None or row.sentence.paragraph != paragraph:
+                paragraph = row.sentence.paragraph if row.sentence else -1
+                past, self.subject = [], []
+            more = references.later(self, row, past, here)
+            del self.found[began:]
+            here = sorted(here + more, key=lambda m: (m.at.start, m.at.end))
+            self.found += here
+            past = past + here
+            self.subject = references.subject(row, self, here) or self.subject
         unique = {(m.at.start, m.at.end, m.actor): m for m in self.found}
         return sorted(unique.values(), key=lambda m: (m.at.start, m.at.end, m.actor))
 
@@ -158,10 +171,20 @@ class Page:
         known = self.person_code(row, name)
         if known:
             return known.partition("/")[0]
-        leader = self.roster.leader(surname(name.text), row.year, self.topic.pair)
+        leader = self._leader(row, name.text)
+        return leader.state if leader else ""
+
+    def _leader(self, row: Row, text: str) -> Tenure | None:
+        leader = self.roster.leader(text, row.year, self.topic.pair)
         if leader and (not self.topic.pair or leader.state in self.topic.pair or self.states[leader.state]):
-            return leader.state
-        return ""
+            return leader
+        return None
+
+    def leader_name(self, row: Row, name: Name) -> str:
+        """The full name of the leader a surname means here; the words themselves where none fits."""
+        full = self.full_name(name.text)
+        leader = self._leader(row, full) if " " not in full else None
+        return leader.name if leader else full
 
     def full_name(self, text: str) -> str:
         """The full name the page has given for a surname (or for a name without its suffix); else the words themselves."""
@@ -169,11 +192,30 @@ class Page:
             return self.surnames[text]
         return text
 
-    def near_state(self, row: Row, before: int) -> str:
+    def name(self, code: str) -> str:
+        """The plain name of a code's state or organisation."""
+        return name_of(code, self.knowledge)
+
+    def other(self, code: str) -> str:
+        """The other state of the page's pair."""
+        return offices.pair_other(self, code)
+
+    def seat_state(self, unit: Unit) -> str:
+        """The state whose seat a unit names; ``""`` if it names none."""
+        return unit.hit.senses[0].code if unit.cls == SEAT and unit.hit is not None else ""
+
+    def near_state(self, row: Row, before: int, skip: str = "") -> str:
         """The last state named before an offset, in this sentence or the ones before."""
         at = self.plain.back(before)
         for m in reversed(self.found):
-            if m.at.start < at and m.kind in ("state", "organ") and "/" not in m.actor[:2] and m.actor.partition("/")[0] in self.states:
+            if (
+                m.at.start < at
+                and m.kind in ("state", "organ")
+                and "/" not in m.actor[:2]
+                and m.actor.partition("/")[0] in self.states
+            ):
+                if m.actor.partition("/")[0] == skip:
+                    continue
                 return m.actor.partition("/")[0]
         others = [p for p in self.topic.pair if p != "USA"]
         return others[0] if others else ""
@@ -197,7 +239,13 @@ class Page:
 
     def _people(self, row: Row) -> None:
         line, text = row.units, self.plain.text
-        if not any(u.cls in (ROLE, PERSON) or u.text in self.surnames or u.text in self.words.courtesy for u in line):
+        if not any(
+            u.cls in (ROLE, PERSON)
+            or u.text in self.surnames
+            or u.text in self.words.courtesy
+            or u.text in offices.RULE
+            for u in line
+        ):
             return
         roles = people.phrases(line, self.words, text)
         borne, names = holdings(line, roles, self.words, text, self.surnames)
@@ -207,7 +255,8 @@ class Page:
             if office is None:
                 continue
             self._bear(row, holding, office, done)
-            self.held.append(office)
+            if office.role:
+                self.held.append(office)
         for start, end, person, role, state, a, b in offices.regimes(self, row):
             name = self.full_name(person)
             self.held.append(Office(self.at(start, end), name, role, state, "", a, b))
@@ -229,7 +278,11 @@ class Page:
         name = holding.name
         code = code or self.person_code(row, name)
         self.remember(office.person, code)
-        adjacent = holding.rule == "role before name" and not holding.phrase.abroad and line[holding.phrase.last - 1].end + 2 >= line[name.first].start
+        adjacent = (
+            holding.rule == "role before name"
+            and not holding.phrase.abroad
+            and line[holding.phrase.last - 1].end + 2 >= line[name.first].start
+        )
         start = line[holding.phrase.first].start if adjacent else line[name.first].start
         if adjacent:
             for unit in line[holding.phrase.first : holding.phrase.last]:
@@ -242,7 +295,15 @@ class Page:
         done.add(name.first)
         if holding.phrase.abroad and office.state:
             p = holding.phrase
-            self.add(row, line[p.first].start, line[p.last - 1].end, f"{office.state}/{sector}", office.person, "person", "role phrase")
+            self.add(
+                row,
+                line[p.first].start,
+                line[p.last - 1].end,
+                f"{office.state}/{sector}",
+                office.person,
+                "person",
+                "role phrase",
+            )
 
     def remember(self, name: str, code: str) -> None:
         """Keep a person the page has named."""
@@ -263,7 +324,15 @@ class Page:
             for unit in line[phrase.first : phrase.core + 1]:
                 unit.taken = True
             name = ""
-            self.add(row, line[phrase.first].start, line[phrase.last - 1].end, f"{state}/{phrase.sector}", name, "person", "role of a state")
+            self.add(
+                row,
+                line[phrase.first].start,
+                line[phrase.last - 1].end,
+                f"{state}/{phrase.sector}",
+                name,
+                "person",
+                "role of a state",
+            )
             for k in phrase.state_units:
                 line[k].taken = True
 
@@ -275,12 +344,18 @@ class Page:
         rule = "name on a roster" if name.known else "later mention by surname"
         start = line[name.first].start
         before = line[name.first - 1] if name.first else None
-        titled = bool(before and (before.text in self.words.courtesy or (before.text == "." and line[name.first - 2].text in self.words.courtesy)))
+        titled = bool(
+            before
+            and (
+                before.text in self.words.courtesy
+                or (before.text == "." and line[name.first - 2].text in self.words.courtesy)
+            )
+        )
         if titled and before is not None:
             start = before.start if before.text != "." else line[name.first - 2].start
             rule = "courtesy title and name"
         if not code and full not in self.people:
-            leader = self.roster.leader(surname(text), row.year, self.topic.pair) if titled or name.last - name.first > 1 and name.known else None
+            leader = self._leader(row, text) if titled or (name.last - name.first > 1 and name.known) else None
             if leader:
                 code = f"{leader.state}/GOV"
         if not code and not titled and full not in self.people:
@@ -298,9 +373,6 @@ class Page:
             if unit.hit is not None and unit.cls in (BODY, STATE, ADJECTIVE):
                 return unit.hit.senses[0].code
         return ""
-
-    def _lone(self, row: Row) -> None:
-        """Organs without a state, as later mentions: "Congress", "the embassy", "66 Senators"."""
 
     def _named(self, row: Row, first: bool = False) -> None:
         line = row.units

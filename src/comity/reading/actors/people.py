@@ -8,7 +8,7 @@ import dataclasses
 import re
 
 from comity.knowledge import Knowledge
-from comity.reading.actors.names import ADJECTIVE, BODY, ORGANISATION, PEOPLE, PERSON, ROLE, SEAT, STATE
+from comity.reading.actors.names import ADJECTIVE, BODY, LONE, ORGANISATION, PEOPLE, PERSON, ROLE, SEAT, STATE
 from comity.reading.actors.units import Unit
 
 NO_NAME = frozenset(
@@ -21,7 +21,7 @@ NO_NAME = frozenset(
     Bureau Agency Minister-designate Sea River Ocean Island Islands City Province By To Of Former Upon Also Later""".split()
 )
 _LINK = re.compile(
-    r"[ ,]{0,2}(?:who )?(?:(?:later|then|also|soon|subsequently|again|previously|originally|first|himself|now) )?"
+    r"[ ,]{0,4}(?:who )?(?:(?:later|then|also|soon|subsequently|again|previously|originally|first|himself|now) )?"
     r"(?:(?:who )?(?:was|were|is|had been|has been|became|becomes|become|served|serves|serving|to serve|acted|acting|remained|continued|was serving|"
     r"had been serving|had served|has served|accepted an appointment|took office|assumed office|assumed (?:his|her) duties|was sworn in|arrived|"
     r"presented (?:his|her|their) (?:new )?(?:credentials|letters? of credence)|(?:'s )?credentials)\b,? ?)?"
@@ -29,12 +29,13 @@ _LINK = re.compile(
     r"(?:(?:re-?)?(?:appointed|designated|named|elected|promoted|nominated|commissioned|accredited|confirmed|chosen|proclaimed|sworn in|sent|received|"
     r"recognized|recognised|installed|elevated|serving|selected|accepted|credentials|crowned|inaugurated)\b ?)?"
     r"(?:(?:on|in|to|at|before|until|since) [^.;:]{1,48}? )?(?:as|to|to be|to assume his duties as|to assume her duties as|with the rank of)? ?"
-    r"(?:the |a |an |its |his |their )?(?:new |next |first |second |last |then |only )*\Z"
+    r"(?:the |a |an |its |his |their )?(?:new |next |first |second |last |then |only |fourth |third )*\"?\Z"
 )
 _NEEDS = re.compile(
-    r"was|were|is|been|became|serv|acted|acting|remained|continued|as\b|appointed|designated|named|elected|promoted|,|to be|office|duties"
+    r"\b(?:was|were|is|been|became|becomes|serv\w+|acted|acting|remained|continued|as|appointed|designated|named|elected|promoted|to be|office|"
+    r"duties)\b|,"
 )
-_AS = re.compile(r" ?[\"“]?\Z")
+_MISSION_WORDS = frozenset(("embassy", "legation", "mission", "government", "administration", "consulate", "ministry"))
 _TITLE_GAP = frozenset((",", ":", '"', "“", "”", "-", "–", "("))
 
 
@@ -109,7 +110,12 @@ def name_at(row: list[Unit], at: int, text: str, single: bool) -> Name | None:
             and row[j + 1].text in ("Jr", "Sr", "II", "III", "IV")
         ):
             pass
-        elif unit.cls == SEAT and unit.hit is not None and unit.hit.senses[0].kind == "place" and capitals and j > at:
+        elif (
+            unit.cls == SEAT
+            and unit.hit is not None
+            and unit.hit.senses[0].kind == "place"
+            and _in_name(row, at, j, capitals)
+        ):
             capitals += 1
         else:
             break
@@ -121,6 +127,13 @@ def name_at(row: list[Unit], at: int, text: str, single: bool) -> Name | None:
     if not capitals or row[at].cls in ("j",):
         return None
     return Name(at, j, text[row[at].start : row[j - 1].end], known)
+
+
+def _in_name(row: list[Unit], at: int, j: int, capitals: int) -> bool:
+    """Whether a place name at ``j`` is part of a person's name: after a given name, or before a surname."""
+    if j > at:
+        return bool(capitals) or row[j - 1].text == "."
+    return j + 1 < len(row) and row[j + 1].cls in ("C", "i") and row[j + 1].text not in NO_NAME
 
 
 def _state_code(unit: Unit) -> str:
@@ -205,11 +218,19 @@ def phrases(row: list[Unit], known: Words, text: str) -> list[RolePhrase]:
                     continue
                 end, codes = _abroad(row, j)
                 if codes and row[last].text != "and":
-                    if kind == "diplomat" or row[last].text in ("to", "at"):
+                    if row[last].text == "of" and not state and kind == "diplomat":
+                        state = codes[0]
+                    elif kind == "diplomat" or row[last].text in ("to", "at"):
                         abroad += codes
                     elif not state:
                         state = codes[0]
                     last = end
+                    if (
+                        last < len(row)
+                        and row[last].cls in (LONE, "C", "w")
+                        and row[last].text.lower() in _MISSION_WORDS
+                    ):
+                        last += 1
                     continue
                 if (
                     row[last].text in ("for", "of")

@@ -37,10 +37,12 @@ class Roster:
         self.leaders: dict[str, list[Tenure]] = {}
         self.envoys: dict[str, list[Tenure]] = {}
         self.given: set[str] = set()
+        self.titled: dict[str, Tenure] = {}
         for row in knowledge.table("leaders.tsv"):
             tenure = Tenure(row["name"], row["state"], row["role"], "", row["from"], row["to"])
             for key in {surname(n) for n in (row["name"], *row["names"].split("|")) if n}:
                 self.leaders.setdefault(key, []).append(tenure)
+            self.titled.update((n, tenure) for n in (row["name"], *row["names"].split("|")) if n)
             self._learn(row["name"])
         for row in knowledge.table("us_officers.tsv"):
             role = _ROLES.get(row["role"], row["role"].replace("-", " "))
@@ -58,9 +60,18 @@ class Roster:
         if len(first) > 2 and first.isalpha():
             self.given.add(first)
 
-    def leader(self, last: str, year: str, states: tuple[str, ...] = (), role: str = "") -> Tenure | None:
-        """The one leader of that surname whose tenure holds the year (or lies nearest before), of ``states`` first."""
-        found = [t for t in self.leaders.get(last, ()) if not role or t.role == role]
+    def leader(self, name: str, year: str, states: tuple[str, ...] = ()) -> Tenure | None:
+        """The one leader of that name or surname whose tenure holds the year (or lies nearest), of ``states`` first."""
+        last, first = surname(name), name.split()[0]
+        found = self.leaders.get(last, [])
+        if name.strip() != last:
+            found = [
+                t
+                for t in found
+                if t.name.split()[0][:3] == first[:3]
+                or t.name.split()[0][0] == first[0]
+                and "." in (first + t.name)[:3]
+            ]
         if states:
             found = [t for t in found if t.state in states] or found
         if not found:

@@ -18,6 +18,8 @@ _PLAIN = {ord(c): " " for c in "\n\t\r\u00a0\u2007\u202f\x0b\x0c"} | {
     0x2018: "'",
     0x02BC: "'",
     0x2011: "-",
+    0x201C: '"',
+    0x201D: '"',
 }
 _RUN = re.compile(r"  +")
 _NAME = re.compile(r"[^\W\d_]")

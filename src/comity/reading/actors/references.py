@@ -1,0 +1,328 @@
+"""Later mentions: "the embassy", "Congress", "the President", "he", "its", "the two countries", "both sides", "the country".
+
+Each is resolved within the paragraph, else to the page's pair of states, and says so in its rule; what cannot be
+resolved is left out. None of this looks beyond the page.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from comity.models import Mention
+from comity.reading.actors.names import LONE, ROLE
+from comity.reading.actors.units import Unit
+from comity.reading.topic import state_of
+
+if TYPE_CHECKING:
+    from comity.reading.actors.page import Page, Row
+
+REFERS = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Ii]ts?|[Tt]hey|[Tt]heir|[Bb]oth|two (?:countries|nations|sides|states|governments|powers|republics|neighbou?rs|peoples)|"
+    r"the (?:country|Kingdom|kingdom)|that country)\b"
+)
+_TWO = frozenset(
+    "countries nations sides states governments powers parties republics neighbors neighbours capitals allies peoples leaders".split()
+)
+_MISSION = frozenset("embassy legation consulate mission".split())
+_IMPERSONAL = re.compile(
+    r"(?:is|was|were|will be|would be|has been|had been|seems|seemed|appears|appeared|remains to|turned out|became (?:clear|known|"
+    r"apparent|possible|necessary)|took|takes|may be|might be|can be|could be)\b"
+)
+_OBLIQUE = frozenset(
+    "in of for by to with during under from after before between against on at since until toward towards over through than near".split()
+)
+_PLURAL = frozenset(("CVL", "OPP", "REF", "EDU", "BUS", "REB", "JRN", "SOC", "LEG"))
+_KINGDOMS = (
+    "KHM",
+    "SAU",
+    "THA",
+    "GBR",
+    "MAR",
+    "JOR",
+    "NPL",
+    "BTN",
+    "BHR",
+    "LSO",
+    "SWZ",
+    "TON",
+    "NLD",
+    "BEL",
+    "DNK",
+    "NOR",
+    "SWE",
+    "ESP",
+    "EGY",
+    "LBY",
+    "LAO",
+    "IRQ",
+    "HAW",
+)
+
+
+def later(page: Page, row: Row, before: list[Mention], here: list[Mention]) -> list[Mention]:
+    """The later mentions of ``row``; ``before``: the paragraph's mentions so far; ``here``: the row's own, both in text order."""
+    out: list[Mention] = []
+    line = row.units
+    for k, unit in enumerate(line):
+        if unit.taken:
+            continue
+        at = page.plain.back(unit.start)
+        past = before + [m for m in here if m.at.start < at] + out
+        if unit.cls == LONE:
+            out += _organ(page, row, k, past)
+        elif unit.cls == ROLE:
+            out += _role(page, row, k, past)
+        elif unit.cls in ("w", "C", "i"):
+            word = unit.text
+            if word in ("he", "He", "she", "She", "his", "her", "His", "Her"):
+                out += _person(page, row, unit, past)
+            elif word in ("it", "It", "its", "Its"):
+                out += _it(page, row, k, past)
+            elif word in ("they", "They", "their", "Their"):
+                out += _they(page, row, unit, past)
+            elif word in _TWO and k:
+                out += _two(page, row, k, past)
+            elif word in ("country", "kingdom", "Kingdom") and k and line[k - 1].text.lower() in ("the", "that"):
+                out += _country(page, row, k, past)
+    return out
+
+
+def _mention(page: Page, row: Row, start: int, end: int, code: str, name: str, kind: str, rule: str) -> Mention:
+    return Mention(page.at(start, end), code, name, kind, rule, row.number, True)
+
+
+def _start(line: list[Unit], k: int) -> int:
+    """Index where the noun phrase of unit ``k`` begins: its article, number or adjectives."""
+    j = k
+    while (
+        j
+        and k - j < 3
+        and (line[j - 1].cls == "#" or line[j - 1].text.lower() in ("the", "some", "many", "several", "own", "then"))
+    ):
+        j -= 1
+    return j
+
+
+def _organ(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
+    line, unit = row.units, row.units[k]
+    assert unit.hit is not None
+    sector, word = unit.hit.senses[0].kind, unit.text.lower()
+    first = _start(line, k)
+    definite = first < k or unit.text[0].isupper() or (k and line[k - 1].text in ("its", "their", "his"))
+    after = line[k + 1].text if k + 1 < len(line) else ""
+    if not definite and sector != "LEG":
+        return []
+    if (
+        word in ("mission", "administration", "regime", "house", "department", "cabinet")
+        and unit.text[0].islower()
+        and (after in ("of", "to") or first == k)
+    ):
+        return []
+    if word == "house" and first == k and after not in ("members", "Members", "passed", "voted", "and"):
+        return []
+    pair = page.topic.pair
+    code, rule = "", ""
+    stem = next((w for w in _MISSION if w in word), "")
+    for m in reversed(past):
+        if (
+            m.kind == "organ"
+            and "/" in m.actor
+            and (stem and stem in m.at.quote.lower() or not stem and word in m.at.quote.lower())
+        ):
+            code, rule = m.actor, "later mention of an organ"
+            break
+    if not code and sector == "LEG" and (page.states["USA"] and word in _US_LEGISLATURE):
+        code, rule = "USA/LEG", "Congress of the United States, named on this page"
+    if not code and (stem or word in ("interests section", "liaison office")):
+        host = next(
+            (page.seat_state(line[j]) for j in range(k + 1, min(k + 4, len(line))) if page.seat_state(line[j])), ""
+        )
+        if host and host in pair:
+            code, rule = f"{page.other(host)}/GOV", "mission in the other state's seat"
+    if not code and word in ("administration officials", "administration") and "USA" in pair:
+        code, rule = "USA/GOV", "administration of the United States, of the page's pair"
+    if not code and word in ("department",):
+        for m in reversed(past):
+            if m.kind in ("organ", "person") and re.search(
+                r"[Dd]epartment|Secretary|Ministry|of Defen[sc]e", m.at.quote
+            ):
+                code, rule = m.actor, "later mention of a department"
+                break
+    if not code and sector in ("GOV", "LEG") and not stem and word != "department":
+        for m in reversed(past):
+            if m.kind in ("state", "organ") and state_of(m) and m.acts and (state_of(m) != "USA" or "USA" not in pair):
+                code, rule = f"{state_of(m)}/{sector}", "organ of the state named before"
+                break
+    if not code:
+        return []
+    return [_mention(page, row, line[first].start, unit.end, code, page.name(code), "organ", rule)]
+
+
+_US_LEGISLATURE = frozenset(
+    (
+        "congress",
+        "senate",
+        "congressional",
+        "senators",
+        "house members",
+        "members of congress",
+        "congressmen",
+        "lawmakers",
+        "house",
+    )
+)
+
+
+def _role(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
+    line, unit = row.units, row.units[k]
+    assert unit.hit is not None
+    if unit.text.endswith("s") and not unit.hit.senses[0].name.endswith("s"):
+        return []
+    if not (k and line[k - 1].text.lower() in ("the", "a", "his", "her")) or line[k - 1].text in ("a", "his", "her"):
+        return []
+    if k + 1 < len(line) and line[k + 1].text in ("of", "to", "for", "and") and line[k + 1].text != "and":
+        return []
+    sense = unit.hit.senses[0]
+    cls, _, sector = sense.kind.partition("/")
+    if cls in ("military", "official") and unit.text not in ("Secretary", "Spokesman", "Governor"):
+        return []
+    wanted = sense.name.lower()
+    pair = page.topic.pair
+    for m in reversed(past):
+        if m.kind == "person" and m.actor and wanted in m.at.quote.lower():
+            return [
+                _mention(page, row, line[k - 1].start, unit.end, m.actor, m.name, "person", "later mention by role")
+            ]
+    for office in reversed(page.held):
+        if wanted in office.role.lower() and office.state:
+            return [
+                _mention(
+                    page,
+                    row,
+                    line[k - 1].start,
+                    unit.end,
+                    f"{office.state}/{sector}",
+                    office.person,
+                    "person",
+                    "later mention by role",
+                )
+            ]
+    code = ""
+    if sense.code:
+        code = sense.code
+    elif cls == "head" and "USA" in pair and unit.text == "President":
+        code = "USA"
+    elif cls in ("premier", "crown") and len(pair) == 2:
+        code = page.other("USA") if "USA" in pair else ""
+    if not code or cls == "diplomat":
+        return []
+    return [
+        _mention(page, row, line[k - 1].start, unit.end, f"{code}/{sector}", "", "person", "role on this page's pair")
+    ]
+
+
+def _person(page: Page, row: Row, unit: Unit, past: list[Mention]) -> list[Mention]:
+    for m in reversed(past):
+        if m.kind == "person" and m.actor and m.name and m.rule != "role phrase":
+            return [_mention(page, row, unit.start, unit.end, m.actor, m.name, "person", "pronoun")]
+    return []
+
+
+def subject(row: Row, page: Page, mentions: list[Mention]) -> list[Mention]:
+    """The mention (or the two joined by "and") that opens a sentence, taken for its subject."""
+    text = page.reading.document.text
+    for n, m in enumerate(mentions):
+        if not m.acts or m.kind == "place":
+            continue
+        words = re.findall(r"[\w']+", text[max(0, m.at.start - 24) : m.at.start])
+        while words and words[-1].lower() in ("the", "then", "new", "freely", "elected"):
+            words.pop()
+        if words and words[-1].lower() in _OBLIQUE and row.sentence is not None and m.at.start > row.sentence.at.start:
+            continue
+        after = text[m.at.end : m.at.end + 2]
+        if after[:1] in ("'", "’", "-", "–"):
+            continue
+        found = [m]
+        if n + 1 < len(mentions) and re.fullmatch(r",? and (?:the )?", text[m.at.end : mentions[n + 1].at.start]):
+            found.append(mentions[n + 1])
+        return found
+    return []
+
+
+def _it(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
+    line, unit = row.units, row.units[k]
+    rest = page.plain.text[unit.end + 1 : unit.end + 40]
+    possessive = unit.text.lower() == "its"
+    if not possessive and _IMPERSONAL.match(rest):
+        return []
+    at = page.plain.back(unit.start)
+    same = [m for m in past if m.sentence == row.number and m.at.start < at]
+    who = subject(row, page, same) or page.subject
+    if len(who) != 1 or who[0].kind not in ("state", "organ", "organisation", "group") or not who[0].actor:
+        return []
+    if not possessive and not same and k > 1 and line[k - 1].text not in (",", "that", "and", "but", "when", "because"):
+        return []
+    m = who[0]
+    return [_mention(page, row, unit.start, unit.end, m.actor, m.name, m.kind, "pronoun")]
+
+
+def _they(page: Page, row: Row, unit: Unit, past: list[Mention]) -> list[Mention]:
+    at = page.plain.back(unit.start)
+    who = subject(row, page, [m for m in past if m.sentence == row.number and m.at.start < at]) or page.subject
+    if len(who) == 2 or (len(who) == 1 and who[0].actor.partition("/")[2] in _PLURAL):
+        return [_mention(page, row, unit.start, unit.end, m.actor, m.name, m.kind, "pronoun") for m in who if m.actor]
+    return []
+
+
+def _two(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
+    line, unit = row.units, row.units[k]
+    before = line[k - 1].text.lower()
+    first = k - 1
+    if before == "two" or before == "our":
+        if k > 1 and line[k - 2].text.lower() in ("the", "these", "our", "between", "both"):
+            first = k - 2 if line[k - 2].text.lower() != "between" else k - 1
+    elif before != "both":
+        return []
+    states: list[str] = []
+    for m in reversed(past):
+        state = state_of(m)
+        if state and m.kind in ("state", "organ", "person") and state not in states:
+            states.append(state)
+        if len(states) == 2:
+            break
+    rule = "the two named before"
+    if page.topic.pair and (len(states) < 2 or set(states) != set(page.topic.pair)):
+        same = [state_of(m) for m in past if m.sentence == row.number]
+        if len(states) < 2 or not {*states} <= {*same}:
+            states, rule = list(page.topic.pair), "the page's pair"
+    if len(states) < 2:
+        return []
+    sector = "/GOV" if unit.text in ("governments", "leaders") else "/CVL" if unit.text == "peoples" else ""
+    kind = "organ" if sector else "state"
+    return [
+        _mention(page, row, line[first].start, unit.end, s + sector, page.name(s), kind, rule)
+        for s in sorted(states[:2])
+    ]
+
+
+def _country(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
+    line, unit = row.units, row.units[k]
+    pair = page.topic.pair
+    code, rule = "", "the state named before"
+    if unit.text.lower() == "kingdom":
+        if k + 1 < len(line) and line[k + 1].text == "of":
+            return []
+        code = next((c for c in _KINGDOMS if c in pair), "")
+        rule = "the kingdom of the page's pair"
+    else:
+        for m in reversed(past):
+            state = state_of(m)
+            if state and m.kind in ("state", "organ", "place") and (state != "USA" or "USA" not in pair):
+                code = state
+                break
+        if not code and "USA" in pair:
+            code, rule = page.other("USA"), "the page's other state"
+    if not code:
+        return []
+    return [_mention(page, row, line[k - 1].start, unit.end, code, page.name(code), "state", rule)]

@@ -10,6 +10,7 @@ them; :mod:`anchors` resolves them in text order. One row a time; a range is one
 from __future__ import annotations
 
 import dataclasses
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -17,7 +18,7 @@ from comity.knowledge import Knowledge
 from comity.models import Date, Evidence, Reading
 from comity.reading import headings
 from comity.reading.dates import fiscal, grammar, periods, published, quotations, values
-from comity.reading.dates.anchors import Anchors, divided, resolve
+from comity.reading.dates.anchors import POINTING, Anchors, divided, resolve
 from comity.reading.dates.grammar import Expression
 from comity.reading.dates.ranges import join
 
@@ -65,6 +66,7 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
             continue
         if calendars is not None and _is_fiscal(e):
             anchors.fiscal = calendars.at(e)
+        anchors.here = bisect_right(starts, e.start)
         anchors.spoken = quotations.spoken(i, found, quotes, text, anchors) if quotes else None
         for part in (e,) if whole else _ends(e, anchors):
             resolved = resolve(part, anchors)
@@ -75,14 +77,38 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
             n = bisect_right(starts, part.start) - 1
             sentence = reading.sentences[n].n if n >= 0 else -1
             dates.append(Date(at, value.edtf, value.earliest, value.latest, anchor, part.rule, sentence))
-            if not masked.covers(e):
-                anchors.tell(value, inferred=bool(anchor))
+            if _moves_the_story(e) and not masked.covers(e):
+                anchors.tell(value, inferred=bool(anchor), frames=_frames(e, text))
     return dataclasses.replace(reading, document=document, dates=tuple(dates))
 
 
 def _ends(e: Expression, anchors: Anchors) -> tuple[Expression, ...]:
     """The ends of a range, each with the year it shares with the other; any other expression alone."""
     return divided(e, anchors) if e.kind == "range" else e.ends if e.kind == "since" else (e,)
+
+
+_FRAME = re.compile(
+    r"(?:^|[.!?:;][\"”’')\]]*\s+|\n\s*)(?:(?:However|Meanwhile|Then|Later|And|But|Finally|Also|Again),?\s+)?"
+    r"(?:(?:[Ii]n|[Bb]y|[Dd]uring|[Tt]hroughout|[Ff]rom|[Ss]ince|[Aa]fter|[Uu]ntil)\s+)?$"
+)
+
+
+def _frames(e: Expression, text: str) -> bool:
+    """Whether a year opens its sentence ("In 1950, …") or stands in a heading: then it dates what follows."""
+    if _FRAME.search(text[max(0, e.start - 40) : e.start]):
+        return True
+    line_start = text.rfind("\n", max(0, e.start - 80), e.start)
+    line_end = text.find("\n", e.end, e.end + 80)
+    return line_start >= 0 and line_end >= 0 and "." not in text[line_start:line_end] and line_end - line_start < 90
+
+
+def _moves_the_story(e: Expression) -> bool:
+    """Whether the story goes on from here: not from a named period, a time pointed at, or a look back."""
+    if e.kind in ("named", "ago", "past", "todate", "anniversary") or any(end.kind == "named" for end in e.ends):
+        return False
+    if e.kind == "ref":
+        return e.ref not in POINTING
+    return not (e.kind == "shift" and e.n < 0)
 
 
 def _is_fiscal(e: Expression) -> bool:

@@ -26,12 +26,18 @@ class FiscalCalendar:
 class Anchors:
     """What dates may be counted from while a text is read: the day of writing, and what was told so far.
 
-    ``told`` is the last time told, ``dated`` the last with a month; ``spoken`` the day of the quotation being read.
+    ``told`` is the last time told, ``dated`` the last with a month, ``framed`` a year told since then that governs what
+    follows; ``aside`` another year, good for its own sentence ``aside_in`` only; ``here`` is the sentence being read and
+    ``spoken`` the day of the quotation being read.
     """
 
     published: Value | None = None
     told: Value | None = None
     dated: Value | None = None
+    framed: Value | None = None
+    aside: Value | None = None
+    aside_in: int = -1
+    here: int = -1
     spoken: Value | None = None
     fiscal: FiscalCalendar = field(default_factory=lambda: FiscalCalendar("USA", 10, True))
 
@@ -55,10 +61,20 @@ class Anchors:
             return self.published, f"document {self.published.edtf}"
         return None
 
-    def tell(self, v: Value, inferred: bool = False) -> None:
-        """Take note of a time told; a season whose year was inferred moves nothing."""
+    def tell(self, v: Value, inferred: bool = False, frames: bool = True) -> None:
+        """Take note of a time told; a season whose year was inferred moves nothing.
+
+        ``frames`` says whether a bare year opens a sentence or heads a section, and so dates what follows.
+        """
         if inferred and v.unit == "season":
             return
+        if v.unit in ("year", "season"):
+            if frames:
+                self.framed = v
+            else:
+                self.aside, self.aside_in = v, self.here
+        elif v.unit in ("day", "month", "range"):
+            self.framed = None
         if v.unit in ("day", "month", "season", "year", "quarter") and v.first is not None:
             self.told = v
             if v.unit in ("day", "month"):
@@ -131,19 +147,27 @@ def _date(e: Expression, anchors: Anchors) -> Resolved | None:
         return _day_of_month(e.d, anchors)
     y = _nearest_year(e, base)
     v = _build(e, y)
+    if v is None and (e.m, e.d) == (2, 29):
+        v = _build(e, min(range(y - 4, y + 5), key=lambda c: (values.month_days(c, 2) < 29, abs(c - y), -c)))
     return (v, why) if v else None
 
 
 def _of_the_story(found: Resolved, anchors: Anchors) -> Resolved:
-    """What a partial date counts from: the last month told, unless another year was named since.
+    """What a partial date counts from: the last month told, or a year that was named since and governs it.
 
-    A year far ahead of the story ("a report published in 2005") is an aside and does not move it.
+    A year governs what follows where it opens a sentence ("In 1950, …") or heads a section, else its own sentence only:
+    "a report published in 2005" does not move the story.
     """
-    base, why = found
+    if anchors.aside is not None and anchors.aside_in == anchors.here >= 0:
+        base: Value | None = anchors.aside
+    else:
+        base = anchors.framed
     dated = anchors.dated
-    if base.unit == "year" and dated is not None and (base.year == dated.year or base.year - dated.year > 10):
-        return dated, f"{dated.edtf} (told before)"
-    return base, why
+    if dated is None:
+        return found
+    if base is None or base.unit == "year" and base.year == dated.year:
+        base = dated
+    return base, f"{base.edtf} (told before)"
 
 
 def _day_of_month(d: int, anchors: Anchors) -> Resolved | None:
@@ -267,11 +291,11 @@ def _past(e: Expression, anchors: Anchors) -> Resolved | None:
 
 _BACK = ("last", "the previous", "the preceding", "the prior")
 _ON = ("next", "the next", "the very next", "the following", "the subsequent", "this coming")
-_POINTING = ("this", "last", "next", "this past", "this coming", "the current", "yesterday", "today", "tomorrow")
+POINTING = ("this", "last", "next", "this past", "this coming", "the current", "yesterday", "today", "tomorrow")
 
 
 def _ref(e: Expression, anchors: Anchors) -> Resolved | None:
-    pointing = e.ref in _POINTING and not (e.ref == "this" and e.unit == "day" and anchors.told is not None)
+    pointing = e.ref in POINTING and not (e.ref == "this" and e.unit == "day" and anchors.told is not None)
     found = anchors.deictic() if pointing else anchors.narrative()
     if pointing and e.ref == "next" and anchors.spoken is None and _long_past(anchors):
         found = anchors.narrative()
@@ -467,6 +491,11 @@ def _both_ends(e: Expression, anchors: Anchors) -> tuple[Resolved, Resolved] | N
     if low is None or high is None or low > high:
         return None
     return first, second
+
+
+def _season_order(e: Expression) -> int:
+    """Where a season stands in its year: winter, known by the year of its January, comes first."""
+    return (e.season or 0) % 24
 
 
 def _end(e: Expression, anchors: Anchors) -> Resolved | None:

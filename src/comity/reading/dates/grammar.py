@@ -62,7 +62,7 @@ _MON_CAP = "(?:" + _MON + "|" + "|".join(m.upper() for m in MONTHS) + ")"
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\w)(?![.,:]\d)"
 _Y = r"(?:1\d{3}|20\d\d)(?![\w%])(?![.,]\d)"
 _WD = "(?:" + "|".join(WEEKDAYS) + ")"
-_BC = r"(?:BCE?|B\.\s?C(?:\.\s?E)?)(?![A-Za-z])"
+_BC = r"(?:BCE?|B\.\s?C\.?(?:\s?E\.?)?)(?![A-Za-z])"
 _SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?!\w)"
 _REF = r"(?P<ref>that\s+same|that|the\s+same|this|the\s+following|the\s+next|the\s+previous|last|next)\s+year(?!\w)"
 _NUM = "(?:\\d{1,3}|(?i:" + alternatives(NUMBERS) + "))"
@@ -70,7 +70,7 @@ _ORD = "(?:\\d{1,2}(?:st|nd|rd|th)|(?i:" + alternatives(ORDINALS) + "))"
 _UNIT = r"(?:day|week|month|year|decade|centur(?=ies|y))"
 _LEAD = (
     r"(?:(?:[Tt]he\s+)?(?P<part>(?i:early|late|later|earlier|mid|(?:middle|start|end|close|first\s+half|second\s+half|latter\s+half"
-    r"|latter|rest|remainder|turn|(?<=the\s)beginning|(?<=the\s)opening)(?=\s+(?:part\s+|days\s+|weeks\s+|months\s+|years\s+)?of\s)))"
+    r"|(?:first|last|final|opening|closing)\s+(?:week|weeks|days)|latter|rest|remainder|turn|(?<=the\s)beginning|(?<=the\s)opening)(?=\s+(?:part\s+|days\s+|weeks\s+|months\s+|years\s+)?of\s)))"
     r"(?:\s+(?:in|of|(?:part|days|weeks|months|years)\s+of))?(?:\s+the)?(?:\s*[-‐‑]\s*|\s+))"
 )
 _ABOUT = r"(?:(?P<about>(?:[Aa]bout|[Aa]round|[Cc]irca|[Rr]oughly|(?:ca|c|Ca)\.)\s*))"
@@ -87,6 +87,8 @@ _RULES: dict[str, str] = {
     "days before a month": rf"(?:[Tt]he\s+)?(?P<d>{_D}){_TO}(?:the\s+)?(?P<d2>{_D})\s+(?:of\s+)?(?P<mon>{_MON_ANY})(?!\w)(?:{_SEP}(?P<y>{_Y}))?",  # noqa: E501
     "month day year": rf"(?:{_WD},?\s+)?(?P<mon>{_MON_ANY})\s+(?:the\s+)?(?P<d>{_D})(?!\s+(?:million|billion|percent|per\s))(?:{_SEP}(?P<y>{_Y})|\s+of\s+{_REF})?",  # noqa: E501
     "day month year": rf"(?:{_WD},?\s+)?(?:[Tt]he\s+)?(?P<d>{_D})(?:\s+(?:day\s+)?of)?\s+(?P<mon>{_MON_ANY})(?!\w)(?:{_SEP}(?P<y>{_Y})|\s+of\s+{_REF})?",  # noqa: E501
+    "month BC": rf"{_LEAD}?(?P<mon>{_MON_CAP})(?!\w)(?:\s+(?P<d>{_D}))?{_SEP}(?P<y>\d{{1,4}})\s?{_BC}",
+    "season BC": rf"{_LEAD}?(?:[Tt]he\s+)?(?P<s>{_SEASON})(?:\s+of|\s*,)?\s+(?P<y>\d{{1,4}})\s?{_BC}",
     "month year": rf"(?:{_LEAD}|{_ABOUT})?(?P<mon>{_MON_CAP})(?!\w)(?:{_SEP}(?P<y>{_Y})|\s+of\s+{_REF})",
     "month": rf"{_LEAD}?(?P<mon>{_MON_CAP})(?!\w)",
     "season of a year": rf"{_LEAD}?(?:[Tt]he\s+)?(?P<s>{_SEASON})(?:(?:\s+of|\s*,)?\s+(?P<y>{_Y})|\s+of\s+{_REF})",
@@ -138,7 +140,7 @@ _GATE = (
     r"(?=\d|['’]\d|(?i:the\s+(?:\d|early|late|mid|end|start|begin|opening|close|first|second|third|fourth|last|latter|rest|rem|turn|years?\s"
     r"|same|very|next|following|prev|prec|prior|subs|curr|past|day|week|month|spring|summer|autumn|fall|winter|most|"
     + "|".join([*DECADES, *(w[:5] for w in ORDINALS), *(m[:3] for m in MONTHS)])
-    + r")|an?\s+(?:day|week|month|year|decade|centur|half|quarter|dozen|hundred|single)|"
+    + r"|final\s+(?:week|day)|closing)|an?\s+(?:day|week|month|year|decade|centur|half|quarter|dozen|hundred|single)|"
     + "|".join(sorted({*(m[:3] for m in MONTHS), *(d[:3] for d in WEEKDAYS), *(w.split()[0][:4] for w in HOLIDAYS)}))
     + r"|early|earlier|late|later|latter|mid|middle|end\s|start\s|close\s|first\s|second\s|last\s|past\s|rest\s|turn\s|most\s|spring|summer"
     r"|autumn|fall|winter|that\s|this\s|these\s|next\s|about\s|around\s|circa|roughly|ca?\.|more\s+than|over\s|less\s+than|under\s|almost\s"
@@ -247,7 +249,7 @@ def _days(m: Match, text: str) -> list[Expression]:
     d, d2 = _day(m["d"]), _day(m["d2"])
     before = m.start("d") < m.start("mon")
     first = Expression(m.start(), m.end("d"), "date", rule, y=y, m=mon, d=d)
-    second = Expression(m.start("d2"), m.end(), "date", rule, y=y, m=mon, d=d2)
+    second = Expression(m.end("c"), m.end(), "date", rule, y=y, m=mon, d=d2)
     if d2 <= d and not (before or m["c"].strip() in ("and", "or")):
         return [Expression(m.start(), m.end("d"), "date", "month day", m=mon, d=d)]
     return _pair(m, rule, first, second, m["c"])
@@ -257,7 +259,19 @@ def _month_day(m: Match, text: str) -> list[Expression]:
     if text[m.start("mon")].islower() and not m["y"]:
         return []
     rule = "month day year" if m["y"] else "month day"
-    return _one(m, rule, y=_year(m["y"]), m=_month(m["mon"]), d=_day(m["d"]), ref=_ref(m["ref"]))
+    start, after = m.start(), text[m.end() : m.end() + 24]
+    if text[start : start + 4].lower() == "the " and after[1:2].islower() and _NOUN_NEXT.match(after):
+        start += 4
+    fields = {"y": _year(m["y"]), "m": _month(m["mon"]), "d": _day(m["d"])}
+    return [Expression(start, m.end(), "date", rule, ref=_ref(m["ref"]), **fields)]
+
+
+def _month_bc(m: Match, text: str) -> list[Expression]:
+    return _one(m, "month BC", y=1 - int(m["y"]), m=_month(m["mon"]), d=_day(m["d"]) if m["d"] else None)
+
+
+def _season_bc(m: Match, text: str) -> list[Expression]:
+    return _one(m, "season BC", y=1 - int(m["y"]), season=SEASON_CODE[m["s"].lower()])
 
 
 def _month_year(m: Match, text: str) -> list[Expression]:
@@ -287,12 +301,17 @@ def _bare_month(m: Match, text: str) -> list[Expression]:
         if word.rstrip(".") in ("Mar", "Jan", "Jun", "Dec", "Apr", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Feb"):
             return []
         if not _BEFORE_MONTH.search(before):
-            if word in ("May", "March", "April", "June", "August", "MAY", "MARCH"):
+            if word in ("May", "March", "MAY", "MARCH") or re.search(r"\b[A-Z][a-z]+\s+$", before):
                 return []
-            if re.match(r"\s+[A-Z][a-z]", after) and before.strip():
+            if word in ("April", "June", "August") and not (
+                re.match(r"\s+[a-z]", after) and re.search(r"[a-z]\s+$", before)
+            ):
                 return []
-        if word in ("May", "March", "MAY", "MARCH") and re.match(r"\s+(?:[A-Z]|on\s|\d)", after):
-            return []
+        if word in ("May", "March", "MAY", "MARCH"):
+            if re.match(r"\s+(?:[A-Z]|on\s|\d)", after):
+                return []
+            if re.search(r"\b(?:[Tt]he|[Aa])\s+$", before) and not (_NOUN_NEXT.match(after) and after[1:2].islower()):
+                return []
     return _one(m, "month", m=_month(word), part=_part(m["part"]))
 
 
@@ -307,12 +326,15 @@ def _season(m: Match, text: str) -> list[Expression]:
 _SEASON_IN = re.compile(
     r"\b(?:[Ii]n|[Bb]y|[Dd]uring|[Tt]hroughout|[Uu]ntil|[Tt]he|[Oo]f|[Aa]nd|[Aa]|[Tt]heir|[Ii]ts|[Hh]is|[Ss]ince|[Oo]ver)\s*$"
 )
-_NOUN_NEXT = re.compile(r"\s+(?!(?:of|in|on|at|and|or|to|by|with|was|were|had|has|saw|the|a|an|for|from|as|but|when|while|before|after|until|which|that|it|he|she|they|there|would|could|did|brought)\b|organi|prepar)[a-z]{3,}|[-–—]?\s?[A-Z][a-z]+|['’]s")  # fmt: skip
+_NOUN_NEXT = re.compile(r"\s+(?!(?:of|in|on|at|and|or|to|by|with|was|were|had|has|saw|the|a|an|for|from|as|but|when|while|before|after|until|which|that|it|he|she|they|there|would|could|did|brought)\b|organi|prepar)[a-z]{3,}|[-–—]?\s?[A-Z]\w+|['’]s")  # fmt: skip
 
 
 _CAMPAIGN = re.compile(
     r"\s+(?:counter-?)?(?:offensives?|campaigns?|fighting|session|semester|summit|elections?|talks|months|harvest|rains?|monsoon)\b"
 )
+
+
+_SEASON_TOO = re.compile(rf"\s+and\s+{_SEASON}")
 
 
 def _bare_season(m: Match, text: str) -> list[Expression]:
@@ -332,6 +354,7 @@ def _bare_season(m: Match, text: str) -> list[Expression]:
         and not _SEASON_IN.search(before)
         and m["s"].islower()
         and not _CAMPAIGN.match(after)
+        and not _SEASON_TOO.match(after)
     ):
         return []
     if not m["part"] and not m["art"] and m["s"][0].isupper() and not re.match(r"\s+(?:[A-Z][a-z]+|offensive)", after):
@@ -428,7 +451,7 @@ _NUMBERED = re.compile(
     r"(?:\(\d+\)\s*)?|[A-Z]-|№\s*|§\s*|/)(?:\d{1,4}(?:\s*\(\d{4}\))?\s*(?:,|and|or)\s*(?:and\s+)?){0,4}$"
 )
 _COUNTED = re.compile(
-    r"[\s-]+(?:(?:more|other|of\s+the|[a-z]+(?:ed|ing|ish|an|ese)?|[A-Z][a-z]+(?:ish|an|ese))\s+){0,2}"
+    r"[\s-]+(?:(?:more|other|armed|enemy|civilian|local|foreign|British|French|German|[A-Z][a-z]+(?:ish|an|ese))\s+){0,2}"
     r"(?:men|troops|soldiers|people|persons|participants|dollars|pounds|euros|francs|rubles|tons?|tonnes|miles?|kilomet(?:er|re)s?"
     r"|km|m|kg|met(?:er|re)s|feet|ft|yards|acres|hectares|copies|casualties|prisoners|refugees|workers|students|civilians|families"
     r"|households|tanks|aircraft|planes|guns|ships|vehicles|rifles|missiles|warheads|votes|delegates|members|inhabitants|residents"
@@ -439,7 +462,7 @@ _YEAR_IN = re.compile(
     r"|[Dd]uring|[Aa]fter|[Bb]efore|[Bb]etween|[Ff]or|[Ll]ate|[Ee]arly|[Mm]id|[Tt]he|[Aa]n?|[Ii]nto|[Aa]s|[Ff]ollowing|[Pp]ost|[Pp]re|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur"
     r"|until|[Tt]his|[Tt]hat|[Yy]ears?|[Bb]eginning|[Ee]nding|[Aa]bout|[Aa]round|[Cc]irca|with|than|on|at|since|and/or|[a-z]+['’]s?|[A-Z]\w+['’]s))[\s-]*$"
 )
-_HEADED = re.compile(r"\s*(?:[.,;:)\]\n!?'’\"”–—-]|$)|\s+(?:[A-Za-z])")
+_SURELY = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Tt]hroughout|most\s+of)\s+$")
 _APPROPRIATIONS = re.compile(r"[Aa]ppropriations?\s+(?:Acts?|Bills?|Laws?)\s*,?\s+(?:for|of)\s+(?:[Ff]iscal\s+)?$")
 
 
@@ -449,7 +472,7 @@ def _plain_year(m: Match, text: str) -> list[Expression]:
     before = text[max(0, start - 48) : start]
     after = text[m.end() : m.end() + 40]
     if not m["part"] and not m["about"] and m.start() == start:
-        if _NUMBERED.search(before) or _COUNTED.match(after):
+        if _NUMBERED.search(before) or _COUNTED.match(after) and not _SURELY.search(before):
             return []
         if not _YEAR_IN.search(before) and not (1700 <= y <= 2050 and y % 100):
             return []
@@ -580,6 +603,8 @@ _BUILDERS = {
     "days before a month": _days,
     "month day year": _month_day,
     "day month year": _month_day,
+    "month BC": _month_bc,
+    "season BC": _season_bc,
     "month year": _month_year,
     "month": _bare_month,
     "season of a year": _season,

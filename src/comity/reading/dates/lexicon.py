@@ -41,8 +41,10 @@ ORDINALS |= {"hundredth": 100, "centenary": 100, "centennial": 100, "bicentenary
 PARTS = {
     "early": "early", "earlier": "early", "beginning": "start", "start": "start", "opening": "start", "outset": "start",
     "mid": "mid", "middle": "mid", "midst": "mid", "late": "late", "later": "late", "latter": "late", "end": "end",
-    "close": "end", "final": "end", "last": "end", "rest": "rest", "remainder": "rest", "first half": "first half",
-    "second half": "second half", "latter half": "second half", "turn": "start", "eve": "", "height": "", "course": "",
+    "close": "end", "final": "end", "last": "end", "rest": "", "remainder": "", "first half": "first half",
+    "second half": "second half", "latter half": "second half", "first week": "start", "first weeks": "start", "first days": "start", "opening days": "start", "opening weeks": "start",
+    "last week": "end", "last weeks": "end", "last days": "end", "final week": "end", "final weeks": "end",
+    "final days": "end", "closing days": "end", "closing weeks": "end", "turn": "start", "eve": "", "height": "", "course": "",
 }  # fmt: skip
 """Words for a part of a longer time and the part of the value they name; ``""`` leaves the value whole."""
 

@@ -42,12 +42,12 @@ def _make(knowledge: Knowledge) -> _Table:
 
 
 _PREP = (
-    r"(?:(?<!\w)(?:[Dd]uring|[Aa]fter|[Bb]efore|[Ss]ince|[Uu]ntil|[Tt]ill|[Tt]hroughout|[Ff]ollowing|[Pp]rior\s+to|[Tt]hrough|[Bb]y"
+    r"(?:(?<!\w)(?:[Dd]uring|[Aa]fter|[Bb]efore|[Ss]ince|[Uu]ntil|[Tt]ill|[Tt]hroughout|[Ff]ollowing|[Pp]rior\s+to|[Tt]hrough|By|(?:only|not|least)\s+by"
     r"|[Pp]receding|[Ss]tarting\s+with|[Bb]eginning\s+with|in\s+the\s+(?:wake|aftermath)\s+of|[Uu]nder|[Ff]rom|[Aa]t\s+the\s+height\s+of"
     r"|[Ii]n\s+the\s+(?:midst|course)\s+of|[Aa]t\s+the\s+time\s+of|[Bb]etween|[Pp]ost|[Pp]re)[\s-]+)"
 )
 _PART = r"(?P<part>[Tt]he\s+(?:end|start|beginning|close|outbreak|onset|early\s+(?:days|years|part)|final\s+(?:days|years)|last\s+(?:days|years)|height)\s+of\s+)"
-_ADJ = r"(?:(?:[a-z]+(?:-[A-Za-z]+)?|[a-z]+-[A-Z][a-z]+|[Ff]irst|[Ss]econd)\s+){0,2}"
+_ADJ = r"(?:(?!(?:of|and|in|to|for|by|with|that|which|at|on|as|or|than|from|the|a|an)\s)(?:[a-z]+(?:-[A-Za-z]+)?|[Ff]irst|[Ss]econd)\s+){0,2}"
 _WAR_BEFORE = re.compile(rf"{_PREP}(?P<own>(?:[Tt]he\s+)?)$|{_PART}(?P<own2>(?:the\s+)?)$")
 _ERA_BEFORE = re.compile(
     rf"{_PREP}(?P<own>(?:[Tt]he\s+)?{_ADJ})$|{_PART}(?P<own2>(?:the\s+)?)$|(?:[Ii]n|[Oo]f|[Tt]o)\s+(?P<own3>(?:the\s+)?)$"
@@ -62,7 +62,7 @@ _DATED = re.compile(
     r"\s*[(,]?\s*(?:of\s+|from\s+|in\s+|between\s+)?1\d{3}|\s*[(,]?\s*(?:of\s+|from\s+|in\s+|between\s+)?20\d\d|\s+of\s+[A-Z][a-z]+\s+\d{4}"
 )
 _THE = re.compile(r"(?<!\w)[Tt]he\s+$")
-_TITLE = re.compile(r"^(?:U\.?S\.?\s+)?(?:then\s+)?(?:President|Presidents|Prime\s+Minister|Chancellor|Premier|Chairman|General|Marshal|King|Queen|Emperor|Colonel|Shah|Tsar|Sultan|Ayatollah|Secretary)?\s*(?:General|Secretary)?\s*(?:[A-Z][a-z]+\s+)?$")  # fmt: skip
+_TITLE = re.compile(r"^(?:U\.?S\.?\s+)?(?:then\s+)?(?:President|Presidents|Prime\s+Minister|Chancellor|Premier|Chairman|King|Queen|Emperor|Shah|Tsar|Sultan|Ayatollah)?\s*$")  # fmt: skip
 
 
 def scan(text: str, knowledge: Knowledge) -> list[Expression]:
@@ -169,7 +169,7 @@ def _named(entries: Sequence[dict[str, str]], start: int, end: int, part: str = 
 
 def _label(row: dict[str, str]) -> str:
     return (
-        f"tenure of {row['names'][-1]}, {row['state']}"
+        f"tenure of {row['names'][min(1, len(row['names']) - 1)]}, {row['state']}"
         if row["kind"] == "tenure"
         else f"named {row['kind']}: {row['names'][0]}"
     )

@@ -16,7 +16,7 @@ LEANS = frozenset({"ref", "ago", "past", "weekday", "todate", "since"})
 
 _MARK = re.compile(r'["“”]')
 _LONGEST = 3000
-_STOP = re.compile(r"[.!?]\s+[A-Z“\"]|\n")
+_STOP = re.compile(r"(?<![A-Z])[.!?]\s+[A-Z“\"]|\n")
 
 
 def spans(text: str) -> list[tuple[int, int]]:

@@ -13,11 +13,11 @@ Day = tuple[int, int, int]
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 """EDTF season codes (northern) and the first and last month of each."""
 
-_MONTH_PARTS = {"early": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (24, 31), "rest": (2, 31)}
+_MONTH_PARTS = {"early": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (24, 31)}
 _MONTH_PARTS |= {"first half": (1, 15), "second half": (16, 31)}
-_YEAR_PARTS = {"early": (1, 4), "start": (1, 2), "mid": (5, 8), "late": (9, 12), "end": (12, 12), "rest": (2, 12)}
+_YEAR_PARTS = {"early": (1, 4), "start": (1, 2), "mid": (5, 8), "late": (9, 12), "end": (12, 12)}
 _YEAR_PARTS |= {"first half": (1, 6), "second half": (7, 12)}
-_DECADE_PARTS = {"early": (0, 3), "start": (0, 1), "mid": (4, 6), "late": (7, 9), "end": (8, 9), "rest": (1, 9)}
+_DECADE_PARTS = {"early": (0, 3), "start": (0, 1), "mid": (4, 6), "late": (7, 9), "end": (8, 9)}
 _DECADE_PARTS |= {"first half": (0, 4), "second half": (5, 9)}
 _CENTURY_PARTS = {
     "early": (0, 33),
@@ -25,7 +25,6 @@ _CENTURY_PARTS = {
     "mid": (34, 66),
     "late": (67, 99),
     "end": (90, 99),
-    "rest": (1, 99),
 }
 _CENTURY_PARTS |= {"first half": (0, 49), "second half": (50, 99)}
 
@@ -120,7 +119,9 @@ def quarter(y: int, n: int) -> Value:
 
 
 def year(y: int, part: str = "") -> Value:
-    """A year, or part of it."""
+    """A year, or part of it; of a year before year 0 only the year, about, since its months are not ours."""
+    if part and y <= 0:
+        return approximate(year(y))
     if part in _YEAR_PARTS:
         a, b = _YEAR_PARTS[part]
         return months(y, a, b, "year", "" if part.endswith("half") else "~")

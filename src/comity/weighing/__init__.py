@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from comity.knowledge import Knowledge
 from comity.models import Judgement, Reading, Weighing
-from comity.weighing import facts, lineage
+from comity.weighing import disputes, facts, lineage
+from comity.weighing.disputes.scene import Scene
 
 
 def weigh(readings: Sequence[Reading], knowledge: Knowledge, judgements: Sequence[Judgement] = ()) -> Weighing:
@@ -17,10 +18,12 @@ def weigh(readings: Sequence[Reading], knowledge: Knowledge, judgements: Sequenc
     readings = sorted(readings, key=lambda r: r.document.document)
     passages = lineage.find(readings, knowledge)
     claims, happenings = facts.find(readings, passages, knowledge)
+    scene = Scene(readings, passages, claims, happenings, knowledge)
     return Weighing(
         claims=claims,
         amounts=tuple(a for r in readings for a in r.amounts),
         copies=passages.copies,
         facts=happenings,
+        disputes=disputes.find(scene),
         judgements=tuple(judgements),
     )

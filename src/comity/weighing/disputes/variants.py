@@ -1,0 +1,127 @@
+"""Variants: a copied passage whose edit changes a fact. One witness, two wordings; copies cannot say which is right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from comity.models import Copy, Dispute, Edit, Evidence, Span
+from comity.weighing.disputes.scene import Scene, dispute
+from comity.weighing.kinds import states
+from comity.weighing.lineage.families import Union
+
+FIELDS = {"date": "when", "number": "number", "name": "actors", "negation": "status", "cause": "cause"}
+"""What an edit changes -> the field in dispute."""
+LONG = 500
+"""Characters: a longer sentence is cited only around the edit."""
+
+Place = tuple[str, int, int]
+
+
+def variants(scene: Scene) -> Iterator[Dispute]:
+    """One dispute for each copied sentence and field that its wordings give differently.
+
+    Wordings that agree on the field stand on one side. A sentence that was made over to speak of another state
+    ("relations with X" / "relations with Y") is a template and no variant.
+    """
+    families: dict[str, list[Copy]] = defaultdict(list)
+    for copy in scene.lineage.copies:
+        families[copy.family].append(copy)
+    templates = _templates(scene)
+    for _, copies in sorted(families.items()):
+        for field in ("when", "number", "actors", "status", "cause"):
+            found = _variant(scene, copies, field, templates)
+            if found:
+                yield found
+
+
+def _templates(scene: Scene) -> set[tuple[str, str]]:
+    """Pairs of documents that share wording but speak of different states."""
+    out = set()
+    for copy in scene.lineage.copies:
+        if _made_over(scene, copy):
+            out.add((copy.a.document, copy.b.document))
+    return out
+
+
+def _made_over(scene: Scene, copy: Copy) -> bool:
+    a, b = _states(scene, copy.a), _states(scene, copy.b)
+    return bool(a - b) and bool(b - a)
+
+
+def _states(scene: Scene, span: Span) -> frozenset[str]:
+    return scene.named_states(span.document, span.start, span.end)
+
+
+def _variant(scene: Scene, copies: list[Copy], field: str, templates: set[tuple[str, str]]) -> Dispute | None:
+    same: Union[Place] = Union()
+    rivals: list[tuple[Place, Place, Edit, Copy]] = []
+    for copy in copies:
+        a, b = _place(copy.a), _place(copy.b)
+        edit = next((e for e in copy.edits if _rival(scene, copy, e, field)), None)
+        if edit is None:
+            same.link(a, b)
+        elif (copy.a.document, copy.b.document) not in templates or _states(scene, copy.a) == _states(
+            scene, copy.b
+        ) != set():
+            rivals.append((a, b, edit, copy))
+    sides: dict[Place, tuple[str, Edit, int]] = {}
+    for a, b, edit, _ in rivals:
+        sides.setdefault(same.find(a), (_value(edit.a), edit, 0))
+        sides.setdefault(same.find(b), (_value(edit.b), edit, 1))
+    if len({value for value, *_ in sides.values()}) < 2:
+        return None
+    members = same.groups()
+    told: list[tuple[str, list[Evidence]]] = []
+    for root, (value, edit, side) in sorted(sides.items()):
+        words = edit.b if side else edit.a
+        told.append((value, [_cite(scene, place, words) for place in members.get(root, [root])]))
+    claims = [c for place in sorted(sides) for c in scene.facts_at(*place)]
+    fact = next((c.fact for c in claims if c.fact), "")
+    pair = next((s for c in claims if len(s := states(c.actors + c.recipients)) > 1), ())
+    first, second = sorted({value for value, *_ in sides.values()})[:2]
+    if field == "number" and any(s.amount for s in claims):
+        field = "amount"
+    why = f"a copied sentence was edited: “{_short(first)}” in one wording, “{_short(second)}” in the other"
+    return dispute("variant", field, told, why, pair, fact)
+
+
+def _place(span: Span) -> Place:
+    return span.document, span.start, span.end
+
+
+def _rival(scene: Scene, copy: Copy, edit: Edit, field: str) -> bool:
+    """Whether an edit gives the field two values: both sides say something, or one denies what the other says."""
+    if FIELDS.get(edit.changes) != field or (edit.changes != "negation" and not (edit.a and edit.b)):
+        return False
+    if edit.changes == "name":
+        a, b = _named(scene, copy.a, edit.a), _named(scene, copy.b, edit.b)
+        return not (a & b)
+    return True
+
+
+def _named(scene: Scene, span: Span, words: str) -> set[tuple[str, str]]:
+    """Who is named by some words of a passage."""
+    text = scene.readings[span.document].document.text
+    at = text.find(words, span.start, span.end)
+    return {(m.actor, m.name) for m in scene.mentions(span.document, at, at + len(words))} if at >= 0 else set()
+
+
+def _cite(scene: Scene, place: Place, words: str) -> Evidence:
+    document, start, end = place
+    if end - start > LONG:
+        text = scene.readings[document].document.text
+        at = text.find(words, start, end) if words else -1
+        if at >= 0:
+            start, end = max(start, at - LONG // 2), min(end, at + len(words) + LONG // 2)
+        else:
+            end = start + LONG
+    return scene.cite(document, start, end)
+
+
+def _value(words: str) -> str:
+    return " ".join(words.split()) or "(not said)"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:57] + "…"

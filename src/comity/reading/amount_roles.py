@@ -20,6 +20,7 @@ from comity.reading.topic import topic_pair
 
 TO = frozenset({"to", "for", "toward", "towards", "in", "into", "on"})
 FROM = frozenset({"from", "by", "of", "through", "via"})
+PURPOSE = frozenset({"in", "for", "of", "to", "worth", "as", "toward", "towards"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative", "iobj", "obj"})
 VERBS = frozenset({"VERB", "AUX"})
@@ -209,7 +210,7 @@ class Place:
             nouns += [
                 c for c in verb.children if c.dep_ in SUBJECTS | OBJECTS and c.i not in self.own and c not in nouns
             ]
-        return [n for n in nouns if n.pos_ in ("NOUN", "PROPN")], verb
+        return [n for n in nouns if n.pos_ in ("NOUN", "PROPN") and n.text[0].isalpha()], verb
 
     def _below(self, token: Any) -> list[Any]:
         """Nouns that hang below by "in", "of", "for" or "worth of": "$5 million in military aid"."""
@@ -253,7 +254,7 @@ class Place:
         return payer, "" if recipient == payer else recipient
 
     def _subject(self, verb: Any, before: str) -> str:
-        """Who the verb's subject is; for an infinitive, a participle or a second verb, the subject of the verb above."""
+        """Who the verb's subject is; of an infinitive, a participle or a second verb, that of the verb above."""
         token = verb
         for _ in range(6):
             for child in token.children:
@@ -291,10 +292,16 @@ class Place:
                     continue
                 if actor := self._actor(child):
                     return actor
+        if min(self.own) - verb.i <= 6:  # "paid Mexico $15 million", whatever the parser made of Mexico
+            for token in self.tree.doc[verb.i + 1 : min(self.own)]:
+                if token.pos_ == "ADP":
+                    break
+                if actor := self._actor(token):
+                    return actor
         return ""
 
     def _after(self, verb: Any, prepositions: frozenset[str], root: Any) -> str:
-        """The actor behind one of the prepositions, below the verb or the amount: "to the army of Chad", "from Rome"."""
+        """The actor behind one of the prepositions, below the verb or the amount: "to Chad", "from Rome"."""
         holders = [root, *[t for t in root.ancestors if t.i >= verb.i], verb]
         order = ("to", "from", "by", "for", "toward", "towards", "into", "in", "on", "through", "via", "of")
         for preposition in (p for p in order if p in prepositions):
@@ -374,7 +381,7 @@ class Place:
             return ""
         path = {t.i: n for n, t in enumerate([root, *root.ancestors])}
         last = max(self.own)
-        nearest: tuple[int, int, int] | None = None
+        nearest: tuple[int, int, int, int] | None = None
         when = ""
         for date in self.dates:
             tokens = self.tree.tokens(date.at.start, date.at.end)
@@ -394,8 +401,9 @@ class Place:
                 a.i not in self.own and a.like_num and a.ent_type_ != "DATE" and a.head.lower_ in ("million", "billion")
                 for a in self.tree.doc[min(last, tokens[0].i) + 1 : max(last, tokens[0].i)]
             )
-            verbs = sum(t.pos_ in VERBS for t in list(head.ancestors)[:up]) + self._verbs_up(path, token)
-            key = (verbs, int(between) + (behind if gap > 3 else 0), gap)
+            verbs = sum(t.pos_ in VERBS for t in list(head.ancestors)[: max(0, up - 1)]) + self._verbs_up(path, token)
+            named = not any(c.isdigit() for c in date.at.quote) and "/" in date.edtf  # "the Cold War" yields to a year
+            key = (int(named), verbs, int(between) + (behind if gap > 3 else 0), gap + behind)
             if nearest is None or key < nearest:
                 nearest, when = key, date.edtf
         return when
@@ -411,11 +419,7 @@ class Place:
         last = max(self.own)
         for i in range(last + 1, min(last + 4, len(doc))):
             token = doc[i]
-            if token.lower_ in ("in", "for", "of", "to", "worth", "as", "toward", "towards") and token.dep_ in (
-                "prep",
-                "aux",
-                "mark",
-            ):
+            if token.lower_ in PURPOSE and token.dep_ in ("prep", "aux", "mark"):
                 top = token.head if token.dep_ in ("aux", "mark") and token.head.i > last else token
                 stretch = [t for t in top.subtree if t.i >= token.i]
                 if stretch:
@@ -424,4 +428,4 @@ class Place:
                     text = re.sub(r"^(?:in|of|worth of|for|as)\s+", "", " ".join(text.split()))
                     if text and not re.fullmatch(r"\d{4}|the .{0,12}\d{4}s?", text):
                         return text[:160]
-        return nouns[0].text if nouns else ""
+        return next((n.text for n in nouns if not self._actor(n)), "")

@@ -16,9 +16,10 @@ def judge(amounts: tuple[Amount, ...], text: str, knowledge: Knowledge) -> tuple
     table = knowledge.table("amount_kinds.toml")["sums"]
     made = []
     for n, amount in enumerate(amounts):
-        why = _alone(amount, table["never"], table["stages"])
-        if not why and n and _named_part(amounts[n - 1], amount, text):
+        why = ""
+        if n and _named_part(amounts[n - 1], amount, text):
             why = f"part of {amounts[n - 1].at.quote}: the text says so"
+        why = why or _alone(amount, table["never"], table["stages"])
         if not why:
             whole = next((o for o in amounts if o is not amount and _part(amount, o, table)), None)
             why = f"part of {whole.at.quote} for {whole.when}" if whole else ""
@@ -30,7 +31,7 @@ def judge(amounts: tuple[Amount, ...], text: str, knowledge: Knowledge) -> tuple
 def _reason(amount: Amount) -> str:
     if "/" in amount.when:
         return f"a total for {amount.when}, which no other amount of this page holds"
-    return f"{amount.kind} from {amount.payer} to {amount.recipient}"
+    return f"{amount.kind} from {amount.payer} to {amount.recipient}" if amount.payer else amount.kind
 
 
 def _alone(amount: Amount, never: dict[str, str], stages: dict[str, str]) -> str:
@@ -51,7 +52,7 @@ def _alone(amount: Amount, never: dict[str, str], stages: dict[str, str]) -> str
 
 
 def _named_part(whole: Amount, part: Amount, text: str) -> bool:
-    """Whether the text itself says that one amount is part of the one before it: "$9 million, including $2 million for …"."""
+    """Whether the text says that an amount is part of the one before: "$9 million, including $2 million for …"."""
     if part.sentence != whole.sentence or part.currency != whole.currency or not (part.value and whole.value):
         return False
     between = text[whole.at.end : part.at.start].casefold()

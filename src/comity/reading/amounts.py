@@ -10,6 +10,7 @@ import bisect
 import dataclasses
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -112,7 +113,8 @@ def find(reading: Reading, knowledge: Knowledge) -> Reading:
     """The sums and shares written in the text, outside furniture."""
     anchors = knowledge.compiled("amounts", Anchors.make)
     document = reading.document
-    page = Page(document.text, document.url)
+    states = Counter(m.actor.partition("/")[0] for m in reading.mentions if m.kind in ("state", "organ", "place"))
+    page = Page(document.text, document.url, states)
     starts = [s.at.start for s in reading.sentences]
     amounts: list[Amount] = []
     for f in spans(document.text, anchors, page):

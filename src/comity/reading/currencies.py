@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from comity.knowledge import Knowledge
@@ -24,7 +24,7 @@ class Currency:
     code: str
     name: str
     adjectives: tuple[str, ...]
-    until: int
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Currencies:
         for row in knowledge.table("currencies.tsv"):
             words = {k: tuple(w.strip() for w in (row[k] or "").split(",") if w.strip()) for k in row if k != "code"}
             code = "" if row["code"].startswith("-") else row["code"]
-            currency = Currency(code, row["code"].lstrip("-"), words["adjectives"], int(row["until"] or 9999))
+            currency = Currency(code, row["code"].lstrip("-"), words["adjectives"], row["state"] or "")
             for sign in words["signs"]:
                 signs.setdefault(sign, currency)
             for noun in words["nouns"]:
@@ -108,9 +108,10 @@ class Currencies:
 
 
 class Page:
-    """What a document tells about whose money it counts in: its publisher's domain and the countries it names."""
+    """What a document tells about whose money it counts in: its publisher's domain and the states it names."""
 
-    def __init__(self, text: str, url: str) -> None:
+    def __init__(self, text: str, url: str, states: Counter[str] | None = None) -> None:
+        self.states = states or Counter()
         host = re.search(r"(?:https?://)?([\w.-]+)", url or "")
         self.domain = host.group(1).rsplit(".", 1)[-1].casefold() if host else ""
         self.text = text[:200_000]
@@ -118,7 +119,7 @@ class Page:
 
     def named(self, currency: Currency) -> int:
         """How often the text names the currency's country."""
-        return max((self._count(a) for a in currency.adjectives), default=0)
+        return self.states[currency.state] or max((self._count(a) for a in currency.adjectives), default=0)
 
     @property
     def soviet(self) -> bool:

@@ -44,7 +44,15 @@ def test_every_value_comes_back_as_it_was(made: Path, table: str) -> None:
 
 def test_a_packed_reading_comes_back_whole() -> None:
     for reading in READINGS:
-        assert store.unpack(store.pack(reading), reading.document.text) == reading
+        packed = store.pack("key", reading.document, reading)
+        assert store.unpack(packed.reading, reading.document.text) == reading
+
+
+def test_documents_are_kept_as_they_were_given(made: Path) -> None:
+    with comity.open_record(made) as record:
+        assert list(store.given(record.connection)) == [
+            r.document for r in sorted(READINGS, key=lambda r: r.document.document)
+        ]
 
 
 def test_the_schema_is_sound(made: Path) -> None:

@@ -127,7 +127,7 @@ class _Build:
         self.documents: list[Document] = []
         self.readings: list[Reading] = []
         self.keys: dict[str, str] = {}
-        self.packed: dict[str, bytes] = {}
+        self.packed: dict[str, store.Packed] = {}
         self.fresh: list[Reading] = []
         self.dropped = 0
         self.skipped = 0
@@ -141,7 +141,7 @@ class _Build:
         given = ingest.documents([str(p) for p in paths], self._unreadable, on_skip=self._skipped)
         found = {d.document: d for d in map(_storable, given)}
         if old is not None:
-            for document in store.values(old, "documents"):
+            for document in store.given(old):
                 found.setdefault(document.document, document)
         if not found:
             if self.failed:
@@ -170,9 +170,9 @@ class _Build:
         for document in self.documents:
             name = document.document
             if old is not None and kept.get(name) == self.keys[name]:
-                (packed,) = old.execute("SELECT reading FROM readings WHERE document = ?", (name,)).fetchone()
-                self.packed[name] = packed
-                self.readings.append(store.unpack(packed, document.text))
+                row = old.execute("SELECT key, given, reading FROM readings WHERE document = ?", (name,)).fetchone()
+                self.packed[name] = store.Packed(*row)
+                self.readings.append(store.unpack(self.packed[name].reading, document.text))
                 continue
             if self.progress is not None:
                 self.progress(done, waiting, name)
@@ -182,9 +182,8 @@ class _Build:
             except Exception as error:
                 what = f"{name}: comity failed on it ({type(error).__name__}: {error}). Please report this document."
                 self.failed.append(Failed(name, what))
-                del self.keys[name]
                 continue
-            self.packed[name] = store.pack(reading)
+            self.packed[name] = store.pack(self.keys[name], document, reading)
             self.readings.append(reading)
             self.fresh.append(reading)
         if self.progress is not None:

@@ -6,6 +6,7 @@ the row's place in it. Lists stand as JSON text. Beside them:
 ``meta``          key, value: ``schema`` (version), ``columns`` (digest of this file's tables), ``comity`` (version that
                   wrote it), ``reader`` (digest of the code and knowledge that read the documents)
 ``readings``      what each document said, whole, as compressed JSON, with the key under which a rebuild takes it again
+                  and the document as it was given, before anything was read from it (JSON, without its text)
 ``actors``        every actor code of the record: its name, its kind, whether it is a state
 ``names``         names, demonyms and codes by which an actor of the record may be asked for
 ``claim_actor``   claim, code, role (actor, recipient, or that of a third party), state (the code without its organ)
@@ -36,7 +37,8 @@ EXTRA = {"facts": ("title", "earliest", "latest")}
 LINKS = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE readings (
-  document TEXT PRIMARY KEY REFERENCES documents(document), key TEXT NOT NULL, reading BLOB NOT NULL);
+  document TEXT PRIMARY KEY REFERENCES documents(document), key TEXT NOT NULL, given TEXT NOT NULL,
+  reading BLOB NOT NULL);
 CREATE TABLE actors (
   code TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, state INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE names (name TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (name, code)) WITHOUT ROWID;

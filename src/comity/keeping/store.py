@@ -8,14 +8,22 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from comity import tables
 from comity.keeping import schema
 from comity.keeping.days import bounds
-from comity.models import Claim, Dispute, Fact, Reading, Weighing
+from comity.models import Claim, Dispute, Document, Fact, Reading, Weighing
 
 _NESTED = ("list", "object")
+
+
+class Packed(NamedTuple):
+    """A reading ready to be stored: its key, the document as it was given, and the reading, both without the text."""
+
+    key: str
+    given: str
+    reading: bytes
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
@@ -26,8 +34,7 @@ def write(
     readings: Sequence[Reading],
     weighing: Weighing,
     *,
-    keys: Mapping[str, str],
-    packed: Mapping[str, bytes],
+    packed: Mapping[str, Packed],
     actors: Iterable[tuple[str, str, str]],
     names: Iterable[tuple[str, str]],
     title: Callable[[Fact], str],
@@ -35,8 +42,8 @@ def write(
 ) -> None:
     """Fill an empty database with a whole record.
 
-    ``keys`` and ``packed`` give each document's reading key and packed reading (:func:`pack`); ``actors`` are (code,
-    name, kind), ``names`` (name in lower case, code); ``title`` tells a fact in plain words.
+    ``packed`` gives each document's packed reading; ``actors`` are (code, name, kind),
+    ``names`` (name in lower case, code); ``title`` tells a fact in plain words.
     """
     connection.executescript(
         f"PRAGMA application_id = {schema.APPLICATION};PRAGMA user_version = {schema.VERSION};PRAGMA foreign_keys = ON;"
@@ -48,8 +55,9 @@ def write(
         for table, values in tables.values(readings, weighing):
             extra = _fact_columns(title) if table == "facts" else None
             left_out += _insert(connection, table, values, extra)
-        ordered = sorted(keys)
-        connection.executemany("INSERT INTO readings VALUES (?, ?, ?)", ((d, keys[d], packed[d]) for d in ordered))
+        connection.executemany(
+            "INSERT INTO readings VALUES (?, ?, ?, ?)", ((name, *packed[name]) for name in sorted(packed))
+        )
         connection.executemany(
             "INSERT OR IGNORE INTO actors VALUES (?, ?, ?, ?)", ((c, n, k, k == "state") for c, n, k in actors)
         )
@@ -158,19 +166,27 @@ def pairs_of(codes: Iterable[str]) -> list[tuple[str, str]]:
 # --- readings, whole --------------------------------------------------------------------------------------------------
 
 
-def pack(reading: Reading) -> bytes:
-    """A reading as compressed JSON, without the document's text (the documents table has it)."""
+def pack(key: str, given: Document, reading: Reading) -> Packed:
+    """A reading under its key; texts are left out (the documents table has them)."""
     held = tables.plain(reading)
     held["document"]["text"] = ""
-    return zlib.compress(json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+    document = json.dumps(tables.plain(given) | {"text": ""}, ensure_ascii=False)
+    return Packed(key, document, zlib.compress(json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode(), 6))
 
 
 def unpack(packed: bytes, text: str) -> Reading:
-    """The reading that :func:`pack` packed, of the document with this text."""
+    """The reading in :attr:`Packed.reading`, of the document with this text."""
     held = json.loads(zlib.decompress(packed))
     held["document"]["text"] = text
     reading: Reading = tables.restore(Reading, held)
     return reading
+
+
+def given(connection: sqlite3.Connection) -> Iterator[Document]:
+    """Every document of a record as it was given to the build that read it."""
+    rows = connection.execute("SELECT r.given, d.text FROM readings r JOIN documents d USING (document) ORDER BY d.seq")
+    for held, text in rows:
+        yield tables.restore(Document, json.loads(held) | {"text": text})
 
 
 # --- reading rows -----------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ def fill(
     weighing: Weighing,
     knowledge: Knowledge,
     *,
-    packed: Mapping[str, bytes] | None = None,
+    packed: Mapping[str, store.Packed] | None = None,
     close: bool,
 ) -> None:
     """All tables into an empty database; ``packed`` holds readings that are packed already, by document.
@@ -43,8 +43,7 @@ def fill(
             connection,
             readings,
             weighing,
-            keys={r.document.document: reader.key(r.document, made_by) for r in readings},
-            packed={r.document.document: held.get(r.document.document) or store.pack(r) for r in readings},
+            packed={name: held.get(name) or _packed(r, made_by) for r in readings for name in [r.document.document]},
             actors=actors,
             names=naming.names(readings, actors),
             title=_title({code: name for code, name, _ in actors}, knowledge),
@@ -60,6 +59,10 @@ def fill(
     finally:
         if close:
             connection.close()
+
+
+def _packed(reading: Reading, made_by: str) -> store.Packed:
+    return store.pack(reader.key(reading.document, made_by), reading.document, reading)
 
 
 def _title(names: Mapping[str, str], knowledge: Knowledge) -> Callable[[Fact], str]:

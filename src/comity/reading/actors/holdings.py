@@ -6,7 +6,7 @@ import dataclasses
 import re
 
 from comity.reading.actors.names import ADJECTIVE, PERSON, ROLE, STATE
-from comity.reading.actors.people import _LINK, _NEEDS, _TITLE_GAP, Name, RolePhrase, Words, name_at
+from comity.reading.actors.people import _LINK, _NEEDS, _TITLE_GAP, NO_NAME, Name, RolePhrase, Words, name_at
 from comity.reading.actors.units import Unit
 
 _PRONOUN = frozenset(("he", "she", "He", "She"))
@@ -72,7 +72,7 @@ def _after(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> tupl
         gap
         and row[phrase.last].text in (",", "-", "–")
         and not title
-        and phrase.role[0].islower()
+        and phrase.role.islower()
         and not phrase.abroad
         and not phrase.state
     ):
@@ -182,6 +182,9 @@ def _before(
     for name in names:
         if name.last <= phrase.first:
             best = name
+    lone = _lone_name(row, phrase, text)
+    if lone and (best is None or best.last <= lone.first):
+        return Holding(phrase, lone, "", row[lone.first].start, row[phrase.last - 1].end, "name before role")
     for k in range(phrase.first - 1, -1, -1):
         if row[k].text in _PRONOUN and (best is None or k >= best.last):
             between = text[row[k].end : start]
@@ -207,6 +210,17 @@ def _before(
     if (_LINK.match(between) and _NEEDS.search(between)) or _WHO.match(between):
         return Holding(phrase, best, "", row[best.first].start, row[phrase.last - 1].end, "name before role")
     return None
+
+
+def _lone_name(row: list[Unit], phrase: RolePhrase, text: str) -> Name | None:
+    """A name of one word before an apposition that gives its state: "Abdurrahman, the Tripolitan diplomat"."""
+    k = phrase.first - 1
+    if k < 2 or not phrase.state or row[k].text not in ("the", "a", "an") or row[k - 1].text != ",":
+        return None
+    unit = row[k - 2]
+    if unit.cls != "C" or unit.text in NO_NAME or k < 3 or not row[k - 3].cls == "w" or not _apposes(row, phrase):
+        return None
+    return Name(k - 2, k - 1, unit.text, False)
 
 
 def _apposes(row: list[Unit], phrase: RolePhrase) -> bool:

@@ -11,6 +11,11 @@ from comity.reading.actors.names import ADJECTIVE, PEOPLE, PREFIX, STATE
 from comity.reading.actors.units import Unit
 
 
+_PARTICIPLES = frozenset(
+    "funded backed sponsored supported made style born trained controlled occupied based built supplied owned registered flagged educated".split()
+)
+
+
 class _Page(Protocol):
     states: Counter[str]
 
@@ -41,8 +46,12 @@ class Homonyms:
             return "after a prefix"
         for k in range(at + 1, min(at + 5, len(row))):
             other = row[k]
-            if other.text in self.things:
+            if other.text in self.things or (
+                k == at + 1 and other.text in ("war", "conflict", "crisis", "era") and unit.cls == STATE
+            ):
                 return "names a thing"
+            if k == at + 2 and other.text in _PARTICIPLES and row[at + 1].text == "-":
+                return "before a participle"
             if other.cls in (STATE, ADJECTIVE, PEOPLE, PREFIX) or other.text in "-–—" or other.cls == "C":
                 continue
             break

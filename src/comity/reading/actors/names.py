@@ -56,6 +56,7 @@ class Lexicon:
             classes = table[surface]
             cls = min(classes, key="-SDNXOBPKRL".index)
             self.entries.append((cls, tuple(classes[cls])))
+        self.seats = {s: tuple(t[SEAT]) for s, t in table.items() if SEAT in t and STATE in t}
         self.meaning = dict(zip(self.surfaces, self.entries, strict=True))
         self._automaton = ahocorasick_rs.AhoCorasick(list(self.surfaces))
 
@@ -148,11 +149,12 @@ def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
         for name in (row["name"], *row["names"].split("|")):
             if " " in name:
                 yield name, PERSON, Sense(f"{row['state']}/{sector}", row["name"], "person", first, last)
+    lone = {n for g in knowledge.table("organs.toml")["organ"] if g.get("alone") for n in g["nouns"]}
     roles = knowledge.table("roles.toml")
     for group in roles["role"]:
         for name in group["names"]:
             yield name, ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
-            if not name.endswith(".") and group["class"] not in ("military",):
+            if not name.endswith(".") and group["class"] not in ("military",) and name + "s" not in lone:
                 yield name + "s", ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
             lower = name.lower()
             if lower != name and group["class"] in (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING
 
 from comity.models import Office
 from comity.reading.actors.holdings import Holding
 from comity.reading.actors.names import ADJECTIVE, LONE, PERSON, STATE
-from comity.reading.actors.people import name_at
+from comity.reading.actors.people import Name, name_at
 from comity.reading.actors.roster import surname
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ _MISSION = re.compile(
 )
 _RECEIVED = re.compile(
     r"\b(?:received|accepted|accepted the credentials of|received the credentials of)(?: Mr\.| Dr\.| the)? \Z"
+)
+_CREDENTIALS = re.compile(
+    r",? ?(?:also |then |later )?(?:presented|handed over) (?:his|her) (?:new )?(?:credentials|letters? of credence)(?! (?:on [^.;]{3,24} )?as\b)(?: to)?"
+    r"|,? (?:also )?(?:was|had been) (?:also |later )?accredited to"
 )
 _YEARS = re.compile(r"\(? ?(1[789]\d\d|20\d\d) ?[-–] ?(\d\d(?:\d\d)?) ?\)?")
 _COMMANDS = frozenset(("Commander", "Commander-in-Chief", "Chief", "Staff"))
@@ -151,6 +156,60 @@ def from_holding(page: Page, row: Row, holding: Holding) -> Office | None:
         return Office(page.at(holding.start, holding.end), person, "", resolve(page, row, holding, person)[0])
     state, abroad, _ = resolve(page, row, holding, person)
     return Office(page.at(holding.start, holding.end), person, holding.phrase.role, state, abroad)
+
+
+def rivals(page: Page, given: list[tuple[Holding, Office | None]]) -> list[tuple[Holding, Office | None]]:
+    """Two envoys side by side, as in a table of "Ambassador X Ambassador Y", are each other's: one state's and the other's."""
+    out = list(given)
+    for n in range(len(out) - 1):
+        (h1, a), (h2, b) = out[n], out[n + 1]
+        if a is None or b is None or not (h1.phrase.kind == h2.phrase.kind == "diplomat") or a.state != b.state:
+            continue
+        if page.plain.text[h1.end : h2.start].strip() or h1.phrase.state or h2.phrase.state:
+            continue
+        first = page.roster.envoy(surname(a.person), a.accredited_to, "")
+        second = page.roster.envoy(surname(b.person), b.accredited_to, "")
+        wrong = n if second and not first else n + 1 if first and not second else -1
+        if wrong >= 0:
+            office = out[wrong][1]
+            assert office is not None
+            swapped = dataclasses.replace(office, state=office.accredited_to, accredited_to=office.state)
+            out[wrong] = (out[wrong][0], swapped)
+    return out
+
+
+def credentials(page: Page, row: Row, names: list[Name], borne: set[int]) -> list[Office]:
+    """Envoys of whom only their credentials are told: "X presented his credentials to the Y government"."""
+    found = []
+    text = page.plain.text
+    for name in names:
+        if id(name) in borne or any(o.person == page.full_name(name.text) for o in page.held):
+            continue
+        end = row.units[name.last - 1].end
+        m = _CREDENTIALS.match(text, end)
+        if not m:
+            continue
+        to = ""
+        for unit in row.units[name.last :]:
+            if unit.start >= m.end() - 1 and unit.cls in (STATE, ADJECTIVE, "P") and unit.hit is not None:
+                to = unit.hit.senses[0].code
+                break
+        person = page.full_name(name.text)
+        pair = page.topic.pair
+        state = pair_other(page, to) if to else page.sender(row)
+        if page.roster.envoy(surname(person), to, ""):
+            state = "USA"
+        if not state and "USA" in pair:
+            state = "USA"
+        if state:
+            stop = max(
+                m.end(),
+                next((u.end for u in row.units if u.start >= m.end() - 1 and u.cls in (STATE, ADJECTIVE)), m.end()),
+            )
+            start = row.units[name.first].start
+            found.append(Office(page.at(start, stop), person, "representative", state, to or pair_other(page, state)))
+            page.remember(person, f"{state}/GOV")
+    return found
 
 
 def regimes(page: Page, row: Row) -> list[tuple[int, int, str, str, str, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 
@@ -33,6 +34,11 @@ from comity.reading.states import name_of
 from comity.reading.topic import Topic, of_mentions
 
 _YEAR = re.compile(r"(?<![\d.,])(1[789]\d\d|20\d\d)(?![\d.]\d)")
+_SHORT = re.compile(r"\s\([\"“]?([A-Z][A-Za-z]{1,9})[\"”]?\)")
+_SPEECH = frozenset(
+    "said says claimed claims argued argues wrote writes told stated states noted notes warned warns suggested suggests "
+    "reported believes believed concluded explained observed denied alleged accused criticised criticized added".split()
+)
 _MISSIONS = ("embassy", "legation", "consulate", "mission", "interests section", "liaison office")
 _RULES = {STATE: "state name", ADJECTIVE: "state adjective", PEOPLE: "people of a state", PREFIX: "state prefix"}
 
@@ -66,6 +72,7 @@ class Page:
         self.surnames: dict[str, str] = {}
         self.last_person = ""
         self.subject: list[Mention] = []
+        self.paragraph = {s.n: s.paragraph for s in reading.sentences}
 
     # --- offsets and values ---------------------------------------------------------------------------------------
 
@@ -142,12 +149,33 @@ class Page:
             self.found += here
             past = past + here
             self.subject = references.subject(row, self, here) or self.subject
+        self.found += self._acronyms()
         unique = {(m.at.start, m.at.end, m.actor): m for m in self.found}
         return sorted(unique.values(), key=lambda m: (m.at.start, m.at.end, m.actor))
 
     def offices(self) -> list[Office]:
         """Every office of the page, in text order."""
         return sorted(self.held, key=lambda o: (o.at.start, o.at.end, o.role))
+
+    def _acronyms(self) -> list[Mention]:
+        """Later uses of short names that the page itself gives in brackets: "the Transitional National Council (TNC)"."""
+        text, more = self.reading.document.text, []
+        ends = {m.at.end: m for m in self.found if m.kind in ("organ", "organisation", "group")}
+        covered = {m.at.start for m in self.found}
+        starts = [s.at.start for s in self.reading.sentences]
+        for given in _SHORT.finditer(text):
+            meant = ends.get(given.start())
+            if meant is None or given[1] in self.names.meaning:
+                continue
+            for use in re.finditer(rf"(?<!\w){given[1]}(?!\w)", text):
+                n = bisect.bisect_right(starts, use.start()) - 1
+                if use.start() not in covered and n >= 0:
+                    at = Evidence(self.reading.document.document, use.start(), use.end(), use.group())
+                    number = self.reading.sentences[n].n
+                    more.append(
+                        Mention(at, meant.actor, meant.name, meant.kind, "short name given on the page", number, True)
+                    )
+        return more
 
     # --- people ---------------------------------------------------------------------------------------------------
 
@@ -202,11 +230,15 @@ class Page:
 
     def seat_state(self, unit: Unit) -> str:
         """The state whose seat a unit names; ``""`` if it names none."""
-        return unit.hit.senses[0].code if unit.cls == SEAT and unit.hit is not None else ""
+        return unit.hit.senses[0].code if unit.cls in (SEAT, STATE) and unit.hit is not None else ""
 
     def near_state(self, row: Row, before: int, skip: str = "") -> str:
         """The last state named before an offset, in this sentence or the ones before."""
         at = self.plain.back(before)
+        for unit in reversed(row.units):
+            if unit.end <= before and unit.cls in (STATE, ADJECTIVE) and unit.hit is not None:
+                if unit.hit.senses[0].code != skip:
+                    return unit.hit.senses[0].code
         for m in reversed(self.found):
             if (
                 m.at.start < at
@@ -226,8 +258,20 @@ class Page:
         for k, unit in enumerate(line):
             if unit.cls in (STATE, ADJECTIVE) and unit.hit is not None:
                 found = organs.after_state(line, k, self.nouns)
-                if found and any(w in " ".join(u.text for u in line[k + 1 : found[0]]).lower() for w in _MISSIONS):
+                if (
+                    found
+                    and line[found[0] - 1].end
+                    and any(w in " ".join(u.text for u in line[k + 1 : found[0]]).lower() for w in _MISSIONS)
+                ):
                     return unit.hit.senses[0].code
+        here = row.sentence.paragraph if row.sentence else -2
+        for m in reversed(self.found[-12:]):
+            if (
+                m.kind == "organ"
+                and any(w in m.at.quote.lower() for w in _MISSIONS)
+                and self.paragraph.get(m.sentence) == here
+            ):
+                return m.actor.partition("/")[0]
         return ""
 
     def sender(self, row: Row) -> str:
@@ -250,13 +294,14 @@ class Page:
         roles = people.phrases(line, self.words, text)
         borne, names = holdings(line, roles, self.words, text, self.surnames)
         done: set[int] = set()
-        for holding in borne:
-            office = offices.from_holding(self, row, holding)
+        given = [(h, offices.from_holding(self, row, h)) for h in borne]
+        for holding, office in offices.rivals(self, given):
             if office is None:
                 continue
             self._bear(row, holding, office, done)
             if office.role:
                 self.held.append(office)
+        self.held += offices.credentials(self, row, names, {id(h.name) for h in borne})
         for start, end, person, role, state, a, b in offices.regimes(self, row):
             name = self.full_name(person)
             self.held.append(Office(self.at(start, end), name, role, state, "", a, b))
@@ -295,6 +340,8 @@ class Page:
         done.add(name.first)
         if holding.phrase.abroad and office.state:
             p = holding.phrase
+            for unit in line[p.first : p.core + 1]:
+                unit.taken = True
             self.add(
                 row,
                 line[p.first].start,
@@ -323,16 +370,11 @@ class Page:
         if state:
             for unit in line[phrase.first : phrase.core + 1]:
                 unit.taken = True
-            name = ""
-            self.add(
-                row,
-                line[phrase.first].start,
-                line[phrase.last - 1].end,
-                f"{state}/{phrase.sector}",
-                name,
-                "person",
-                "role of a state",
-            )
+            first = phrase.first
+            if first and line[first - 1].text in ("the", "The", "a", "A", "an", "An"):
+                first -= 1
+            end = line[phrase.last - 1].end
+            self.add(row, line[first].start, end, f"{state}/{phrase.sector}", "", "person", "role of a state")
             for k in phrase.state_units:
                 line[k].taken = True
 
@@ -359,7 +401,17 @@ class Page:
             if leader:
                 code = f"{leader.state}/GOV"
         if not code and not titled and full not in self.people:
-            return
+            verb = line[name.last].text if name.last < len(line) else ""
+            if verb in _SPEECH and name.last - name.first > 1:
+                code, rule = "UNK", "name of a speaker"
+            else:
+                if (
+                    verb == "was"
+                    and name.last + 1 < len(line)
+                    and line[name.last + 1].text in ("elected", "inaugurated", "chosen", "crowned")
+                ):
+                    self.last_person = text
+                return
         if not code:
             code = self._belongs(row, name)
         for unit in line[name.first : name.last]:
@@ -400,6 +452,9 @@ class Page:
         if sense is None or why == "other":
             return
         code, name = sense.code, sense.name
+        if sense.to and row.year and row.year > sense.to[:4] and unit.text in self.names.seats:
+            self._seat(row, k, self.names.seats[unit.text])
+            return
         if sense.to and row.year and row.year > sense.to[:4] and sense.to[:4] < "1900" and unit.cls == STATE:
             self.add(row, unit.start, unit.end, code, name, "place", "state that was no more", False)
             return
@@ -409,7 +464,7 @@ class Page:
             self.add(row, unit.start, line[end - 1].end, f"{code}/{sector}", name, kind, "state and organ noun")
             for u in line[k + 1 : end]:
                 u.taken = True
-            self._coordinated(row, k, sector)
+            self._coordinated(row, k, end, sector)
             return
         of = self._of(row, k)
         if of:
@@ -434,26 +489,37 @@ class Page:
                 return line[j - n].start, found[1], found[2]
         return None
 
-    def _coordinated(self, row: Row, k: int, sector: str) -> None:
+    def _coordinated(self, row: Row, k: int, end: int, sector: str) -> None:
         line = row.units
         if k >= 2 and line[k - 1].text in ("and", "or", "&") and line[k - 2].cls in (STATE, ADJECTIVE):
             first = line[k - 2]
             where = self.at(first.start, first.end)
             for n, m in enumerate(self.found):
                 if m.at == where and m.kind == "state":
-                    self.found[n] = Mention(
-                        where, f"{m.actor}/{sector}", m.name, "organ", "coordinated adjective", row.number
-                    )
+                    whole, code = self.at(first.start, line[end - 1].end), f"{m.actor}/{sector}"
+                    self.found[n] = Mention(whole, code, m.name, "organ", "coordinated adjective", row.number)
 
-    def _seat(self, row: Row, k: int) -> None:
+    def _seat(self, row: Row, k: int, also: tuple[Sense, ...] = ()) -> None:
         line, unit = row.units, row.units[k]
         assert unit.hit is not None
+        senses = also or unit.hit.senses
         if self.homonyms.not_a_state(line, k, self) == "other":
             return
-        dated = [s for s in unit.hit.senses if s.from_ or s.to]
+        dated = [s for s in senses if s.from_ or s.to]
         inside = [s for s in dated if row.year and s.from_[:4] <= row.year and (not s.to or row.year <= s.to[:4])]
-        sense = (inside or [s for s in unit.hit.senses if not (s.from_ or s.to)] or list(unit.hit.senses))[0]
-        if sense.kind == "seat" and seats.acts(line, k):
+        sense = (inside or [s for s in senses if not (s.from_ or s.to)] or list(senses))[0]
+        circle = seats.circle(line, k) if sense.kind == "seat" else 0
+        if circle:
+            self.add(
+                row,
+                unit.start,
+                line[circle - 1].end,
+                f"{sense.code}/GOV",
+                sense.name,
+                "organ",
+                "circle of a seat of government",
+            )
+        elif sense.kind == "seat" and seats.acts(line, k):
             self.add(row, unit.start, unit.end, sense.code, sense.name, "state", "seat that acts")
         else:
             self.add(row, unit.start, unit.end, sense.code, sense.name, "place", "seat as a place", False)

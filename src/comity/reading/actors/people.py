@@ -126,6 +126,8 @@ def name_at(row: list[Unit], at: int, text: str, single: bool) -> Name | None:
         return None
     if not capitals or row[at].cls in ("j",):
         return None
+    if j == at + 1 and len(row[at].text) > 2 and row[at].text.isupper():
+        return None
     return Name(at, j, text[row[at].start : row[j - 1].end], known)
 
 

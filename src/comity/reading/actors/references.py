@@ -24,7 +24,7 @@ REFERS = re.compile(
 _TWO = frozenset(
     "countries nations sides states governments powers parties republics neighbors neighbours capitals allies peoples leaders".split()
 )
-_MISSION = frozenset("embassy legation consulate mission".split())
+_MISSION = ("embassy", "legation", "consulate", "liaison office", "interests section", "mission")
 _IMPERSONAL = re.compile(
     r"(?:is|was|were|will be|would be|has been|had been|seems|seemed|appears|appeared|remains to|turned out|became (?:clear|known|"
     r"apparent|possible|necessary)|took|takes|may be|might be|can be|could be)\b"
@@ -83,6 +83,8 @@ def later(page: Page, row: Row, before: list[Mention], here: list[Mention]) -> l
                 out += _they(page, row, unit, past)
             elif word in _TWO and k:
                 out += _two(page, row, k, past)
+            elif word in _REALMS and k and line[k - 1].text in ("the", "The"):
+                out += _realm(page, row, k)
             elif word in ("country", "kingdom", "Kingdom") and k and line[k - 1].text.lower() in ("the", "that"):
                 out += _country(page, row, k, past)
     return out
@@ -134,7 +136,14 @@ def _organ(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
             break
     if not code and sector == "LEG" and (page.states["USA"] and word in _US_LEGISLATURE):
         code, rule = "USA/LEG", "Congress of the United States, named on this page"
-    if not code and (stem or word in ("interests section", "liaison office")):
+    if not code and stem:
+        for m in reversed(page.found):
+            if m.kind == "organ" and "/" in m.actor and any(w in m.at.quote.lower() for w in _MISSION):
+                code, rule = m.actor, "mission named before on the page"
+                break
+    if not code and stem and page.held and page.held[-1].accredited_to:
+        code, rule = f"{page.held[-1].state}/GOV", "mission of the envoy named before"
+    if not code and stem:
         host = next(
             (page.seat_state(line[j]) for j in range(k + 1, min(k + 4, len(line))) if page.seat_state(line[j])), ""
         )
@@ -144,14 +153,23 @@ def _organ(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
         code, rule = "USA/GOV", "administration of the United States, of the page's pair"
     if not code and word in ("department",):
         for m in reversed(past):
-            if m.kind in ("organ", "person") and re.search(
-                r"[Dd]epartment|Secretary|Ministry|of Defen[sc]e", m.at.quote
+            if (
+                m.kind in ("organ", "person")
+                and m.actor
+                and re.search(r"[Dd]epartment|Secretary|Ministry|of Defen[sc]e", m.at.quote)
             ):
                 code, rule = m.actor, "later mention of a department"
                 break
+        if not code and page.held and re.search(r"[Dd]epartment|Secretary|of Defen[sc]e", page.held[-1].role):
+            code, rule = f"{page.held[-1].state}/GOV", "department of the official named before"
     if not code and sector in ("GOV", "LEG") and not stem and word != "department":
         for m in reversed(past):
-            if m.kind in ("state", "organ") and state_of(m) and m.acts and (state_of(m) != "USA" or "USA" not in pair):
+            if (
+                m.kind in ("state", "organ")
+                and state_of(m) in (pair or (state_of(m),))
+                and m.acts
+                and (state_of(m) != "USA" or "USA" not in pair)
+            ):
                 code, rule = f"{state_of(m)}/{sector}", "organ of the state named before"
                 break
     if not code:
@@ -229,19 +247,27 @@ def _person(page: Page, row: Row, unit: Unit, past: list[Mention]) -> list[Menti
     return []
 
 
+_NOT_NOUN = ("state adjective", "state prefix", "coordinated adjective", "pronoun", "seat as a place")
+
+
+def oblique(row: Row, page: Page, m: Mention) -> bool:
+    """Whether a mention stands after a preposition (or before a possessive), and so is no subject or object."""
+    text = page.reading.document.text
+    words = re.findall(r"[\w']+", text[max(0, m.at.start - 24) : m.at.start])
+    while words and words[-1].lower() in ("the", "then", "new", "freely", "elected"):
+        words.pop()
+    if words and words[-1].lower() in _OBLIQUE and row.sentence is not None and m.at.start > row.sentence.at.start:
+        return True
+    return text[m.at.end : m.at.end + 1] in ("'", "’", "-", "–") and m.kind != "place"
+
+
 def subject(row: Row, page: Page, mentions: list[Mention]) -> list[Mention]:
     """The mention (or the two joined by "and") that opens a sentence, taken for its subject."""
     text = page.reading.document.text
     for n, m in enumerate(mentions):
         if not m.acts or m.kind == "place":
             continue
-        words = re.findall(r"[\w']+", text[max(0, m.at.start - 24) : m.at.start])
-        while words and words[-1].lower() in ("the", "then", "new", "freely", "elected"):
-            words.pop()
-        if words and words[-1].lower() in _OBLIQUE and row.sentence is not None and m.at.start > row.sentence.at.start:
-            continue
-        after = text[m.at.end : m.at.end + 2]
-        if after[:1] in ("'", "’", "-", "–"):
+        if oblique(row, page, m) or m.rule in ("state adjective", "state prefix"):
             continue
         found = [m]
         if n + 1 < len(mentions) and re.fullmatch(r",? and (?:the )?", text[m.at.end : mentions[n + 1].at.start]):
@@ -256,9 +282,25 @@ def _it(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
     possessive = unit.text.lower() == "its"
     if not possessive and _IMPERSONAL.match(rest):
         return []
+    if k and line[k - 1].text in (
+        "made",
+        "make",
+        "makes",
+        "find",
+        "found",
+        "finds",
+        "consider",
+        "considered",
+        "considers",
+    ):
+        return []
     at = page.plain.back(unit.start)
     same = [m for m in past if m.sentence == row.number and m.at.start < at]
-    who = subject(row, page, same) or page.subject
+    nearest = [m for m in same if m.rule not in _NOT_NOUN and not oblique(row, page, m)][-1:]
+    first = subject(row, page, same)
+    who = nearest or page.subject
+    if not possessive and first and first[0].kind in ("state", "organ", "organisation", "group"):
+        who = first
     if len(who) != 1 or who[0].kind not in ("state", "organ", "organisation", "group") or not who[0].actor:
         return []
     if not possessive and not same and k > 1 and line[k - 1].text not in (",", "that", "and", "but", "when", "because"):
@@ -304,6 +346,26 @@ def _two(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
         _mention(page, row, line[first].start, unit.end, s + sector, page.name(s), kind, rule)
         for s in sorted(states[:2])
     ]
+
+
+_REALMS = frozenset(
+    "Republic Federation Empire Union Confederation Emirate Sultanate Principality Duchy Colony Regency".split()
+)
+
+
+def _realm(page: Page, row: Row, k: int) -> list[Mention]:
+    """ "the Federation" after "the Federation of Central American States": the state last named with that word."""
+    line, unit = row.units, row.units[k]
+    if k + 1 < len(line) and line[k + 1].text == "of":
+        return []
+    for m in reversed(page.found):
+        if m.kind == "state" and unit.text in m.at.quote.split():
+            return [
+                _mention(
+                    page, row, line[k - 1].start, unit.end, m.actor, m.name, "state", "later mention by form of state"
+                )
+            ]
+    return []
 
 
 def _country(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:

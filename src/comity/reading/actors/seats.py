@@ -68,3 +68,20 @@ def acts(row: list[Unit], at: int) -> bool:
         "what",
         "since",
     )
+
+
+_CIRCLE = frozenset(
+    "community establishment bureaucracy officials policymakers insiders sources lawmakers politicians elite administration government".split()
+)
+
+
+def circle(row: list[Unit], at: int) -> int:
+    """Index after "policy community" in "the Washington inter-agency policy community"; 0 where no such noun follows."""
+    j = at + 1
+    while j < len(row) and j - at <= 4 and row[j].cls in ("w", "L"):
+        if row[j].text in _CIRCLE:
+            return j + 1
+        if len(row[j].text) < 4:
+            return 0
+        j += 1
+    return 0

@@ -119,13 +119,13 @@ def _settle(amount: Amount, claim: Claim | None, pair: tuple[str, str] | None, f
         if money and given and amount.kind in frames.infer and amount.kind != "debt":
             if not payer and claim.actors[0] != recipient:
                 payer = claim.actors[0]
-                inferred.append("payer: from the claim")
+                inferred.append(f"payer: {_reason(claim, 'actors')}")
             if not recipient and claim.recipients[0] != payer:
                 recipient = claim.recipients[0]
-                inferred.append("recipient: from the claim")
+                inferred.append(f"recipient: {_reason(claim, 'recipients')}")
         if not when and claim.when:
             when = claim.when
-            inferred.append("when: from the claim")
+            inferred.append(f"when: {_reason(claim, 'when')}")
     if money and pair and amount.kind in frames.infer and bool(payer) != bool(recipient):
         known = (payer or recipient).partition("/")[0]
         if known in pair:
@@ -133,6 +133,12 @@ def _settle(amount: Amount, claim: Claim | None, pair: tuple[str, str] | None, f
             inferred.append(f"{'recipient' if payer else 'payer'}: the page is about {pair[0]} and {pair[1]}")
             payer, recipient = payer or other, recipient or other
     return replace(amount, payer=payer, recipient=recipient, when=when, inferred="; ".join(inferred))
+
+
+def _reason(claim: Claim, field: str) -> str:
+    """From what the claim itself took a field."""
+    own = next((note.partition(":")[2].strip() for note in claim.inferred if note.startswith(field)), "")
+    return own or "the claim that carries it"
 
 
 class Place:
@@ -188,9 +194,10 @@ class Place:
 
     def _climb(self, root: Any) -> tuple[list[Any], Any]:
         """(nouns that may name the money, nearest first; the verb above)."""
-        nouns: list[Any] = []
-        for child in self._below(root):
-            nouns.append(child)
+        nouns = self._below(root)
+        after = max(self.own) + 1
+        if after < len(self.tree.doc) and self.tree.doc[after].lower_ in ("in", "of", "worth"):
+            nouns += [c for c in self.tree.doc[after].children if c.dep_ == "pobj" and c not in nouns]
         token, verb = root, None
         for _ in range(12):
             head = token.head

@@ -78,7 +78,7 @@ class Anchors:
 
         currencies = knowledge.compiled("currencies", Currencies.make)
         words = {*currencies.signs, "$", *_PERCENT, *_SHARES}
-        for noun in currencies.nouns:
+        for noun in currencies.written:
             words |= {noun, noun.capitalize(), noun.upper()}
         words |= {w.capitalize() for w in _PERCENT}
         ordered = tuple(sorted(words))

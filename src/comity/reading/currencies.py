@@ -24,7 +24,7 @@ class Currency:
     code: str
     name: str
     adjectives: tuple[str, ...]
-    state: str
+    states: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Currencies:
     strict: frozenset[str]
     adjectives: dict[str, tuple[Currency, ...]]
     qualified: re.Pattern[str]
-    sign_pattern: str
+    written: frozenset[str]
 
     @staticmethod
     def make(knowledge: Knowledge) -> Currencies:
@@ -46,13 +46,15 @@ class Currencies:
         nouns: dict[str, list[Currency]] = defaultdict(list)
         bare: dict[str, Currency] = {}
         strict: set[str] = set()
+        written: set[str] = set()
         adjectives: dict[str, list[Currency]] = defaultdict(list)
         for row in knowledge.table("currencies.tsv"):
             words = {k: tuple(w.strip() for w in (row[k] or "").split(",") if w.strip()) for k in row if k != "code"}
             code = "" if row["code"].startswith("-") else row["code"]
-            currency = Currency(code, row["code"].lstrip("-"), words["adjectives"], row["state"] or "")
+            currency = Currency(code, row["code"].lstrip("-"), words["adjectives"], words["state"])
             for sign in words["signs"]:
                 signs.setdefault(sign, currency)
+            written.update(words["nouns"])
             for noun in words["nouns"]:
                 nouns[noun.casefold()].append(currency)
             for word in words["bare"]:
@@ -61,7 +63,6 @@ class Currencies:
             for adjective in words["adjectives"]:
                 adjectives[adjective.casefold()].append(currency)
         either = "|".join(re.escape(a) for a in sorted(adjectives, key=len, reverse=True))
-        every = [*signs, "$"]
         return Currencies(
             signs,
             {k: tuple(v) for k, v in nouns.items()},
@@ -69,7 +70,7 @@ class Currencies:
             frozenset(strict),
             {k: tuple(v) for k, v in adjectives.items()},
             re.compile(rf"(?<!\w)(?:{either})[\s-]+$", re.I),
-            "|".join(re.escape(s) for s in sorted(every, key=len, reverse=True)),
+            frozenset(written),
         )
 
     def of_noun(self, noun: str, adjective: str, page: Page) -> tuple[Currency | None, str]:
@@ -119,7 +120,9 @@ class Page:
 
     def named(self, currency: Currency) -> int:
         """How often the text names the currency's country."""
-        return self.states[currency.state] or max((self._count(a) for a in currency.adjectives), default=0)
+        return sum(self.states[s] for s in currency.states) or max(
+            (self._count(a) for a in currency.adjectives), default=0
+        )
 
     @property
     def soviet(self) -> bool:

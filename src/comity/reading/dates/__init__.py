@@ -79,6 +79,8 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
             dates.append(Date(at, value.edtf, value.earliest, value.latest, anchor, part.rule, sentence))
             if _moves_the_story(e) and not masked.covers(e):
                 anchors.tell(value, inferred=bool(anchor), frames=_frames(e, text))
+                if _in_heading(e, text):
+                    anchors.head(value)
     return dataclasses.replace(reading, document=document, dates=tuple(dates))
 
 
@@ -94,12 +96,27 @@ _FRAME = re.compile(
 
 
 def _frames(e: Expression, text: str) -> bool:
-    """Whether a year opens its sentence ("In 1950, …") or stands in a heading: then it dates what follows."""
-    if _FRAME.search(text[max(0, e.start - 40) : e.start]):
+    """Whether a year opens its sentence ("In 1950, …") or stands in a paragraph's first: then it dates what follows."""
+    before = text[max(0, e.start - 240) : e.start]
+    if _FRAME.search(before[-40:]):
         return True
-    line_start = text.rfind("\n", max(0, e.start - 80), e.start)
-    line_end = text.find("\n", e.end, e.end + 80)
-    return line_start >= 0 and line_end >= 0 and "." not in text[line_start:line_end] and line_end - line_start < 90
+    line = before[before.rfind("\n") + 1 :]
+    return len(line) < 240 and not _STOP.search(line)
+
+
+_STOP = re.compile(r"[a-z\d)][.!?][\"”’')\]]*\s+[A-Z]")
+
+
+def _in_heading(e: Expression, text: str) -> bool:
+    """Whether a date stands in a short line of its own, without a stop: a heading."""
+    if e.kind not in ("date", "range") or e.kind == "date" and (e.y is None or e.m or e.season):
+        return False
+    line_start = text.rfind("\n", max(0, e.start - 90), e.start) if e.start > 90 else max(-1, text.rfind("\n", 0, e.start))
+    line_end = text.find("\n", e.end, e.end + 90)
+    if line_end < 0 or line_start < 0 and e.start > 90:
+        return False
+    line = text[line_start + 1 : line_end].strip()
+    return len(line) < 90 and not line.endswith((".", ",", ";")) and ". " not in line
 
 
 def _moves_the_story(e: Expression) -> bool:

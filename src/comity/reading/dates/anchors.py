@@ -28,7 +28,7 @@ class Anchors:
 
     ``told`` is the last time told, ``dated`` the last with a month, ``framed`` a year told since then that governs what
     follows; ``aside`` another year, good for its own sentence ``aside_in`` only; ``here`` is the sentence being read and
-    ``spoken`` the day of the quotation being read.
+    ``spoken`` the day of the quotation being read. ``section`` holds the years its heading gives.
     """
 
     published: Value | None = None
@@ -38,6 +38,8 @@ class Anchors:
     aside: Value | None = None
     aside_in: int = -1
     here: int = -1
+    section: tuple[int, int] | None = None
+    strayed: int = 0
     spoken: Value | None = None
     fiscal: FiscalCalendar = field(default_factory=lambda: FiscalCalendar("USA", 10, True))
 
@@ -64,27 +66,36 @@ class Anchors:
     def tell(self, v: Value, inferred: bool = False, frames: bool = True) -> None:
         """Take note of a time told; a season whose year was inferred moves nothing.
 
-        ``frames`` says whether a bare year opens a sentence or heads a section, and so dates what follows.
+        ``frames`` says whether a bare year opens a sentence or a paragraph, and so dates what follows; a year told
+        twice running does so too.
         """
-        if inferred and v.unit == "season":
+        if v.first is None or v.last is None or inferred and v.unit == "season":
             return
-        if v.unit in ("year", "season"):
-            if frames:
-                self.framed = v
-            else:
-                self.aside, self.aside_in = v, self.here
-        elif v.unit in ("day", "month", "range"):
-            self.framed = None
-        if v.unit in ("day", "month", "season", "year", "quarter") and v.first is not None:
+        if v.unit == "range":
+            v = _end_of(v)
+        if v.unit in ("day", "month"):
+            self.told = self.dated = v
+            self.framed = self.aside = None
+        elif v.unit in ("year", "season", "quarter"):
             self.told = v
-            if v.unit in ("day", "month"):
-                self.dated = v
-        elif v.unit == "range" and v.last is not None and v.first is not None:
-            y, m, d = v.last
-            whole = v.first[1:] == (1, 1) and v.last[1:] == (12, 31)
-            self.told = (
-                values.year(y) if whole else values.day(y, m, d) if v.edtf.count("-") > 2 else values.month(y, m)
-            )
+            if frames or self.aside is not None and self.aside.year == v.year:
+                self.framed = v
+            self.aside, self.aside_in = v, self.here
+        if not inferred and self.section and not self.section[0] <= v.year <= self.section[1]:
+            self.strayed += 1
+            if self.strayed > 3:
+                self.section = None
+
+    def head(self, v: Value) -> None:
+        """Take note of a time in a heading: the years of the section under it."""
+        if v.first is not None and v.last is not None and v.last[0] - v.first[0] <= 12:
+            self.section, self.strayed = (v.first[0], v.last[0]), 0
+
+
+def _end_of(v: Value) -> Value:
+    """Where a range leaves the story: its last day, month or year."""
+    assert v.last is not None
+    return values.parse(v.edtf.split("/")[-1].rstrip("~")) or values.year(v.last[0])
 
 
 Resolved = tuple[Value, str]
@@ -167,6 +178,9 @@ def _of_the_story(found: Resolved, anchors: Anchors) -> Resolved:
         return found
     if base is None or base.unit == "year" and base.year == dated.year:
         base = dated
+    if anchors.section and not anchors.section[0] <= base.year <= anchors.section[1]:
+        years = anchors.section
+        return values.year(min(years, key=lambda y: (abs(y - base.year), y))), f"{years[0]}–{years[1]} (heading)"
     return base, f"{base.edtf} (told before)"
 
 

@@ -57,6 +57,11 @@ class Codebook:
     light: frozenset[str] = frozenset()
     perform: frozenset[str] = frozenset()
     raw: dict[str, frozenset[str]] = field(default_factory=dict)
+    nouns: set[str] = field(default_factory=set)
+
+    def nominal(self, rule: str) -> bool:
+        """True where a claim's rule is a frame headed by a noun."""
+        return rule.partition("+")[0] in self.nouns
 
 
 def codebook(knowledge: Knowledge) -> Codebook:
@@ -81,6 +86,8 @@ def _compile(knowledge: Knowledge) -> Codebook:
             book.acts[act.id] = act
             for number, line in enumerate(stanza["frames"], 1):
                 frame = compile_frame(act.id, number, line, book.lists)
+                if frame.kind == "n":
+                    book.nouns.add(f"acts/{act.file}:{act.id}:{number}")
                 for head, particle in frame.heads:
                     frames[frame.kind, head].append((frame, particle))
     book.frames = dict(frames)

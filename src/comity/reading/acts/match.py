@@ -76,6 +76,9 @@ def matches(view: Clauses, book: Codebook, kinds: Callable[[int], set[str]]) -> 
     consumed = {u for m in found for u in m.used if m.frame.kind == "v" or u != m.at} | {
         t for m in found for t in m.told
     }
+    inner = {m.at: m.frame.act for m in found if m.at in consumed and book.acts[m.frame.act].status}
+    for m in found:
+        m.content = next((inner[t] for t in m.told if t in inner), "")
     return [m for m in found if m.at not in consumed]
 
 

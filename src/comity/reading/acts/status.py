@@ -38,7 +38,7 @@ def _said(reading: Reading, book: Codebook) -> Iterator[Status]:
             continue
         inner = book.acts.get(c.rule.partition("+")[2])
         change = act.status or (inner.status if inner and act.plover == "AGREE" else "")
-        if not change:
+        if not change or (not c.when and book.nominal(c.rule)):  # "the recognition of X": a reference, not a change
             continue
         by = base(c.actors[0]) if c.recipients and c.actors else ""
         for pair in _pairs(c):

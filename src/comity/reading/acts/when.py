@@ -43,7 +43,10 @@ class Dated:
     def of(self, i: int) -> tuple[str, str]:
         """(EDTF, where from) for the act at token ``i``; ``("", "none")`` where the sentence does not date it."""
         found = self._search(i, set())
-        return (found.edtf, "sentence") if found and found.edtf else ("", "none")
+        if found and found.edtf:
+            return found.edtf, "sentence"
+        year = self.after(i)
+        return (year, "context") if year else ("", "none")
 
     def _search(self, i: int, seen: set[int]) -> Date | None:
         if i in seen or len(seen) > 12:
@@ -71,7 +74,7 @@ class Dated:
             return date
         if dep == "nsubj" and view.is_noun(i) and view.lemma[up] not in _OCCUR:
             return None
-        if dep == "acl" and view.tag[i] == "VB" and view.dep[up] in ("nsubj", "attr") and view.lemma[view.head[up]] == "be":
+        if dep in ("acl", "relcl") and view.tag[i] == "VB" and view.dep[up] in ("nsubj", "attr") and view.lemma[view.head[up]] == "be":
             return self._search(view.head[up], seen)
         if dep in ("xcomp", "ccomp", "acl", "pcomp", "prep", "dobj", "nsubjpass", "nsubj", "pobj", "conj", "appos"):
             if dep == "acl" and up in self.tokens:
@@ -96,7 +99,21 @@ class Dated:
                     held = held if len(held) == 1 else []
                 if held and (not words & _LOOSE or len(held[0].edtf) <= 7):
                     return held[0]
+        for k in view.kid(i, "advcl"):  # "established relations, raising its consulate to an embassy on July 9"
+            if view.tag[k] == "VBG" and k > i and not view.kid(k, "mark", "advmod") and self.on.get(k):
+                return self.on[k][0]
         return None
+
+    def after(self, i: int) -> str:
+        """The year of a day after which the act is told to lie: "following the revolution of November 7, 1917"; or ""."""
+        view = self.view
+        for k in view.kid(i, "advcl", "prep"):
+            if not ({view.word[k]} | {view.word[m] for m in view.kid(k, "mark")}) & _LOOSE:
+                continue
+            years = {d.edtf[:4] for t in view.subtree(k) for d in [self.tokens.get(t)] if d and d.edtf[:4].isdigit()}
+            if len(years) == 1:
+                return years.pop()
+        return ""
 
     def _fronted(self, i: int) -> Date | None:
         """A date that stands before the verb and its subject and so dates what is coordinated with it too."""
@@ -113,6 +130,9 @@ class Dated:
         for k in view.kid(i, "conj"):
             if view.is_verb(k) or view.is_noun(k):
                 after = [d for d in self.on.get(k, ()) if d.at.start > view.start[k]]
+                if not after and view.is_verb(i):
+                    inner = {d.at.start: d for t in view.subtree(k) for d in [self.tokens.get(t)] if d and t > k}
+                    after = list(inner.values()) if len(inner) == 1 else []
                 if after:
                     return after[-1]
                 return self._later(k)

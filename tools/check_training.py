@@ -53,7 +53,7 @@ CONSTRUCTIONS = (
 )
 FIELDS = {"id", "text", "events", "style", "construction", "hard"}
 EVENT_FIELDS = {"plover", "mode", "modality", "trigger", "actors", "recipients"}
-CODE = re.compile(r"[A-Z]{2,5}(/[A-Z]{3})?")
+CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}(/[A-Z]{3})?")
 TAG = re.compile(r"<(/?)([^<>]*)>")
 RUN = 8
 

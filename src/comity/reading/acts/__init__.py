@@ -39,8 +39,8 @@ def find(reading: Reading, knowledge: Knowledge) -> Reading:
         scene = Scene(reading, sentence, tree, cast, book, floors[sentence.n])
         found = scene.claims(dates[sentence.n], amounts[sentence.n])
         for c in found:
-            if "mission" in book.acts[c.act].status and c.actors and not c.inferred:
-                cast.missions[c.actors[0].split("/")[0]] += 1
+            if c.actors and c.recipients and not c.inferred:
+                cast.note(c.plover, c.actors[0])
         claims += found
     return dataclasses.replace(reading, claims=tuple(claims))
 

@@ -10,6 +10,7 @@ from comity.reading.acts.clause import Clauses
 from comity.reading.topic import topic_pair
 
 _PREMODIFIERS = ("poss", "amod", "compound", "nmod")
+_INNER = {"OPP", "REB", "CVL", "SOC", "REF", "MIL", "PTY", "JUD"}
 _PRONOUNS = {
     "he",
     "she",
@@ -46,7 +47,7 @@ class Cast:
         self.order = sorted((m for m in reading.mentions if m.actor and m.acts), key=lambda m: (m.at.start, m.at.end))
         self.starts = [m.at.start for m in self.order]
         self.pair = page_pair(reading)
-        self.missions: Counter[str] = Counter()
+        self.doers: dict[str, Counter[str]] = {}
 
     def tokens(self, view: Clauses, sentence: int) -> dict[int, list[Mention]]:
         """Token -> the mentions that cover it, the longest first."""
@@ -68,6 +69,26 @@ class Cast:
             if m.kind in ("state", "organ", "organisation", "person", "group") and base(m.actor) not in unlike:
                 return base(m.actor)
         return ""
+
+    def note(self, plover: str, actor: str) -> None:
+        """Remember that ``actor`` did an act of this type, so that one told without its actor may be taken for its."""
+        self.doers.setdefault(plover, Counter())[base(actor)] += 1
+
+    def doer(self, plover: str) -> str:
+        """Which state of the page's pair does acts of this type; the first of the pair where none has yet."""
+        if not self.pair:
+            return ""
+        counts = self.doers.get(plover, Counter())
+        if plover == "RETREAT":
+            counts = counts + self.doers.get("SANCTION", Counter()) + self.doers.get("AID", Counter())
+        return max(self.pair, key=lambda c: (counts[c], c == self.pair[0]))
+
+    def home(self) -> str:
+        """The state of the pair whose parties, rebels, people and forces the page tells most of; "" without a pair."""
+        if not self.pair:
+            return ""
+        counts = Counter(base(m.actor) for m in self.order if m.actor.partition("/")[2] in _INNER)
+        return max(self.pair, key=lambda c: (counts[c], c))
 
     def partner(self, code: str) -> str:
         """The other state of the page's pair; "" where ``code`` is none of the two or the page has no pair."""

@@ -53,7 +53,7 @@ class Scene:
             if act.carrier and any(o.at != m.at and m.at in view.above(o.at) for o in found):
                 continue
             verb = m.frame.kind == "v" and view.is_verb(m.at)
-            how = modality(view, m.at, self.book, verb)
+            how = modality(view, m.at, self.book, verb, m.frame.negative)
             if not how:
                 continue
             parties = self.parties(m, act)
@@ -99,6 +99,11 @@ class Scene:
         view, cover, cast = self.view, self.cover, self.cast
         a, r, b = (codes(view, m.roles.get(x, []), cover) for x in "ARB")
         inferred: list[str] = []
+        must = {s.role for s in m.frame.slots if s.required and s.role and s.words is None and s.positions != ("subj",)}
+        if any(not got and role in must for role, got in (("A", a), ("R", r), ("B", b))):
+            return None
+        a = a or (codes(view, m.owners.get("A", []), cover) if not self._told_subject(m) else [])
+        r = r or [c for c in codes(view, m.owners.get("R", []), cover) if c not in a]
         if (
             m.frame.kind == "v"
             and not a
@@ -117,6 +122,8 @@ class Scene:
             r = self._seat(m, r)
         # a party on both sides stands on the actor's
         same = {base(c) for c in a} & {base(c) for c in r}
+        if same and "/" in a[0] and "/" in r[0] and a[0] != r[0]:
+            same = set()
         if same and len({base(c) for c in r}) > len(same):
             r = [c for c in r if base(c) not in same]
         elif same and act.unsaid == "partner" and len({base(c) for c in a}) > len(same):
@@ -156,7 +163,16 @@ class Scene:
                 t = next(iter(view.under(t, _IN)), -1)
             if t >= 0:
                 out += [c for c in codes(view, [t], self.cover) if c not in out]
-        return out if m.roles.get("R") else r
+        if out:
+            return out
+        owners = m.owners.get("A", []) + m.roles.get("A", [])  # "its Phnom Penh office"
+        for k in (k for t in owners for k in view.subtree(t)):
+            out += [x.actor for x in self.cover.get(k, ()) if x.kind == "place" and x.actor not in out]
+        return [] if m.roles.get("R") else out or r
+
+    def _told_subject(self, m: Match) -> bool:
+        """True where the clause has a subject of its own: who owns the thing does not act then."""
+        return m.frame.kind == "v" and bool(m.roles.get("A"))
 
     def _both(
         self,
@@ -197,8 +213,9 @@ class Scene:
             return
         mine = {base(c) for c in have}
         other = ""
-        if len(mine) == 1:
-            other = self.cast.partner(have[0])
+        known = [c for c in sorted(mine) if self.cast.partner(c)]
+        if len(known) == 1:
+            other = self.cast.partner(known[0])
             if other:
                 inferred.append(f"{field}: the page's pair")
         if not other and field == "recipients":
@@ -214,7 +231,7 @@ class Scene:
             near = self._near(m)
             if near:
                 a.append(near)
-                inferred.append("actors: the nearest state named")
+                inferred.append("actors: the state whose affairs are told")
                 if act.unsaid == "home":
                     r.append(near)
                     inferred.append("recipients: the same state")
@@ -226,19 +243,18 @@ class Scene:
             a += [pair[0], pair[1]]
             inferred.append("actors: the page's pair")
         elif act.unsaid == "partner":
-            owner = (
-                max(pair, key=lambda c: (self.cast.missions[c], c == pair[0])) if "mission" in act.status else pair[0]
-            )
+            owner = self.cast.doer(act.plover)
             a.append(owner)
             r.append(self.cast.partner(owner))
             inferred += ["actors: the page's pair", "recipients: the page's pair"]
 
     def _near(self, m: Match) -> str:
-        """The state named nearest to the act in its sentence, else the last one named in the paragraph."""
-        near = [(abs(k - m.at), k, ms[0].actor) for k, ms in self.cover.items() if ms[0].kind not in ("organisation",)]
-        if near:
-            return base(min(near)[2])
-        return self.cast.before(self.sentence.at.start, self.floor, set())
+        """Whose affairs a bare act is: a state named beside it in one coordination, else the one whose inner life is told."""
+        view = self.view
+        for k in view.conjuncts(view.first_conjunct(m.at)):
+            for x in named(view, k, self.cover):
+                return base(x.actor)
+        return self.cast.home() or self.cast.before(self.sentence.at.start, 0, set())
 
     # --- the claim ----------------------------------------------------------------------------------------------------
 

@@ -53,6 +53,7 @@ class Match:
     used: list[int] = field(default_factory=list)
     told: list[int] = field(default_factory=list)
     subject: list[int] = field(default_factory=list)
+    owners: dict[str, list[int]] = field(default_factory=dict)
     carried: bool = False
     content: str = ""
 
@@ -118,7 +119,7 @@ def _fit(
     if frame.kind == "v":
         m.subject = view.deep_subject(i)
     for slot in frame.slots:
-        tokens = list(_at(view, i, frame, slot, book))
+        tokens = list(_at(view, i, frame, slot, book, m.used))
         if slot.forbidden:
             if any(slot.words is None or holds(view, k, slot.words) for k in tokens):
                 return None
@@ -137,7 +138,8 @@ def _fit(
         elif slot.required and not tokens:
             return None
         if slot.role and tokens:
-            held = m.roles.setdefault(slot.role, [])
+            owned = slot.words is not None and slot.role != "B"
+            held = (m.owners if owned else m.roles).setdefault(slot.role, [])
             held += [k for k in tokens if k not in held]
     if frame.kind == "n" and not m.roles.get("A") and any(s.role == "A" and "pre" in s.positions for s in frame.slots):
         carrier = _light_subject(view, i, book)
@@ -172,6 +174,10 @@ def holds(view: Clauses, k: int, words: Words) -> bool:
     if words.anything:
         return True
     lemma = view.lemma[k]
+    if "money" in words.plain and (view.tag[k] in ("CD", "$") or "$" in lemma):
+        near = (*view.kids[k], view.head[k])
+        if "$" in lemma or any(view.tag[c] == "$" or "$" in view.word[c] for c in near):
+            return True
     mods = modifiers(view, k) if words.never or words.after or words.before else frozenset()
     if mods & words.never:
         return False
@@ -193,21 +199,27 @@ def modifiers(view: Clauses, k: int) -> frozenset[str]:
     return frozenset(out)
 
 
-def _at(view: Clauses, i: int, frame: Frame, slot: Slot, book: Codebook) -> Iterator[int]:
+def _at(view: Clauses, i: int, frame: Frame, slot: Slot, book: Codebook, used: list[int]) -> Iterator[int]:
     """Tokens in the positions of a slot, nearest first."""
     seen: set[int] = set()
     for position in slot.positions:
-        for k in _position(view, i, frame, position, book):
+        for k in _position(view, i, frame, position, book, used):
             if k not in seen and k != i:
                 seen.add(k)
                 yield k
 
 
-def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook) -> list[int]:
+def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook, used: list[int]) -> list[int]:
     verb = frame.kind == "v"
+    if ">" in position:
+        outer, _, inner = position.partition(">")
+        steps = _position(view, i, frame, outer, book, used)
+        return [k for o in steps for c in view.conjuncts(o) for k in view.under(c, frozenset((inner,)))]
     if position == "subj":
         if verb:
             return view.deep_subject(i)
+        if frame.kind == "a":
+            return view.subject(view.head[i]) if view.dep[i] in ("acomp", "attr", "oprd") else []
         return _light_subject(view, i, book)
     if position == "obj":
         if not verb:
@@ -228,7 +240,9 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         out = view.kid(i, "xcomp", "ccomp", "acl")
         for p in view.kid(i, "prep"):
             out += view.kid(p, "pcomp")
-        return out
+        return out + [k for k in view.kid(i, "advcl") if any(view.word[c] == "for" for c in view.kid(k, "mark"))]
+    if position == "compsubj":
+        return [s for c in view.kid(i, "xcomp", "ccomp", "advcl") for s in view.kid(c, "nsubj", "nsubjpass")]
     if position == "pre":
         out = [k for k in view.kid(i, "poss", "amod", "compound", "nmod")]
         return out + [c for k in out for c in view.kid(k, "conj", "amod", "compound", "nmod")]
@@ -246,6 +260,9 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
                     out += view.under(q, prepositions)
         for office in view.under(i, _AS):  # "as minister to Norway"
             out += view.under(office, prepositions)
+        for u in used:  # "contributed to operations in Sudan"
+            if u != i:
+                out += [k for k in view.under(u, prepositions) if k not in out]
         up = view.head[i]
         if view.dep[i] == "conj" and view.is_verb(up) and not out and not view.kid(i, "dobj", "nsubj", "nsubjpass"):
             out += view.under(up, prepositions)

@@ -11,15 +11,16 @@ _IF = {"if", "unless", "whether", "provided", "lest"}
 _UNTIL = {"until", "till", "before"}
 
 
-def modality(view: Clauses, i: int, book: Codebook, verb: bool = True) -> str:
+def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative: bool = False) -> str:
     """Modality of the act whose trigger is token ``i``, from its own clause and those that govern it; "" if it is no event.
 
-    Denied means that the sentence says it did not happen. A purpose ("in order to …") is no event.
+    Denied means that the sentence says it did not happen. A purpose ("in order to …") is no event. ``verb``: the trigger is
+    a verb; ``negative``: the act itself is that something was not done ("did not recognise").
     """
     raw = book.raw
     if verb:
         own = _own(view, i, book)
-        if own:
+        if own and not (own == "denied" and negative):
             return own
         if view.dep[i] in ("advcl", "acl") and view.tag[i] == "VB" and _to(view, i):
             up = view.head[i]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from comity.models import Date
@@ -10,6 +11,8 @@ from comity.reading.acts.clause import Clauses
 _DATING = {"when", "as", "upon", "on", "with", "once", "after", "following", "by", "since", "in", "through"}
 _OCCUR = {"be", "occur", "come", "happen", "take", "begin", "start", "mark", "constitute", "follow", "end", "date", "last", "continue"}
 _NOTIFY = {"inform", "notify", "announce", "advise", "declare", "proclaim"}
+_BEFORE = {"before", "prior", "ahead"}
+_SO_FAR = re.compile(r"\b(to date|so far|until now|ago)\b", re.IGNORECASE)
 _LOOSE = {"after", "following"}
 
 
@@ -44,7 +47,8 @@ class Dated:
         """(EDTF, where from) for the act at token ``i``; ``("", "none")`` where the sentence does not date it."""
         found = self._search(i, set())
         if found and found.edtf:
-            return found.edtf, "sentence"
+            value = self._as_told(found)
+            return (value, "sentence") if value else ("", "none")
         year = self.after(i)
         return (year, "context") if year else ("", "none")
 
@@ -104,6 +108,23 @@ class Dated:
                 return self.on[k][0]
         return None
 
+    def _as_told(self, date: Date) -> str:
+        """The date as an act's: a part of a year or month as the whole, "before" as an open start, "to date" as none."""
+        first, slash, last = date.edtf.partition("/")
+        if slash and first == "..":
+            return "" if _SO_FAR.search(date.at.quote) else date.edtf
+        if slash and ("~" in date.edtf or first.endswith("-01-01")) and first[:4] == last[:4]:
+            same_month = first[:7].rstrip("~") == last[:7].rstrip("~") and len(first.rstrip("~")) > 7
+            return first[:7] if same_month else first[:4]
+        view = self.view
+        k = next((t for t, d in self.tokens.items() if d is date), -1)
+        for up in view.above(k) if k >= 0 else ():
+            if view.is_verb(up):
+                break
+            if view.word[up] in _BEFORE or (view.word[up] == "of" and view.word[view.head[up]] in _BEFORE):
+                return "../" + (last or first)
+        return date.edtf
+
     def after(self, i: int) -> str:
         """The year of a day after which the act is told to lie: "following the revolution of November 7, 1917"; or ""."""
         view = self.view
@@ -131,12 +152,19 @@ class Dated:
             if view.is_verb(k) or view.is_noun(k):
                 after = [d for d in self.on.get(k, ()) if d.at.start > view.start[k]]
                 if not after and view.is_verb(i):
-                    inner = {d.at.start: d for t in view.subtree(k) for d in [self.tokens.get(t)] if d and t > k}
-                    after = list(inner.values()) if len(inner) == 1 else []
+                    inner = [d for at, held in self.on.items() if self._clause(at) == k for d in held if d.at.start > view.start[k]]
+                    after = inner if len(inner) == 1 else []
                 if after:
                     return after[-1]
                 return self._later(k)
         return None
+
+    def _clause(self, i: int) -> int:
+        """The nearest verb above token ``i``, or the token itself if it is one."""
+        view = self.view
+        if view.is_verb(i):
+            return i
+        return next((k for k in view.above(i) if view.is_verb(k)), -1)
 
     def _pick(self, i: int, dates: list[Date]) -> Date:
         """Of several dates one that stands in no brackets, then the finest, then the first."""

@@ -147,7 +147,7 @@ class Page:
             del self.found[began:]
             here = sorted(here + more, key=lambda m: (m.at.start, m.at.end))
             self.found += here
-            past = past + here
+            past = (past + here)[-references.REACH :]
             self.subject = references.subject(row, self, here) or self.subject
         self.found += self._acronyms()
         unique = {(m.at.start, m.at.end, m.actor): m for m in self.found}
@@ -494,7 +494,8 @@ class Page:
         if k >= 2 and line[k - 1].text in ("and", "or", "&") and line[k - 2].cls in (STATE, ADJECTIVE):
             first = line[k - 2]
             where = self.at(first.start, first.end)
-            for n, m in enumerate(self.found):
+            for n in range(max(0, len(self.found) - 60), len(self.found)):
+                m = self.found[n]
                 if m.at == where and m.kind == "state":
                     whole, code = self.at(first.start, line[end - 1].end), f"{m.actor}/{sector}"
                     self.found[n] = Mention(whole, code, m.name, "organ", "coordinated adjective", row.number)

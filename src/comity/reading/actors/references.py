@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from comity.models import Mention
+from comity.reading.actors.lone import organ
 from comity.reading.actors.names import LONE, ROLE
 from comity.reading.actors.units import Unit
 from comity.reading.topic import state_of
@@ -21,10 +22,11 @@ REFERS = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Ii]ts?|[Tt]hey|[Tt]heir|[Bb]oth|two (?:countries|nations|sides|states|governments|powers|republics|neighbou?rs|peoples)|"
     r"the (?:country|Kingdom|kingdom)|that country)\b"
 )
+REACH = 40
+"""How many mentions back a later mention may look; keeps reading linear on a page of one endless sentence."""
 _TWO = frozenset(
     "countries nations sides states governments powers parties republics neighbors neighbours capitals allies peoples leaders".split()
 )
-_MISSION = ("embassy", "legation", "consulate", "liaison office", "interests section", "mission")
 _IMPERSONAL = re.compile(
     r"(?:is|was|were|will be|would be|has been|had been|seems|seemed|appears|appeared|remains to|turned out|became (?:clear|known|"
     r"apparent|possible|necessary)|took|takes|may be|might be|can be|could be)\b"
@@ -64,13 +66,16 @@ def later(page: Page, row: Row, before: list[Mention], here: list[Mention]) -> l
     """The later mentions of ``row``; ``before``: the paragraph's mentions so far; ``here``: the row's own, both in text order."""
     out: list[Mention] = []
     line = row.units
+    before, seen = before[-REACH:], 0
     for k, unit in enumerate(line):
         if unit.taken:
             continue
         at = page.plain.back(unit.start)
-        past = before + [m for m in here if m.at.start < at] + out
+        while seen < len(here) and here[seen].at.start < at:
+            seen += 1
+        past = before + here[max(0, seen - REACH) : seen] + out[-REACH:]
         if unit.cls == LONE:
-            out += _organ(page, row, k, past)
+            out += organ(page, row, k, past)
         elif unit.cls == ROLE:
             out += _role(page, row, k, past)
         elif unit.cls in ("w", "C", "i"):
@@ -94,104 +99,6 @@ def _mention(page: Page, row: Row, start: int, end: int, code: str, name: str, k
     return Mention(page.at(start, end), code, name, kind, rule, row.number, True)
 
 
-def _start(line: list[Unit], k: int) -> int:
-    """Index where the noun phrase of unit ``k`` begins: its article, number or adjectives."""
-    j = k
-    while (
-        j
-        and k - j < 3
-        and (line[j - 1].cls == "#" or line[j - 1].text.lower() in ("the", "some", "many", "several", "own", "then"))
-    ):
-        j -= 1
-    return j
-
-
-def _organ(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
-    line, unit = row.units, row.units[k]
-    assert unit.hit is not None
-    sector, word = unit.hit.senses[0].kind, unit.text.lower()
-    first = _start(line, k)
-    definite = first < k or unit.text[0].isupper() or (k and line[k - 1].text in ("its", "their", "his"))
-    after = line[k + 1].text if k + 1 < len(line) else ""
-    if not definite and sector != "LEG":
-        return []
-    if (
-        word in ("mission", "administration", "regime", "house", "department", "cabinet")
-        and unit.text[0].islower()
-        and (after in ("of", "to") or first == k)
-    ):
-        return []
-    if word == "house" and first == k and after not in ("members", "Members", "passed", "voted", "and"):
-        return []
-    pair = page.topic.pair
-    code, rule = "", ""
-    stem = next((w for w in _MISSION if w in word), "")
-    for m in reversed(past):
-        if (
-            m.kind == "organ"
-            and "/" in m.actor
-            and (stem and stem in m.at.quote.lower() or not stem and word in m.at.quote.lower())
-        ):
-            code, rule = m.actor, "later mention of an organ"
-            break
-    if not code and sector == "LEG" and (page.states["USA"] and word in _US_LEGISLATURE):
-        code, rule = "USA/LEG", "Congress of the United States, named on this page"
-    if not code and stem:
-        for m in reversed(page.found):
-            if m.kind == "organ" and "/" in m.actor and any(w in m.at.quote.lower() for w in _MISSION):
-                code, rule = m.actor, "mission named before on the page"
-                break
-    if not code and stem and page.held and page.held[-1].accredited_to:
-        code, rule = f"{page.held[-1].state}/GOV", "mission of the envoy named before"
-    if not code and stem:
-        host = next(
-            (page.seat_state(line[j]) for j in range(k + 1, min(k + 4, len(line))) if page.seat_state(line[j])), ""
-        )
-        if host and host in pair:
-            code, rule = f"{page.other(host)}/GOV", "mission in the other state's seat"
-    if not code and word in ("administration officials", "administration") and "USA" in pair:
-        code, rule = "USA/GOV", "administration of the United States, of the page's pair"
-    if not code and word in ("department",):
-        for m in reversed(past):
-            if (
-                m.kind in ("organ", "person")
-                and m.actor
-                and re.search(r"[Dd]epartment|Secretary|Ministry|of Defen[sc]e", m.at.quote)
-            ):
-                code, rule = m.actor, "later mention of a department"
-                break
-        if not code and page.held and re.search(r"[Dd]epartment|Secretary|of Defen[sc]e", page.held[-1].role):
-            code, rule = f"{page.held[-1].state}/GOV", "department of the official named before"
-    if not code and sector in ("GOV", "LEG") and not stem and word != "department":
-        for m in reversed(past):
-            if (
-                m.kind in ("state", "organ")
-                and state_of(m) in (pair or (state_of(m),))
-                and m.acts
-                and (state_of(m) != "USA" or "USA" not in pair)
-            ):
-                code, rule = f"{state_of(m)}/{sector}", "organ of the state named before"
-                break
-    if not code:
-        return []
-    return [_mention(page, row, line[first].start, unit.end, code, page.name(code), "organ", rule)]
-
-
-_US_LEGISLATURE = frozenset(
-    (
-        "congress",
-        "senate",
-        "congressional",
-        "senators",
-        "house members",
-        "members of congress",
-        "congressmen",
-        "lawmakers",
-        "house",
-    )
-)
-
-
 def _role(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
     line, unit = row.units, row.units[k]
     assert unit.hit is not None
@@ -212,7 +119,7 @@ def _role(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
             return [
                 _mention(page, row, line[k - 1].start, unit.end, m.actor, m.name, "person", "later mention by role")
             ]
-    for office in reversed(page.held):
+    for office in reversed(page.held[-60:]):
         if wanted in office.role.lower() and office.state:
             return [
                 _mention(
@@ -358,7 +265,7 @@ def _realm(page: Page, row: Row, k: int) -> list[Mention]:
     line, unit = row.units, row.units[k]
     if k + 1 < len(line) and line[k + 1].text == "of":
         return []
-    for m in reversed(page.found):
+    for m in reversed(page.found[-400:]):
         if m.kind == "state" and unit.text in m.at.quote.split():
             return [
                 _mention(

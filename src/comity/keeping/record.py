@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from comity.keeping.why import Explanation
 
 
+_BEST = (
+    "JOIN (SELECT rowid AS found, rank AS score FROM {0} WHERE {0} MATCH ? LIMIT 5000) x ON x.found = t.seq "
+    "ORDER BY x.score, t.seq LIMIT ?"
+)
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pair:
     """Two states (or organisations) and how much the record holds on them; ``first``/``last`` are years, or ``""``."""
@@ -222,23 +228,16 @@ class Record:
         return [found[i] for i in ids if i in found]
 
     def find(self, words: str, limit: int = 50) -> Found:
-        """Facts and sentences in which all the words occur; "words in quotes" together, ``word*`` as a beginning."""
+        """Facts and sentences in which all the words occur, the best (by BM25) first.
+
+        "Words in quotes" must stand together, ``word*`` is a beginning. Where more than 5,000 match, the best of the
+        first 5,000 are given.
+        """
         query = asking.match(words)
         if not query:
             return Found((), ())
-        facts = store.values(
-            self.connection,
-            "facts",
-            "JOIN facts_fts x ON x.rowid = t.seq WHERE facts_fts MATCH ? ORDER BY bm25(facts_fts), t.seq LIMIT ?",
-            (query, limit),
-        )
-        sentences = store.values(
-            self.connection,
-            "sentences",
-            "JOIN sentences_fts x ON x.rowid = t.seq WHERE sentences_fts MATCH ? "
-            "ORDER BY bm25(sentences_fts), t.seq LIMIT ?",
-            (query, limit),
-        )
+        facts = store.values(self.connection, "facts", _BEST.format("facts_fts"), (query, limit))
+        sentences = store.values(self.connection, "sentences", _BEST.format("sentences_fts"), (query, limit))
         return Found(tuple(keep(KeptFact, f, self) for f in facts), tuple(sentences))
 
     def title(self, fact: Fact) -> str:

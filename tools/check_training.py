@@ -1,9 +1,9 @@
 """Check the hand-written training sentences and count them.
 
-    python tools/check_training.py [FILE ...] [--table] [--against FOLDER ...]
+    python tools/check_training.py [FILE ...] [--table] [--readme] [--against FOLDER ...]
 
-FILE defaults to every ``training/sentences_*.jsonl``. ``--table`` prints the counts as the Markdown tables of
-``training/README.md``. ``--against`` reads every .txt and .jsonl below a folder and reports any sentence that shares
+FILE defaults to every ``training/sentences_*.jsonl``. ``--table`` prints the counts in Markdown, ``--readme`` writes
+them between the marks in ``training/README.md``. ``--against`` reads every .txt and .jsonl below a folder and reports any sentence that shares
 a run of eight words with it: the check that no sentence was taken from the texts comity is measured on.
 Exit status 1 if anything is wrong.
 """
@@ -156,9 +156,9 @@ def tables(rows: list[tuple[str, Row]]) -> Iterator[str]:
     all_of = [sum(n for (_, modality), n in events.items() if modality == m) for m in shown]
     yield f"| all events | {' | '.join(map(str, all_of))} | {sum(all_of)} |"
     yield ""
-    for field in ("style", "construction", "hard"):
+    for field, named in (("style", "Style"), ("construction", "Construction"), ("hard", "Hard negatives")):
         counted = Counter(row[field] for _, row in rows if row[field])
-        yield f"{field}: " + ", ".join(f"{k} {n}" for k, n in sorted(counted.items(), key=lambda kn: (-kn[1], kn[0])))
+        yield f"{named}: " + ", ".join(f"{k} {n}" for k, n in sorted(counted.items(), key=lambda kn: (-kn[1], kn[0])))
         yield ""
     several = sum(len(row["events"]) > 1 for _, row in rows)
     hard = sum(bool(row["hard"]) for _, row in rows)
@@ -174,6 +174,7 @@ def main() -> int:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("files", nargs="*", type=Path, metavar="FILE")
     ap.add_argument("--table", action="store_true")
+    ap.add_argument("--readme", action="store_true")
     ap.add_argument("--against", nargs="+", type=Path, default=[], metavar="FOLDER")
     args = ap.parse_args()
     rows: list[tuple[str, Row]] = []
@@ -196,6 +197,14 @@ def main() -> int:
     wrong.extend(copied(rows, args.against))
     if args.table:
         print("\n".join(tables(rows)))
+    if args.readme:
+        readme = FOLDER / "README.md"
+        before, _, rest = readme.read_text(encoding="utf-8").partition("<!-- counts -->")
+        after = rest.partition("<!-- end of counts -->")[2]
+        counts = "\n".join(tables(rows))
+        readme.write_text(
+            f"{before}<!-- counts -->\n\n{counts}\n\n<!-- end of counts -->{after}", encoding="utf-8", newline="\n"
+        )
     print("\n".join(wrong) if wrong else f"{len(rows)} sentences, nothing wrong", file=sys.stderr)
     return 1 if wrong else 0
 

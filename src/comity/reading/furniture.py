@@ -16,6 +16,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from comity.knowledge import Knowledge
 from comity.models import Evidence, Furniture, Reading
@@ -27,6 +28,7 @@ LONGEST = 400
 
 _WORDS = re.compile(r"[^\W\d_][\w’'.&-]*")
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!\b[A-Z]\.)[\"”’)]*\s*(?=[A-Z“\"©(])")
+_BARS = re.compile(r"\s[|·•»›>/]\s")
 _STOP = re.compile(r"[.!?…][\"”’»)\]]*(?:\[\w{1,4}\])*$")
 
 
@@ -79,6 +81,23 @@ def is_prose(line: Line) -> bool:
     return bool(_STOP.search(line.text)) and line.text.count(" ") >= 7 and any(w.islower() for w in line.text.split())
 
 
+def _wrapped(page_lines: list[Line], prose: list[bool]) -> None:
+    """Hard-wrapped paragraphs are prose line by line: lines of like length, a sentence running over their ends."""
+    begin = 0
+    for i in range(1, len(page_lines) + 1):
+        if i < len(page_lines) and page_lines[i].gap == 1:
+            continue
+        run = page_lines[begin:i]
+        if len(run) >= 2 and _STOP.search(run[-1].text) and all(45 <= len(line) <= 110 for line in run[:-1]):
+            over = sum(
+                not _STOP.search(a.text) and (b.text[0].islower() or a.text.rsplit(None, 1)[-1].islower())
+                for a, b in pairwise(run)
+            )
+            if 2 * over >= len(run) - 1:
+                prose[begin:i] = [True] * len(run)
+        begin = i
+
+
 def find(reading: Reading, knowledge: Knowledge) -> Reading:
     """The furniture of the page, and what it tells of the document (title, publisher, author, kind, language)."""
     rules = knowledge.compiled("furniture", Rules.make)
@@ -86,6 +105,7 @@ def find(reading: Reading, knowledge: Knowledge) -> Reading:
     named: list[str] = [""] * len(page_lines)  # the rule that takes the whole line
     parts: list[tuple[int, int, str]] = []  # (start, end, rule) of furniture inside a line
     prose = [is_prose(line) for line in page_lines]
+    _wrapped(page_lines, prose)
     _boilerplate(page_lines, rules, named, parts, prose)
     first = next((i for i, p in enumerate(prose) if p), len(prose))
     last = next((i for i in range(len(prose) - 1, -1, -1) if prose[i]), -1)
@@ -202,6 +222,9 @@ def _menus(page_lines: list[Line], rules: Rules, named: list[str], prose: list[b
     for i, line in enumerate(page_lines):
         if named[i] or prose[i] or len(line) > LONGEST or _STOP.search(line.text):
             alone = []
+            continue
+        if len(_BARS.findall(line.text)) >= 2 and not rules.shape.infobox(line):
+            named[i] = "menu"
             continue
         words = len(_WORDS.findall(line.text))
         known = sum(len(_WORDS.findall(m.group())) for m in rules.menu.finditer(line.text))

@@ -10,7 +10,7 @@ from comity.reading.acts.cast import Cast, base, codes, named, pronoun
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Act, Codebook
 from comity.reading.acts.match import Match, holds, matches
-from comity.reading.acts.modality import modality
+from comity.reading.acts.modality import conditional, modality
 from comity.reading.acts.span import span
 from comity.reading.acts.when import Dated
 from comity.reading.syntax import Tree
@@ -219,11 +219,32 @@ class Scene:
             if other:
                 inferred.append(f"{field}: the page's pair")
         if not other and field == "recipients":
+            other = self._within(m, mine)
+            if other:
+                inferred.append("recipients: named in what is told")
+                into.append(other)
+                return
+        if not other and field == "recipients":
             other = self.cast.before(self.sentence.at.start, self.floor, mine)
             if other:
                 inferred.append(f"{field}: who was last named")
         if other:
             into.append(other)
+
+    def _within(self, m: Match, mine: set[str]) -> str:
+        """Who is named in the clause or thing that the act is about: "agreed to lend Peru …", "refused the demands of …"."""
+        view = self.view
+        about = m.told or [t for t in m.owners.get("R", []) + m.roles.get("R", [])] or view.deep_object(m.at)
+        places = ""
+        for t in about:
+            for k in sorted(view.subtree(t)):
+                for x in self.cover.get(k, ()):
+                    if base(x.actor) in mine:
+                        continue
+                    if x.acts:
+                        return x.actor
+                    places = places or x.actor
+        return places
 
     def _bare(self, act: Act, a: list[str], r: list[str], inferred: list[str], m: Match) -> None:
         """Nobody is named: both of the page's pair for a reciprocal act, the side that last acted so for a mission."""
@@ -265,6 +286,7 @@ class Scene:
         first, last = span(view, m.at, m.carried)
         if end >= 0:
             last = max(m.at, end)
+        coded = self.book.codes(act, how, conditional(view, m.at))
         text = self.reading.document.text
         start, stop = view.start[first], view.end[last]
         at = Evidence(self.reading.document.document, start, stop, text[start:stop])
@@ -275,11 +297,11 @@ class Scene:
             id="",
             at=at,
             act=act.id,
-            plover=act.plover,
-            mode=act.mode,
-            cameo=act.cameo,
-            quad=act.quad,
-            intensity=act.intensity,
+            plover=coded.plover,
+            mode=coded.mode,
+            cameo=coded.cameo,
+            quad=coded.quad,
+            intensity=coded.intensity,
             actors=tuple(p.actors),
             recipients=tuple(p.recipients),
             others=tuple(p.others),

@@ -47,6 +47,17 @@ class Act:
     file: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What an act is called in PLOVER and CAMEO, with its quad class and intensity."""
+
+    plover: str
+    mode: str
+    cameo: str
+    quad: int
+    intensity: float
+
+
 @dataclass(slots=True)
 class Codebook:
     """Acts by id, and the frames by kind of head and lemma."""
@@ -58,6 +69,15 @@ class Codebook:
     perform: frozenset[str] = frozenset()
     raw: dict[str, frozenset[str]] = field(default_factory=dict)
     nouns: set[str] = field(default_factory=set)
+    announced: dict[str, Codes] = field(default_factory=dict)
+
+    def codes(self, act: Act, modality: str, threat: bool = False) -> Codes:
+        """The act's codes; those of a promise or a threat where it is only announced ("will send troops")."""
+        if modality == "planned":
+            announced = self.announced.get("threat" if threat else act.plover)
+            if announced:
+                return announced
+        return Codes(act.plover, act.mode, act.cameo, act.quad, act.intensity)
 
     def nominal(self, rule: str) -> bool:
         """True where a claim's rule is a frame headed by a noun."""
@@ -74,6 +94,9 @@ def _compile(knowledge: Knowledge) -> Codebook:
     for name, entries in knowledge.table("acts/words.toml")["words"].items():
         book.lists[name] = words(",".join(entries), book.lists)
         book.raw[name] = frozenset(entries)
+    for row in knowledge.table("acts/words.toml")["announced"]:
+        for plover in row["of"]:
+            book.announced[plover] = Codes(row["plover"], "", row["cameo"], row["quad"], float(row["intensity"]))
     book.light, book.perform = book.raw["light"], book.raw["perform"]
     frames: dict[tuple[str, str], list[tuple[Frame, str]]] = defaultdict(list)
     for table in knowledge.names("acts"):

@@ -12,7 +12,7 @@ HEADS   lemmas, ``|`` between; ``_`` joins a verb and its particle; ``/n`` a nou
 ~       the verb may stand without object, with the thing as its subject ("the embassy closed")
 SLOT    POSITION|POSITION:FILL, with ``?`` behind a word list that need not be there and ``!`` behind a part that must
 POSITION  subj, obj; comp (a clause told by the verb); pre (possessor, compound or adjective before a noun); mod (a
-        modifying word); compsubj (who acts in comp); any preposition; ``to>in``: *in* below what stands under *to*
+        modifying word); compsubj (who acts in comp); ought (who must act in it); any preposition; ``to>in``: *in* below what stands under *to*
 FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O object, T beneficiary, with ``/group,organ``
         behind it where only mentions of these kinds will do; or words (``a,b``, ``@list``), also both (``@mission=A``: a
         mission, whose owner is the actor where nobody else is); ``*`` anything; ``money`` a sum

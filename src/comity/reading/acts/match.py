@@ -11,6 +11,7 @@ from comity.reading.acts.frames import Frame, Slot, Words
 
 _BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
 _AS = frozenset(("as",))
+_OUGHT = {"must", "should", "ought"}
 _OF = frozenset(("of", "in", "on"))
 _QUANTITY = {
     "number",
@@ -126,6 +127,8 @@ def _fit(
             continue
         if slot.kinds:
             tokens = [k for k in tokens if kinds(k) & slot.kinds]
+        elif slot.required and slot.role and slot.words is None and slot.positions != ("subj",):
+            tokens = [k for k in tokens if kinds(k) or view.tag[k].startswith("PRP")]
         if slot.words is not None:
             tokens = [k for t in tokens for k in _wanted(view, t, slot.words)]
             if not tokens and slot.required:
@@ -241,6 +244,9 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         for p in view.kid(i, "prep"):
             out += view.kid(p, "pcomp")
         return out + [k for k in view.kid(i, "advcl") if any(view.word[c] == "for" for c in view.kid(k, "mark"))]
+    if position == "ought":  # who ought to do it: "said that Sudan must return the aircraft"
+        told = [c for c in view.kid(i, "ccomp") if any(view.word[a] in _OUGHT for a in view.kid(c, "aux"))]
+        return [s for c in told for s in view.kid(c, "nsubj", "nsubjpass")]
     if position == "compsubj":
         return [s for c in view.kid(i, "xcomp", "ccomp", "advcl") for s in view.kid(c, "nsubj", "nsubjpass")]
     if position == "pre":

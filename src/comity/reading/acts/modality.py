@@ -56,6 +56,19 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
     return "done"
 
 
+def _reported(view: Clauses, i: int, book: Codebook) -> bool:
+    """True for "would" as the future of the past: "said it would reopen the border"."""
+    up = view.head[i]
+    if view.dep[i] == "conj" and view.is_verb(up):
+        return _reported(view, up, book)
+    return view.dep[i] == "ccomp" and view.lemma[up] in book.raw["saying"] and view.tag[up] != "VB"
+
+
+def conditional(view: Clauses, i: int) -> bool:
+    """True where "unless" or "if" conditions the clause of verb ``i``."""
+    return any(view.word[k] == "unless" for a in view.kid(i, "advcl") for k in view.kid(a, "mark"))
+
+
 def _to(view: Clauses, i: int) -> bool:
     return any(view.tag[k] == "TO" for k in view.kid(i, "aux"))
 
@@ -78,6 +91,8 @@ def _own(view: Clauses, i: int, book: Codebook) -> str:
         return "proposed"
     if any(w in ("will", "'ll", "wo") for w in auxiliaries):
         return "planned"
+    if "would" in auxiliaries and "have" not in auxiliaries and _reported(view, i, book):
+        return "planned"
     if any(w in _MAYBE for w in auxiliaries):
         return "hypothetical"
     if any(view.word[k] in _IF for k in view.kid(i, "mark")):
@@ -95,12 +110,12 @@ def _own(view: Clauses, i: int, book: Codebook) -> str:
 
 def _governed(view: Clauses, below: int, up: int, dep: str, lemma: str, book: Codebook) -> str:
     raw = book.raw
-    if dep in ("ccomp", "xcomp", "pcomp", "acl", "prep"):
+    if dep in ("ccomp", "xcomp", "pcomp", "acl") or (dep == "prep" and view.word[below] in ("of", "for", "over")):
         if lemma in raw["alleging"]:
             return "alleged"
         if lemma in raw["denying"] and dep != "prep":
             return "denied"
-        if lemma in raw["planning"]:
+        if lemma in raw["planning"] and dep != "prep":
             return "planned"
         if lemma in raw["wishing"]:
             return "hypothetical"

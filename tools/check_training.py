@@ -3,8 +3,9 @@
     python tools/check_training.py [FILE ...] [--table] [--readme] [--against FOLDER ...]
 
 FILE defaults to every ``training/sentences_*.jsonl``. ``--table`` prints the counts in Markdown, ``--readme`` writes
-them between the marks in ``training/README.md``. ``--against`` reads every .txt and .jsonl below a folder and reports any sentence that shares
-a run of eight words with it: the check that no sentence was taken from the texts comity is measured on.
+them between the marks in ``training/README.md``. ``--against`` reads every .txt and .jsonl below a folder and reports
+any sentence that shares a run of eight words with it: the check that no sentence was taken from the texts comity is
+measured on.
 Exit status 1 if anything is wrong.
 """
 

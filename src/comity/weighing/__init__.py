@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from comity.knowledge import Knowledge
 from comity.models import Judgement, Reading, Weighing
-from comity.weighing import disputes, facts, lineage
+from comity.weighing import disputes, facts, lineage, sums
 from comity.weighing.disputes.scene import Scene
 
 
@@ -21,7 +21,7 @@ def weigh(readings: Sequence[Reading], knowledge: Knowledge, judgements: Sequenc
     scene = Scene(readings, passages, claims, happenings, knowledge)
     return Weighing(
         claims=claims,
-        amounts=tuple(a for r in readings for a in r.amounts),
+        amounts=sums.adding(readings, claims, passages),
         copies=passages.copies,
         facts=happenings,
         disputes=disputes.find(scene),

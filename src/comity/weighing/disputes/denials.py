@@ -33,8 +33,14 @@ def denials(scene: Scene) -> Iterator[Dispute]:
     yield from _denied_facts(scene)
     for reading in scene.readings.values():
         voices = _voices(scene, reading)
-        yield from _denied(voices)
-        yield from _answered(voices)
+        answered = list(_answered(voices))
+        cited = {e for d in answered for s in d.sides for e in s.evidence}
+        yield from answered
+        yield from (d for d in _denied(scene, voices) if not all(_cites(s.evidence, cited) for s in d.sides))
+
+
+def _cites(evidence: Sequence[Evidence], cited: set[Evidence]) -> bool:
+    return any(e.document == c.document and e.start < c.end and c.start < e.end for e in evidence for c in cited)
 
 
 def _denied_facts(scene: Scene) -> Iterator[Dispute]:
@@ -67,36 +73,46 @@ def _voices(scene: Scene, reading: Reading) -> list[Voice]:
     return sorted(out, key=lambda v: (v.at.start, v.at.end, v.act))
 
 
-def _denied(voices: Sequence[Voice]) -> Iterator[Dispute]:
-    """A denial and the nearest claim or charge shortly before it by somebody else."""
+def _denied(scene: Scene, voices: Sequence[Voice]) -> Iterator[Dispute]:
+    """A denial and the nearest claim or charge shortly before it by somebody else.
+
+    The denial is cited with its whole sentence: what is held against the claim often follows there.
+    """
     for n, voice in enumerate(voices):
         if voice.act != "deny":
             continue
         for other in reversed(voices[:n]):
             if voice.sentence - other.sentence > NEAR:
                 break
-            if other.act in ("claim", *CHARGES) and other.name != voice.name and other.at != voice.at:
-                sides = [(f"{other.name}: {other.act}", [other.at]), (f"{voice.name}: deny", [voice.at])]
-                yield dispute(
-                    "denial", "attribution", sides, f"{voice.name} denies what {other.name} says", _pair(voice, other)
-                )
+            if other.act in ("claim", *CHARGES) and other.name != voice.name and other.sentence != voice.sentence:
+                at = scene.sentence(voice.at.document, voice.at.start)
+                denial = at.at if at else voice.at
+                sides = [(f"{other.name}: {other.act}", [other.at]), (f"{voice.name}: deny", [denial])]
+                why = f"{voice.name} denies what {other.name} says"
+                yield dispute("denial", "attribution", sides, why, _pair([voice, other]))
                 break
 
 
 def _answered(voices: Sequence[Voice]) -> Iterator[Dispute]:
-    """A charge against a state and that state's own words against it in the same paragraph, the nearest of each."""
-    for n, charge in enumerate(voices):
-        if charge.act not in CHARGES or not charge.whom or charge.whom == charge.who:
+    """What a state says to the charges that the same paragraph has just brought against it, the charges together."""
+    for n, answer in enumerate(voices):
+        if answer.act not in ANSWERS or not answer.who or answer.whom == answer.who:
             continue
-        for answer in voices[n + 1 :]:
-            if answer.paragraph != charge.paragraph or answer.sentence - charge.sentence > NEAR:
-                break
-            if answer.act in ANSWERS and answer.who == charge.whom and answer.whom != answer.who:
-                sides = [(f"{charge.name}: {charge.act}", [charge.at]), (f"{answer.name}: {answer.act}", [answer.at])]
-                why = f"a charge against {charge.whom}, and what {answer.name} says to it"
-                yield dispute("denial", "attribution", sides, why, _pair(charge, answer))
-                break
+        near = [
+            v
+            for v in voices[:n]
+            if v.act in CHARGES
+            and v.whom == answer.who
+            and v.who != answer.who
+            and v.paragraph == answer.paragraph
+            and answer.sentence - v.sentence <= NEAR
+            and not (v.at.start < answer.at.end and answer.at.start < v.at.end)
+        ]
+        if near:
+            sides = [("charged", [v.at for v in near]), (f"{answer.name}: {answer.act}", [answer.at])]
+            why = f"charges against {answer.who}, and what {answer.name} says to them"
+            yield dispute("denial", "attribution", sides, why, _pair([*near, answer]))
 
 
-def _pair(a: Voice, b: Voice) -> tuple[str, ...]:
-    return tuple(sorted({a.who, a.whom, b.who, b.whom} - {""}))
+def _pair(voices: Sequence[Voice]) -> tuple[str, ...]:
+    return tuple(sorted({code for v in voices for code in (v.who, v.whom)} - {"", "UNK", "PERSON"}))

@@ -20,30 +20,31 @@ MARGIN = 370
 
 @dataclass(frozen=True, slots=True)
 class Bracket:
-    """Between which dates the text's order of events puts an act that it does not date; the passages that say so."""
+    """Between which dates the text's own order of events puts an act that it does not date."""
 
     after: Interval | None
     before: Interval | None
-    why: tuple[Evidence, ...]
 
 
-def bracket(scene: Scene, document: str, at: Evidence) -> Bracket:
-    """The dates of acts told shortly before and shortly after a passage of a document."""
+def bracket(scene: Scene, document: str, at: Evidence, ahead: int, lasting: bool) -> Bracket:
+    """The dates of acts told at most AROUND sentences before a passage and at most ``ahead`` after it.
+
+    ``lasting`` says whether periods ("between 1975 and 1979") count beside single dates.
+    """
     sentence = scene.sentence(document, at.start)
     here = sentence.n if sentence else 0
     earlier = later = None
-    cited: list[Evidence] = []
     for claim in scene.by_document.get(document, ()):
         days = interval(claim.when)
-        if days is None or claim.modality not in ("done", "ongoing") or claim.at == at:
+        if days is None or claim.modality not in ("done", "ongoing") or claim.at == at or days.open:
             continue
-        if claim.at.start < at.start and here - claim.sentence <= AROUND and not days.lasting:
+        if days.lasting and not lasting:
+            continue
+        if claim.at.start < at.start and here - claim.sentence <= AROUND:
             earlier = days
-            cited = [claim.at]
-        elif claim.at.start > at.start and claim.sentence - here <= 1 and later is None and not days.lasting:
+        elif claim.at.start > at.start and claim.sentence - here <= ahead and later is None:
             later = days
-            cited.append(claim.at)
-    return Bracket(earlier, later, tuple(cited))
+    return Bracket(earlier, later)
 
 
 def upgrades(scene: Scene) -> Iterator[Dispute]:
@@ -71,7 +72,7 @@ def _too_early(scene: Scene, document: str, up: Status, opened: Status) -> Dispu
         why = f"raised in rank ({up.when}) before it opened ({opened.when})"
         sides = [(f"opened {opened.when}", [opened.at]), (f"raised {up.when}", [up.at])]
         return dispute("conflict", "when", sides, why, up.pair, _fact(scene, opened))
-    told = bracket(scene, document, up.at)
+    told = bracket(scene, document, up.at, ahead=1, lasting=False)
     if told.after is None or told.before is None or told.after.last >= days.first or told.before.first > days.first:
         return None
     sentence = scene.sentence(document, up.at.start)
@@ -104,14 +105,23 @@ def absences(scene: Scene) -> Iterator[Dispute]:
                 continue
             days = interval(row.when)
             if days is None and not row.when:
-                told = bracket(scene, name, row.at)
-                days = told.after if told.after and told.before and told.before.last <= last else None
-            if days and first + MARGIN <= days.first and days.last <= last - MARGIN:
+                inside = _told_inside(scene, name, row, first, last)
+            else:
+                inside = bool(days and first + MARGIN <= days.first and days.last <= last - MARGIN)
+            if inside:
                 rivals.append((row.status.replace("_", " "), [row.at]))
         if rivals:
             span = f"{date.fromordinal(first).year} to {date.fromordinal(last).year}"
             why = f"no relations at all from {span}, yet {', '.join(sorted({v for v, _ in rivals}))} within those years"
             yield dispute("conflict", "status", [(f"none, {span}", [at]), *rivals], why, pair)
+
+
+def _told_inside(scene: Scene, document: str, row: Status, first: int, last: int) -> bool:
+    """Whether the text's order puts an undated change of status inside a period."""
+    told = bracket(scene, document, row.at, ahead=AROUND, lasting=True)
+    if told.after is None or told.before is None or told.after.last > told.before.last:
+        return False
+    return first + MARGIN <= told.after.last and told.before.first <= last - MARGIN and told.before.last <= last
 
 
 def _gaps(scene: Scene, reading: Reading) -> Iterator[tuple[Evidence, tuple[str, str], int, int]]:

@@ -50,6 +50,7 @@ def _actors(fact: Fact, claims: Sequence[Claim]) -> Iterator[Dispute]:
     """Who did it: two passages that each name one state as the actor, and not the same."""
     named: dict[str, list[Evidence]] = {}
     told = [c for c in claims if c.modality in SURE and c.recipients and len(states(c.actors)) == 1]
+    told = [c for c in told if not any(i.startswith("actors") for i in c.inferred)]
     for claim in told:
         named.setdefault(states(claim.actors)[0], []).append(claim.at)
     if len(named) < 2 or _one_passage(told):

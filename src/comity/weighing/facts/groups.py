@@ -334,7 +334,8 @@ def _undated_home(
     if item.claim.modality == "denied":  # "others dispute this": what was said a moment before
         document, sentence = item.place
         for n in reversed(here):
-            if any(i.place[0] == document and 0 <= sentence - i.place[1] <= 2 for i in out[n].items):
+            before = [i for i in out[n].items if i.place[0] == document and 0 < sentence - i.place[1] <= 2]
+            if any(i.claim.modality == "alleged" for i in before):
                 return n
     words = sorted(item.words, key=lambda w: (len(by_word.get(w, ())), w))
     near = list(dict.fromkeys(n for w in words for n in by_word.get(w, ())[:LOOKED_AT]))[:LOOKED_AT]

@@ -102,6 +102,10 @@ def _folder(knowledge: Knowledge) -> Callable[[str], str]:
     return fold
 
 
+def _months(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(knowledge.table("edits.toml")["changes"]["month"])
+
+
 def tokens(text: str, fold: Callable[[str], str], offset: int = 0) -> list[Word]:
     """The words of ``text`` in order, footnote marks left out; ``offset`` is added to every position."""
     out = []
@@ -133,6 +137,7 @@ def units(reading: Reading, knowledge: Knowledge) -> Units:
     run: list[int] = []
     names: list[bool] = []
     text = reading.document.text
+    months = knowledge.compiled("lineage.months", _months)
     bounds, spans = [0], []
     for sentence in reading.sentences:
         if sentence.furniture:
@@ -141,7 +146,7 @@ def units(reading: Reading, knowledge: Knowledge) -> Units:
         for first in range(0, len(words), LONGEST):
             piece = words[first : first + LONGEST]
             run.extend(_hashes[w.fold] for w in piece)
-            names.extend(text[w.start].isupper() and w is not words[0] for w in piece)
+            names.extend(text[w.start].isupper() and w is not words[0] and w.fold not in months for w in piece)
             bounds.append(len(run))
             whole = len(words) <= LONGEST
             spans.append((sentence.at.start, sentence.at.end) if whole else (piece[0].start, piece[-1].end))

@@ -1,0 +1,67 @@
+"""Disputes: each kind of rivalry is found with its two sides, and what only looks like one is left alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comity.knowledge import load
+from comity.models import Dispute, Reading
+from comity.weighing import weigh
+from tests.conftest import cases
+from tests.hand import reading, told
+
+
+def disputes(*readings: Reading) -> tuple[Dispute, ...]:
+    return weigh(readings, load()).disputes
+
+
+def document(name: str, rows: list[dict[str, Any]]) -> Reading:
+    published = next((r.pop("published") for r in rows if "published" in r), "")
+    return reading(name, *(told(**row) for row in rows), published=published)
+
+
+@pytest.mark.parametrize("case", cases("disputes"))
+def test_disputes(case: Any) -> None:
+    found = disputes(*(document(f"d{n}", rows) for n, rows in enumerate(case["documents"])))
+    assert sorted([d.kind, d.field] for d in found) == sorted(case["expected"])
+    for quotes in case.get("sides", ()):  # words that must stand on different sides of one dispute
+        assert any(_apart(d, quotes) for d in found), quotes
+    for d in found:
+        assert d.why and len(d.sides) > 1 and sum(len(s.evidence) for s in d.sides) <= 16
+
+
+def _apart(dispute: Dispute, quotes: list[str]) -> bool:
+    sides = [{n for n, s in enumerate(dispute.sides) for e in s.evidence if q in e.quote} for q in quotes]
+    return all(sides) and not set.intersection(*sides)
+
+
+def test_one_more_copy_of_a_side_keeps_the_dispute_and_its_id() -> None:
+    a = "The legation of Peru in Madrid was opened on 4 May 1911 by the envoy whom the senate had confirmed."
+    b = a.replace("4 May 1911", "9 June 1913")
+    two, three = disputes(reading("a", a), reading("b", b)), disputes(reading("a", a), reading("b", b), reading("c", b))
+    assert [d.id for d in two] == [d.id for d in three]
+    assert sorted(len(s.evidence) for s in three[0].sides) == [1, 2]
+
+
+def test_a_passage_in_forty_documents_cites_no_more_than_sixteen() -> None:
+    a = "The legation of Peru in Madrid was opened on 4 May 1911 by the envoy whom the senate had confirmed."
+    readings = [reading(f"d{k:02d}", a if k % 2 else a.replace("1911", "1913")) for k in range(40)]
+    (found,) = disputes(*readings)
+    assert sum(len(s.evidence) for s in found.sides) <= 16 and len(found.sides) == 2
+
+
+TEXT = st.text(alphabet="abc denied not because 19470-. \n“”", max_size=60)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(TEXT, min_size=1, max_size=5), st.lists(TEXT, min_size=1, max_size=5))
+def test_every_evidence_is_the_words_at_its_place(a: list[str], b: list[str]) -> None:
+    readings = {r.document.document: r for r in (reading("a", *a), reading("b", *b))}
+    for d in disputes(*readings.values()):
+        for side in d.sides:
+            for e in side.evidence:
+                assert readings[e.document].document.text[e.start : e.end] == e.quote

@@ -1,0 +1,189 @@
+"""Facts: claims of one happening come together, others stay apart, sources are counted once."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comity.knowledge import load
+from comity.models import Fact, Reading, Weighing
+from comity.weighing import weigh
+from comity.weighing.when import agree, interval
+from tests.hand import reading, renamed, told
+
+
+def facts(*readings: Reading) -> tuple[Fact, ...]:
+    return weigh(readings, load()).facts
+
+
+SEVERED = told(
+    "Bolivia broke off relations with Chile on 17 March 1978.", "sever_relations", "BOL", "CHL", "1978-03-17",
+    status="relations_severed",
+)  # fmt: skip
+
+
+def test_a_less_precise_date_holds_the_more_precise() -> None:
+    vague = told("In 1978 ties between the two were cut.", "sever_relations", "BOL CHL", "", "1978",
+                 status="relations_severed")  # fmt: skip
+    (fact,) = facts(reading("a", SEVERED), reading("b", vague))
+    assert (fact.when, fact.sources, fact.pair, fact.actors) == ("1978-03-17", 2, ("BOL", "CHL"), ("BOL",))
+
+
+def test_the_same_break_ten_years_apart_is_two_facts() -> None:
+    first = told("Bolivia broke off relations with Chile in April 1962.", "sever_relations", "BOL", "CHL", "1962-04",
+                 status="relations_severed")  # fmt: skip
+    assert [f.when for f in facts(reading("a", first, SEVERED))] == ["1962-04", "1978-03-17"]
+
+
+def test_rival_dates_of_what_happens_once_are_one_fact() -> None:
+    a = told("Egypt and Israel opened relations in February 1980.", "establish_relations", "EGY ISR", "", "1980-02",
+             status="relations_established")  # fmt: skip
+    b = told("Full relations came about in 1979.", "establish_relations", "EGY ISR", "", "1979",
+             status="relations_established")  # fmt: skip
+    (fact,) = facts(reading("a", a), reading("b", b))
+    assert fact.sources == 2 and "rival dates" in fact.why
+
+
+def test_relations_resumed_after_a_break_are_another_fact() -> None:
+    rows = [
+        told(
+            "Relations were set up in 1974.",
+            "establish_relations",
+            "CHL BOL",
+            "",
+            "1974",
+            status="relations_established",
+        ),
+        told("They were cut in 1975.", "sever_relations", "CHL BOL", "", "1975", status="relations_severed"),
+        told("They were restored in 1976.", "resume_relations", "CHL BOL", "", "1976", status="relations_resumed"),
+    ]
+    assert len(facts(reading("a", *rows))) == 3
+
+
+def test_two_sums_in_one_sentence_are_two_facts_and_their_copies_join_each_its_own() -> None:
+    words = "Between 1961 and 1969 France gave Chad $40 million for roads and $12 million for arms, as its envoy wrote."
+    grant = told(words, "give_aid", "FRA", "TCD", "1961/1969", plover="AID", amount=40e6, quote=words[:62])
+    a, b = reading("a", grant), reading("b", grant)
+    (fact,) = facts(a, b)
+    assert fact.sources == 1 and len(fact.claims) == 2
+
+
+def test_different_sums_at_one_time_stay_apart() -> None:
+    one = told("France lent Chad $40 million in 1964.", "lend", "FRA", "TCD", "1964", plover="AID", amount=40e6)
+    two = told("In 1964 France lent Chad $90 million.", "lend", "FRA", "TCD", "1964", plover="AID", amount=90e6)
+    assert len(facts(reading("a", one), reading("b", two))) == 2
+
+
+def test_an_undated_claim_joins_the_one_break_its_document_tells() -> None:
+    later = told("The break of relations lasted.", "sever_relations", "BOL", "CHL", status="relations_severed")
+    (fact,) = facts(reading("a", SEVERED, later))
+    assert len(fact.claims) == 2 and fact.sources == 1
+
+
+def test_each_state_opens_a_mission_of_its_own() -> None:
+    one = told(
+        "Kenya opened an embassy in Oslo in 1966.", "open_mission", "KEN", "NOR", "1966", status="mission_opened"
+    )
+    two = told(
+        "Norway opened an embassy in Nairobi in 1966.", "open_mission", "NOR", "KEN", "1966", status="mission_opened"
+    )
+    assert len(facts(reading("a", one), reading("b", two))) == 2
+
+
+def test_a_plan_is_not_the_deed() -> None:
+    plan = told("Chad planned to close its embassy in 1990.", "close_mission", "TCD", "FRA", "1990",
+                status="mission_closed", modality="planned")  # fmt: skip
+    deed = told("Chad closed its embassy in 1990.", "close_mission", "TCD", "FRA", "1990", status="mission_closed")
+    assert sorted(f.modality for f in facts(reading("a", plan), reading("b", deed))) == ["done", "planned"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("1965", "1965-05", True),
+        ("1965-05", "1965-06", False),
+        ("1955/1963", "1958", False),
+        ("1955/1963", "1955/1963", True),
+        ("2010-10-30/2010-11-01", "2010-10-30", True),
+        ("198X", "1985", True),
+        ("1993/2008", "1992/2010", False),
+        ("1992/..", "1992/2010", False),
+    ],
+)
+def test_dates_that_can_date_one_happening(a: str, b: str, expected: bool) -> None:
+    x, y = interval(a), interval(b)
+    assert x and y and agree(x, y) is expected
+
+
+ACTS = st.sampled_from(
+    [("sever_relations", "relations_severed"), ("open_mission", "mission_opened"), ("criticize", ""), ("give_aid", "")]
+)
+PAIRS = st.sampled_from([("FRA", "TCD"), ("TCD", "FRA"), ("BOL", "CHL")])
+WHEN = st.sampled_from(["", "1964", "1964-05", "1964-05-02", "1965", "1960/1968", "1970"])
+WORDS = st.sampled_from(
+    ["over the border mines", "after long talks about tariffs", "in spite of warnings from abroad", "quietly"]
+)
+
+
+@st.composite
+def documents(draw: st.DrawFn, name: str) -> Reading:
+    rows = []
+    for _ in range(draw(st.integers(1, 4))):
+        (act, status), (a, b), when, words = draw(ACTS), draw(PAIRS), draw(WHEN), draw(WORDS)
+        more = {"amount": draw(st.sampled_from([5e6, 7e6]))} if act == "give_aid" else {}
+        text = f"{a} did {act.replace('_', ' ')} towards {b} {when} {words}."
+        rows.append(told(text, act, a, b, when, status=status, plover="SUPPORT", **more))
+    return reading(name, *rows)
+
+
+def key(weighing: Weighing) -> list[tuple[object, ...]]:
+    return sorted((f.id, f.sources, f.when, f.pair) for f in weighing.facts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents("a"), documents("b"), documents("c"))
+def test_a_copied_document_adds_no_source_and_renames_no_fact(a: Reading, b: Reading, c: Reading) -> None:
+    before = weigh([a, b, c], load())
+    after = weigh([a, b, c, renamed(b, "z-copy")], load())
+    assert key(after) == key(before)
+
+
+@settings(max_examples=40, deadline=None)
+@given(documents("a"), documents("b"), documents("c"))
+def test_the_order_of_documents_changes_nothing(a: Reading, b: Reading, c: Reading) -> None:
+    assert weigh([a, b, c], load()) == weigh([c, a, b], load())
+
+
+@settings(max_examples=40, deadline=None)
+@given(documents("a"), documents("b"))
+def test_an_unrelated_pair_changes_nothing_here(a: Reading, b: Reading) -> None:
+    words = "Japan and Korea set up ties in 1965 at last."
+    other = reading("o", told(words, "establish_relations", "JPN KOR", "", "1965", status="relations_established"))
+    before, after = weigh([a, b], load()), weigh([a, b, other], load())
+    assert [f for f in after.facts if f.pair != ("JPN", "KOR")] == list(before.facts)
+    assert [d for d in after.disputes if d.pair != ("JPN", "KOR")] == list(before.disputes)
+
+
+def test_many_claims_of_one_pair_take_near_linear_time() -> None:
+    def seconds(n: int) -> float:
+        rows = [
+            told(
+                f"France and Chad talked about item {k} of the {k % 97} list and about matter {k % 89}.",
+                "talk", "FRA TCD", "", f"{1960 + k % 60}-{1 + k % 12:02d}", plover="CONSULT",
+            )
+            for k in range(n)
+        ]  # fmt: skip
+        readings = [reading(f"d{k}", *rows[k : k + 20]) for k in range(0, n, 20)]
+        began = process_time()
+        from comity.weighing import facts as weighing_facts
+        from comity.weighing.lineage import Lineage
+
+        weighing_facts.find(readings, Lineage((), {}), load())
+        return process_time() - began
+
+    seconds(200)
+    small, large = seconds(1000), seconds(4000)
+    assert large < 10 * small + 1.0

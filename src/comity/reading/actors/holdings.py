@@ -18,7 +18,7 @@ _HEADED = re.compile(
 
 @dataclasses.dataclass(slots=True)
 class Holding:
-    """A role phrase and the name that bears it; ``pronoun`` where "he" or "she" stands for the name; offsets are characters."""
+    """A role phrase and the name that bears it (or ``pronoun``, "he" or "she"); offsets are characters."""
 
     phrase: RolePhrase
     name: Name | None
@@ -75,9 +75,8 @@ def _after(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> tupl
         and phrase.role.islower()
         and not phrase.abroad
         and not phrase.state
-    ):
-        if not name.known:
-            return None
+    ) and not name.known:
+        return None
     if phrase.kind in ("crown", "military") and row[name.first].text == "of":
         return None
     return name, j
@@ -151,7 +150,7 @@ def _claimed_before(row: list[Unit], phrase: RolePhrase, text: str) -> bool:
 def _before(
     row: list[Unit], phrase: RolePhrase, names: list[Name], text: str, previous: Holding | None
 ) -> Holding | None:
-    """The name before a role: "Jane Roe, the foreign minister", "John Doe was appointed Minister", "he became Ambassador"."""
+    """The name before a role: "Jane Roe, the foreign minister", "John Doe was appointed Minister", "he became …"."""
     start = row[phrase.first].start
     if previous is not None and previous.phrase.last <= phrase.first and previous.name is not None:
         between = text[row[previous.phrase.last - 1].end : start]
@@ -188,7 +187,7 @@ def _before(
     for k in range(phrase.first - 1, -1, -1):
         if row[k].text in _PRONOUN and (best is None or k >= best.last):
             between = text[row[k].end : start]
-            if len(between) < 120 and _LINK.match(between) and _NEEDS.search(between) and not between.strip() == ",":
+            if len(between) < 120 and _LINK.match(between) and _NEEDS.search(between) and between.strip() != ",":
                 return Holding(phrase, None, row[k].text, row[k].start, row[phrase.last - 1].end, "pronoun and role")
             return None
         if best is not None and k < best.last:
@@ -218,7 +217,7 @@ def _lone_name(row: list[Unit], phrase: RolePhrase, text: str) -> Name | None:
     if k < 2 or not phrase.state or row[k].text not in ("the", "a", "an") or row[k - 1].text != ",":
         return None
     unit = row[k - 2]
-    if unit.cls != "C" or unit.text in NO_NAME or k < 3 or not row[k - 3].cls == "w" or not _apposes(row, phrase):
+    if unit.cls != "C" or unit.text in NO_NAME or k < 3 or row[k - 3].cls != "w" or not _apposes(row, phrase):
         return None
     return Name(k - 2, k - 1, unit.text, False)
 

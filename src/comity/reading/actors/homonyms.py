@@ -7,12 +7,13 @@ from collections import Counter
 from typing import Any, Protocol
 
 from comity.knowledge import Knowledge
+from comity.reading.actors.listed import listed
 from comity.reading.actors.names import ADJECTIVE, PEOPLE, PREFIX, STATE
 from comity.reading.actors.units import Unit
 
-
-_PARTICIPLES = frozenset(
-    "funded backed sponsored supported made style born trained controlled occupied based built supplied owned registered flagged educated".split()
+_PARTICIPLES = listed(
+    """funded backed sponsored supported made style born trained controlled occupied based built supplied owned
+    registered flagged educated"""
 )
 
 

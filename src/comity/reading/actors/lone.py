@@ -29,7 +29,7 @@ Found = tuple[str, str] | None
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lone:
-    """One organ noun without a state: ``stem`` is the kind of mission it is, if it is one; ``past``, the paragraph so far."""
+    """One organ noun without a state; ``stem``: the kind of mission, if it is one; ``past``: the paragraph so far."""
 
     page: Page
     row: Row
@@ -72,9 +72,11 @@ def phrase_start(line: list[Unit], k: int) -> int:
     j = k
     while j and k - j < 4:
         before = line[j - 1]
-        if before.cls == "#" or before.text.lower() in ("the", "some", "many", "several", "own", "then", "a"):
-            j -= 1
-        elif before.text in _ADJECTIVES:
+        if (
+            before.cls == "#"
+            or before.text.lower() in ("the", "some", "many", "several", "own", "then", "a")
+            or before.text in _ADJECTIVES
+        ):
             j -= 1
         else:
             break
@@ -162,7 +164,7 @@ def _state_before(lone: Lone) -> Found:
     pair = lone.page.topic.pair
     for m in reversed(lone.past):
         state = state_of(m)
-        if m.kind in ("state", "organ", "person") and state and m.acts and (not pair or state in pair):
-            if state != "USA" or "USA" not in pair:
-                return f"{state}/{lone.sector}", "organ of the state named before"
+        other = state != "USA" or "USA" not in pair
+        if other and m.kind in ("state", "organ", "person") and state and m.acts and (not pair or state in pair):
+            return f"{state}/{lone.sector}", "organ of the state named before"
     return None

@@ -1,6 +1,6 @@
-"""Names that knowledge knows, found in a text: one automaton over every state, people, seat, organisation, body and person.
+"""Names that knowledge knows, found in a text by one automaton: states, peoples, seats, organisations, bodies, people.
 
-A surface may have several senses (``Taliban`` in power and out of it); :meth:`Lexicon.scan` gives every name that stands on
+A surface may have several senses (``Taliban`` in power and out of it); :meth:`Lexicon.scan` gives every name on
 word boundaries, the longest where names overlap.
 """
 
@@ -18,7 +18,7 @@ STATE, ADJECTIVE, PEOPLE, PREFIX, SEAT, ORGANISATION, BODY, PERSON, ROLE, BLOCK,
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sense:
-    """One thing a name may mean. ``from_`` and ``to`` are EDTF dates (or years) between which it means that, ``""`` open.
+    """One thing a name may mean, between the EDTF dates (or years) ``from_`` and ``to`` (``""`` open).
 
     ``strict`` names count only where the document names the state (or body) in full too.
     """
@@ -97,7 +97,7 @@ def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
         for name in (row["name"], *row["names"].split("|")):
             for spelling in _spellings(name):
                 yield spelling, STATE, sense
-    names = {}
+    names: dict[str, str] = {}
     for row in knowledge.table("polities.tsv"):
         names.setdefault(row["code"], row["name"])
     for row in knowledge.table("demonyms.tsv"):

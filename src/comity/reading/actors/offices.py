@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.models import Office
 from comity.reading.actors.holdings import Holding
+from comity.reading.actors.listed import listed
 from comity.reading.actors.names import ADJECTIVE, LONE, PERSON, STATE
 from comity.reading.actors.people import Name, name_at
 from comity.reading.actors.roster import surname
@@ -23,34 +24,13 @@ _RECEIVED = re.compile(
     r"\b(?:received|accepted|accepted the credentials of|received the credentials of)(?: Mr\.| Dr\.| the)? \Z"
 )
 _CREDENTIALS = re.compile(
-    r",? ?(?:also |then |later )?(?:presented|handed over) (?:his|her) (?:new )?(?:credentials|letters? of credence)(?! (?:on [^.;]{3,24} )?as\b)(?: to)?"
+    r",? ?(?:also |then |later )?(?:presented|handed over) (?:his|her) (?:new )?(?:credentials|letters? of credence)"
+    r"(?! (?:on [^.;]{3,24} )?as\b)(?: to)?"
     r"|,? (?:also )?(?:was|had been) (?:also |later )?accredited to"
 )
 _YEARS = re.compile(r"\(? ?(1[789]\d\d|20\d\d) ?[-–] ?(\d\d(?:\d\d)?) ?\)?")
 _COMMANDS = frozenset(("Commander", "Commander-in-Chief", "Chief", "Staff"))
-NO_PREMIER = frozenset(
-    (
-        "USA",
-        "MEX",
-        "BRA",
-        "ARG",
-        "CHL",
-        "COL",
-        "VEN",
-        "IDN",
-        "PHL",
-        "NIC",
-        "HND",
-        "GTM",
-        "CRI",
-        "PAN",
-        "SLV",
-        "BOL",
-        "PRY",
-        "URY",
-        "ECU",
-    )
-)
+NO_PREMIER = listed("""USA MEX BRA ARG CHL COL VEN IDN PHL NIC HND GTM CRI PAN SLV BOL PRY URY ECU""")
 
 
 def pair_other(page: Page, code: str) -> str:
@@ -96,9 +76,9 @@ def resolve(page: Page, row: Row, holding: Holding, person: str) -> tuple[str, s
     if not state:
         titled = page.roster.titled.get(f"{phrase.role} {person}")
         leader = titled or page.roster.leader(person, year, pair)
-        if leader and (not pair or leader.state in pair or page.states[leader.state]):
-            if _fits(leader.from_, leader.to, year):
-                state, why = leader.state, "roster of leaders"
+        here = leader is not None and (not pair or leader.state in pair or bool(page.states[leader.state]))
+        if leader is not None and here and _fits(leader.from_, leader.to, year):
+            state, why = leader.state, "roster of leaders"
     if not state and person in page.people:
         state, why = page.people[person][1].partition("/")[0], "named before"
     if not state:
@@ -155,11 +135,13 @@ def from_holding(page: Page, row: Row, holding: Holding) -> Office | None:
     if holding.phrase.kind == "military" and holding.phrase.role.split()[-1] not in _COMMANDS:
         return Office(page.at(holding.start, holding.end), person, "", resolve(page, row, holding, person)[0])
     state, abroad, _ = resolve(page, row, holding, person)
+    if holding.name is not None:
+        page.remember(person, f"{state}/{holding.phrase.sector}" if state else page.person_code(row, holding.name))
     return Office(page.at(holding.start, holding.end), person, holding.phrase.role, state, abroad)
 
 
 def rivals(page: Page, given: list[tuple[Holding, Office | None]]) -> list[tuple[Holding, Office | None]]:
-    """Two envoys side by side, as in a table of "Ambassador X Ambassador Y", are each other's: one state's and the other's."""
+    """Two envoys side by side, as in "Ambassador X Ambassador Y", are one state's and the other's."""
     out = list(given)
     for n in range(len(out) - 1):
         (h1, a), (h2, b) = out[n], out[n + 1]

@@ -64,9 +64,7 @@ def noun_at(row: list[Unit], at: int, known: Nouns) -> tuple[int, str, str] | No
 def after_state(row: list[Unit], at: int, known: Nouns) -> tuple[int, str, str] | None:
     """(index after the phrase, sector, kind) where the state or adjective at unit ``at`` goes with an organ noun."""
     j = at + 1
-    if j < len(row) and row[j].text == "'s":
-        j += 1
-    elif j < len(row) and row[j].text == "'" and row[at].text.endswith("s"):
+    if (j < len(row) and row[j].text == "'s") or (j < len(row) and row[j].text == "'" and row[at].text.endswith("s")):
         j += 1
     best: tuple[int, str, str] | None = None
     skipped = 0

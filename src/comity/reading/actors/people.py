@@ -8,32 +8,39 @@ import dataclasses
 import re
 
 from comity.knowledge import Knowledge
+from comity.reading.actors.listed import listed
 from comity.reading.actors.names import ADJECTIVE, BODY, LONE, ORGANISATION, PEOPLE, PERSON, ROLE, SEAT, STATE
 from comity.reading.actors.units import Unit
 
-NO_NAME = frozenset(
-    """January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday
-    Saturday Sunday The A An In On At He She It They This That These Those His Her Its Their For From With When While After Before During
-    Since Until As And But Or If Although However Following Under Both Relations Treaty War Government Embassy Legation Consulate Mission
-    Office Department Ministry Congress Senate House Republic Kingdom Empire State States Union Party Army Navy World Conference Council
-    Committee Commission Agreement Act Administration Affairs Foreign Diplomatic Bilateral International National General-Assembly Earlier
-    Later Only One Two Three Some Many Most No Not There Then Today Earliest Charge Section Liaison Interests Pact Accord Peace New Press
-    Bureau Agency Minister-designate Sea River Ocean Island Islands City Province By To Of Former Upon Also Later""".split()
+NO_NAME = listed(
+    """January February March April May June July August September October November December Monday Tuesday Wednesday
+    Thursday Friday Saturday Sunday The A An In On At He She It They This That These Those His Her Its Their For
+    From With When While After Before During Since Until As And But Or If Although However Following Under Both
+    Relations Treaty War Government Embassy Legation Consulate Mission Office Department Ministry Congress Senate
+    House Republic Kingdom Empire State States Union Party Army Navy World Conference Council Committee Commission
+    Agreement Act Administration Affairs Foreign Diplomatic Bilateral International National General-Assembly
+    Earlier Later Only One Two Three Some Many Most No Not There Then Today Earliest Charge Section Liaison
+    Interests Pact Accord Peace New Press Bureau Agency Minister-designate Sea River Ocean Island Islands City
+    Province By To Of Former Upon Also Later"""
 )
 _LINK = re.compile(
-    r"[ ,]{0,4}(?:who )?(?:(?:later|then|also|soon|subsequently|again|previously|originally|first|himself|now) )?"
-    r"(?:(?:who )?(?:was|were|is|had been|has been|became|becomes|become|served|serves|serving|to serve|acted|acting|remained|continued|was serving|"
-    r"had been serving|had served|has served|accepted an appointment|took office|assumed office|assumed (?:his|her) duties|was sworn in|arrived|"
-    r"presented (?:his|her|their) (?:new )?(?:credentials|letters? of credence)|(?:'s )?credentials)\b,? ?)?"
+    r"[ ,]{0,4}(?:who )?"
+    r"(?:(?:later|then|also|soon|subsequently|again|previously|originally|first|himself|now) )?"
+    r"(?:(?:who )?(?:was|were|is|had been|has been|became|becomes|become|served|serves|serving|to serve|acted|acting"
+    r"|remained|continued|was serving|had been serving|had served|has served|accepted an appointment|took office"
+    r"|assumed office|assumed (?:his|her) duties|was sworn in|arrived"
+    r"|presented (?:his|her|their) (?:new )?(?:credentials|letters? of credence)|(?:'s )?credentials)\b,? ?)?"
     r"(?:(?:later|then|also|soon|concurrently|first|originally|now|still|briefly) )?"
-    r"(?:(?:re-?)?(?:appointed|designated|named|elected|promoted|nominated|commissioned|accredited|confirmed|chosen|proclaimed|sworn in|sent|received|"
-    r"recognized|recognised|installed|elevated|serving|selected|accepted|credentials|crowned|inaugurated)\b ?)?"
-    r"(?:(?:on|in|to|at|before|until|since) [^.;:]{1,48}? )?(?:as|to|to be|to assume his duties as|to assume her duties as|with the rank of)? ?"
+    r"(?:(?:re-?)?(?:appointed|designated|named|elected|promoted|nominated|commissioned|accredited|confirmed|chosen"
+    r"|proclaimed|sworn in|sent|received|recognized|recognised|installed|elevated|serving|selected|accepted"
+    r"|credentials|crowned|inaugurated)\b ?)?"
+    r"(?:(?:on|in|to|at|before|until|since) [^.;:]{1,48}? )?"
+    r"(?:as|to|to be|to assume his duties as|to assume her duties as|with the rank of)? ?"
     r"(?:the |a |an |its |his |their )?(?:new |next |first |second |last |then |only |fourth |third )*\"?\Z"
 )
 _NEEDS = re.compile(
-    r"\b(?:was|were|is|been|became|becomes|serv\w+|acted|acting|remained|continued|as|appointed|designated|named|elected|promoted|to be|office|"
-    r"duties)\b|,"
+    r"\b(?:was|were|is|been|became|becomes|serv\w+|acted|acting|remained|continued|as|appointed|designated|named"
+    r"|elected|promoted|to be|office|duties)\b|,"
 )
 _MISSION_WORDS = frozenset(("embassy", "legation", "mission", "government", "administration", "consulate", "ministry"))
 _TITLE_GAP = frozenset((",", ":", '"', "“", "”", "-", "–", "("))
@@ -41,7 +48,7 @@ _TITLE_GAP = frozenset((",", ":", '"', "“", "”", "-", "–", "("))
 
 @dataclasses.dataclass(slots=True)
 class RolePhrase:
-    """An office as a phrase: units ``[first, last)``; ``core`` where the role itself begins; ``state`` and ``abroad`` as said."""
+    """An office as a phrase: units ``[first, last)``, the role from ``core``; ``state`` and ``abroad`` as said."""
 
     first: int
     core: int
@@ -249,19 +256,18 @@ def phrases(row: list[Unit], known: Words, text: str) -> list[RolePhrase]:
                             row[j].cls == "C"
                             and j > last + 1
                             and row[j - 1].text not in ("and", "the", "of", "&", "for")
+                        ) and row[j].text not in (
+                            "Affairs",
+                            "Asia",
+                            "Relations",
+                            "Rights",
+                            "Europe",
+                            "Security",
+                            "Hemisphere",
+                            "Pacific",
+                            "Africa",
                         ):
-                            if row[j].text not in (
-                                "Affairs",
-                                "Asia",
-                                "Relations",
-                                "Rights",
-                                "Europe",
-                                "Security",
-                                "Hemisphere",
-                                "Pacific",
-                                "Africa",
-                            ):
-                                break
+                            break
                         j += 1
                     while row[j - 1].text in ("and", "the", "of", "&"):
                         j -= 1

@@ -1,4 +1,4 @@
-"""Later mentions: "the embassy", "Congress", "the President", "he", "its", "the two countries", "both sides", "the country".
+"""Later mentions: "the President", "he", "its", "the two countries", "both sides", "the country", "the Federation".
 
 Each is resolved within the paragraph, else to the page's pair of states, and says so in its rule; what cannot be
 resolved is left out. None of this looks beyond the page.
@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from comity.models import Mention
+from comity.reading.actors.listed import listed
 from comity.reading.actors.lone import organ
 from comity.reading.actors.names import LONE, ROLE
 from comity.reading.actors.units import Unit
@@ -19,51 +20,30 @@ if TYPE_CHECKING:
     from comity.reading.actors.page import Page, Row
 
 REFERS = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|[Ii]ts?|[Tt]hey|[Tt]heir|[Bb]oth|two (?:countries|nations|sides|states|governments|powers|republics|neighbou?rs|peoples)|"
+    r"\b(?:[Hh]e|[Ss]he|[Ii]ts?|[Tt]hey|[Tt]heir|[Bb]oth|"
+    r"two (?:countries|nations|sides|states|governments|powers|republics|neighbou?rs|peoples)|"
     r"the (?:country|Kingdom|kingdom)|that country)\b"
 )
 REACH = 40
 """How many mentions back a later mention may look; keeps reading linear on a page of one endless sentence."""
-_TWO = frozenset(
-    "countries nations sides states governments powers parties republics neighbors neighbours capitals allies peoples leaders".split()
+_TWO = listed(
+    """countries nations sides states governments powers parties republics neighbors neighbours capitals allies
+    peoples leaders"""
 )
 _IMPERSONAL = re.compile(
-    r"(?:is|was|were|will be|would be|has been|had been|seems|seemed|appears|appeared|remains to|turned out|became (?:clear|known|"
-    r"apparent|possible|necessary)|took|takes|may be|might be|can be|could be)\b"
+    r"(?:is|was|were|will be|would be|has been|had been|seems|seemed|appears|appeared|remains to|"
+    r"turned out|became (?:clear|known|apparent|possible|necessary)|took|takes|may be|might be|can be|could be)\b"
 )
-_OBLIQUE = frozenset(
-    "in of for by to with during under from after before between against on at since until toward towards over through than near".split()
+_OBLIQUE = listed(
+    """in of for by to with during under from after before between against on at since until toward towards over
+    through than near"""
 )
-_PLURAL = frozenset(("CVL", "OPP", "REF", "EDU", "BUS", "REB", "JRN", "SOC", "LEG"))
-_KINGDOMS = (
-    "KHM",
-    "SAU",
-    "THA",
-    "GBR",
-    "MAR",
-    "JOR",
-    "NPL",
-    "BTN",
-    "BHR",
-    "LSO",
-    "SWZ",
-    "TON",
-    "NLD",
-    "BEL",
-    "DNK",
-    "NOR",
-    "SWE",
-    "ESP",
-    "EGY",
-    "LBY",
-    "LAO",
-    "IRQ",
-    "HAW",
-)
+_PLURAL = listed("""CVL OPP REF EDU BUS REB JRN SOC LEG""")
+_KINGDOMS = listed("""KHM SAU THA GBR MAR JOR NPL BTN BHR LSO SWZ TON NLD BEL DNK NOR SWE ESP EGY LBY LAO IRQ HAW""")
 
 
 def later(page: Page, row: Row, before: list[Mention], here: list[Mention]) -> list[Mention]:
-    """The later mentions of ``row``; ``before``: the paragraph's mentions so far; ``here``: the row's own, both in text order."""
+    """The later mentions of ``row``; ``before``: the paragraph's mentions so far; ``here``: the row's own, in text order."""
     out: list[Mention] = []
     line = row.units
     before, seen = before[-REACH:], 0
@@ -163,7 +143,7 @@ def oblique(row: Row, page: Page, m: Mention) -> bool:
     words = re.findall(r"[\w']+", text[max(0, m.at.start - 24) : m.at.start])
     while words and words[-1].lower() in ("the", "then", "new", "freely", "elected"):
         words.pop()
-    if words and words[-1].lower() in _OBLIQUE and row.sentence is not None and m.at.start > row.sentence.at.start:
+    if words and words[-1].lower() in _OBLIQUE and m.at.start > row.sentence.at.start:
         return True
     return text[m.at.end : m.at.end + 1] in ("'", "’", "-", "–") and m.kind != "place"
 
@@ -255,8 +235,8 @@ def _two(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
     ]
 
 
-_REALMS = frozenset(
-    "Republic Federation Empire Union Confederation Emirate Sultanate Principality Duchy Colony Regency".split()
+_REALMS = listed(
+    """Republic Federation Empire Union Confederation Emirate Sultanate Principality Duchy Colony Regency"""
 )
 
 
@@ -282,7 +262,7 @@ def _country(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]
     if unit.text.lower() == "kingdom":
         if k + 1 < len(line) and line[k + 1].text == "of":
             return []
-        code = next((c for c in _KINGDOMS if c in pair), "")
+        code = next((c for c in pair if c in _KINGDOMS), "")
         rule = "the kingdom of the page's pair"
     else:
         for m in reversed(past):

@@ -1,4 +1,4 @@
-"""Who held which office when, from the rosters: by full name, and by surname for later mentions and "the X administration"."""
+"""Who held which office when, from the rosters: by full name and by surname."""
 
 from __future__ import annotations
 
@@ -69,8 +69,7 @@ class Roster:
                 t
                 for t in found
                 if t.name.split()[0][:3] == first[:3]
-                or t.name.split()[0][0] == first[0]
-                and "." in (first + t.name)[:3]
+                or (t.name.split()[0][0] == first[0] and "." in (first + t.name)[:3])
             ]
         if states:
             found = [t for t in found if t.state in states] or found

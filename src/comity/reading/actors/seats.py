@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
+from comity.reading.actors.listed import listed
 from comity.reading.actors.names import PEOPLE, SEAT, STATE
 from comity.reading.actors.units import Unit
 
-_PLACING = frozenset(
-    "in at near into outside around through via throughout inside within across downtown central capital reached entered left visited "
-    "city port town airport embassy legation consulate mission arrived greater street district".split()
+_PLACING = listed(
+    """in at near into outside around through via throughout inside within across downtown central capital reached
+    entered left visited city port town airport embassy legation consulate mission arrived greater street district"""
 )
-_PARTY = frozenset(
-    "with between against by toward towards urged told asked accused warned that while as and or but".split()
-)
+_PARTY = listed("""with between against by toward towards urged told asked accused warned that while as and or but""")
 _ACTING = re.compile(
     r"(?:has|had|have|is|was|will|would|could|may|might|also|did|does|then|never|again|soon|first|later|says?|said|sees|saw|began|took|"
     r"gave|told|sent|held|made|broke|cut|kept|sought|withdrew|wants|must|should|not|agrees?|saw|came|knew|bought|paid|put|let|lost|won|"
@@ -41,7 +40,7 @@ def acts(row: list[Unit], at: int) -> bool:
         return acts(row, at - 2)
     if after is not None and after.text == "and" and at + 2 < len(row) and row[at + 2].cls in (SEAT, STATE):
         return before in ("", "that", "while", ",", "both", "'", '"') or before in _PARTY
-    if after is None or not after.cls == "w":
+    if after is None or after.cls != "w":
         return False
     if before in ("to", "from", "of", "on", "for", "over"):
         return False
@@ -70,13 +69,14 @@ def acts(row: list[Unit], at: int) -> bool:
     )
 
 
-_CIRCLE = frozenset(
-    "community establishment bureaucracy officials policymakers insiders sources lawmakers politicians elite administration government".split()
+_CIRCLE = listed(
+    """community establishment bureaucracy officials policymakers insiders sources lawmakers politicians elite
+    administration government"""
 )
 
 
 def circle(row: list[Unit], at: int) -> int:
-    """Index after "policy community" in "the Washington inter-agency policy community"; 0 where no such noun follows."""
+    """Index after "policy community" in "the Washington policy community"; 0 where no such noun follows."""
     j = at + 1
     while j < len(row) and j - at <= 4 and row[j].cls in ("w", "L"):
         if row[j].text in _CIRCLE:

@@ -10,6 +10,7 @@ import bisect
 import dataclasses
 import re
 
+from comity.reading.actors.listed import listed
 from comity.reading.actors.names import Hit
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,.]*\d|[^\W_]+(?:['-][^\W_]+)*|\S")
@@ -24,12 +25,10 @@ _PLAIN = {ord(c): " " for c in "\n\t\r\u00a0\u2007\u202f\x0b\x0c"} | {
 _RUN = re.compile(r"  +")
 _NAME = re.compile(r"[^\W\d_]")
 
-PARTICLES = frozenset(
-    "de del la las los y von van der den zu al el bin ibn ben bint abu di da do dos du le e af av ter".split()
+PARTICLES = listed(
+    """de del la las los y von van der den zu al el bin ibn ben bint abu di da do dos du le e af av ter"""
 )
-SUFFIXES = frozenset(
-    ("Jr", "Sr", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
-)
+SUFFIXES = listed("""Jr Sr II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI""")
 
 
 class Plain:
@@ -70,9 +69,10 @@ class Plain:
 
 @dataclasses.dataclass(slots=True)
 class Unit:
-    """One name, word or sign. ``cls`` is a class of :mod:`.names`, else ``w`` lower word, ``C`` capitalised, ``i`` initial,
+    """One name, word or sign. ``taken`` is set once a mention covers it.
 
-    ``p`` particle of a name, ``j`` suffix of a name, ``#`` number, ``,`` other sign. ``taken`` is set once a mention covers it.
+    ``cls`` is a class of :mod:`.names`, else ``w`` lower word, ``C`` capitalised, ``i`` initial, ``p`` particle and
+    ``j`` suffix of a name, ``#`` number, ``,`` other sign.
     """
 
     start: int

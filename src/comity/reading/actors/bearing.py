@@ -1,0 +1,161 @@
+"""People into mentions and office rows: who bears an office, who is named with a title, who is only a role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.models import Office
+from comity.reading.actors import offices, people
+from comity.reading.actors.holdings import Holding, holdings
+from comity.reading.actors.listed import listed
+from comity.reading.actors.names import ADJECTIVE, BODY, PERSON, ROLE, STATE
+from comity.reading.actors.people import Name, RolePhrase
+
+if TYPE_CHECKING:
+    from comity.reading.actors.page import Page, Row
+
+_SPEECH = listed(
+    """said says claimed claims argued argues wrote writes told stated states noted notes warned warns suggested
+    suggests reported believes believed concluded explained observed denied alleged accused criticised criticized
+    added"""
+)
+
+
+def people_in(page: Page, row: Row) -> None:
+    line, text = row.units, page.plain.text
+    if not any(
+        u.cls in (ROLE, PERSON) or u.text in page.surnames or u.text in page.words.courtesy or u.text in offices.RULE
+        for u in line
+    ):
+        return
+    roles = people.phrases(line, page.words, text)
+    borne, names = holdings(line, roles, page.words, text, page.surnames)
+    done: set[int] = set()
+    given = [(h, offices.from_holding(page, row, h)) for h in borne]
+    for holding, office in offices.rivals(page, given):
+        if office is None:
+            continue
+        _bear(page, row, holding, office, done)
+        if office.role:
+            page.held.append(office)
+    page.held += offices.credentials(page, row, names, {id(h.name) for h in borne})
+    for start, end, person, role, state, a, b in offices.regimes(page, row):
+        full = page.full_name(person)
+        page.held.append(Office(page.at(start, end), full, role, state, "", a, b))
+        page.add(row, start, end, f"{state}/GOV", full, "organ", "leader and regime")
+    bearing = {id(h.phrase) for h in borne}
+    for phrase in roles:
+        if id(phrase) not in bearing:
+            _unnamed(page, row, phrase)
+    for name in names:
+        if name.first not in done:
+            _named_person(page, row, name)
+
+
+def _bear(page: Page, row: Row, holding: Holding, office: Office, done: set[int]) -> None:
+    line = row.units
+    sector = holding.phrase.sector or "GOV"
+    code = f"{office.state}/{sector}" if office.state else ""
+    if holding.name is None:
+        return
+    name = holding.name
+    code = code or page.person_code(row, name)
+    page.remember(office.person, code)
+    adjacent = (
+        holding.rule == "role before name"
+        and not holding.phrase.abroad
+        and line[holding.phrase.last - 1].end + 2 >= line[name.first].start
+    )
+    start = line[holding.phrase.first].start if adjacent else line[name.first].start
+    if adjacent:
+        for unit in line[holding.phrase.first : holding.phrase.last]:
+            unit.taken = True
+    for unit in line[name.first : name.last]:
+        unit.taken = True
+    page.add(row, start, line[name.last - 1].end, code, office.person, "person", holding.rule)
+    if start != line[name.first].start:
+        pass
+    done.add(name.first)
+    if holding.phrase.abroad and office.state:
+        p = holding.phrase
+        for unit in line[p.first : p.core + 1]:
+            unit.taken = True
+        page.add(
+            row,
+            line[p.first].start,
+            line[p.last - 1].end,
+            f"{office.state}/{sector}",
+            office.person,
+            "person",
+            "role phrase",
+        )
+
+
+def _unnamed(page: Page, row: Row, phrase: RolePhrase) -> None:
+    line = row.units
+    if not phrase.state and not phrase.abroad:
+        return
+    state = phrase.state
+    if not state:
+        pair = page.topic.pair
+        state = offices.pair_other(page, phrase.abroad[0]) or ("USA" if "USA" in pair else "")
+    if state:
+        for unit in line[phrase.first : phrase.core + 1]:
+            unit.taken = True
+        first = phrase.first
+        if first and line[first - 1].text in ("the", "The", "a", "A", "an", "An"):
+            first -= 1
+        end = line[phrase.last - 1].end
+        page.add(row, line[first].start, end, f"{state}/{phrase.sector}", "", "person", "role of a state")
+        for k in phrase.state_units:
+            line[k].taken = True
+
+
+def _named_person(page: Page, row: Row, name: Name) -> None:
+    line = row.units
+    text = name.text
+    full = page.full_name(text)
+    code = page.people[full][1] if full in page.people else page.person_code(row, name)
+    rule = "name on a roster" if name.known else "later mention by surname"
+    start = line[name.first].start
+    before = line[name.first - 1] if name.first else None
+    titled = bool(
+        before
+        and (
+            before.text in page.words.courtesy
+            or (before.text == "." and line[name.first - 2].text in page.words.courtesy)
+        )
+    )
+    if titled and before is not None:
+        start = before.start if before.text != "." else line[name.first - 2].start
+        rule = "courtesy title and name"
+    if not code and full not in page.people:
+        leader = page.leader(row, text) if titled or (name.last - name.first > 1 and name.known) else None
+        if leader:
+            code = f"{leader.state}/GOV"
+    if not code and not titled and full not in page.people:
+        verb = line[name.last].text if name.last < len(line) else ""
+        if verb in _SPEECH and name.last - name.first > 1:
+            code, rule = "UNK", "name of a speaker"
+        else:
+            if (
+                verb == "was"
+                and name.last + 1 < len(line)
+                and line[name.last + 1].text in ("elected", "inaugurated", "chosen", "crowned")
+            ):
+                page.last_person = text
+            return
+    if not code:
+        code = _belongs(page, row, name)
+    for unit in line[name.first : name.last]:
+        unit.taken = True
+    page.remember(full, code)
+    page.add(row, start, line[name.last - 1].end, code, full, "person", rule)
+
+
+def _belongs(page: Page, row: Row, name: Name) -> str:
+    """The state of an apposition: "Ms. Mu Sochua of the opposition Sam Rainsy Party"."""
+    for unit in row.units[name.last : name.last + 12]:
+        if unit.hit is not None and unit.cls in (BODY, STATE, ADJECTIVE):
+            return unit.hit.senses[0].code
+    return ""

@@ -73,13 +73,13 @@ class Dyad:
             "AND (recipient IN (?1, ?2) OR recipient GLOB ?3 OR recipient GLOB ?4)) ORDER BY t.seq",
             (self.a, self.b, f"{self.a}/*", f"{self.b}/*"),
         )
-        inside = [x for x in found if _within(x.when, since, until)]
+        inside = [x for x in found if within(x.when, since, until)]
         return [keep(KeptAmount, x, self.record) for x in sorted(inside, key=lambda x: _order(x.when))]
 
     def periods(self, *, since: str = "", until: str = "") -> list[Period]:
         """The tracks of the relation (recognition, relations, mission, embargo, aid, ...) through time."""
         found = self._of_pair("periods")
-        return [p for p in found if _within(f"{p.start or '..'}/{p.end or '..'}", since, until)]
+        return [p for p in found if within(f"{p.start or '..'}/{p.end or '..'}", since, until)]
 
     def index(self) -> list[IndexPoint]:
         """The relation by year and line."""
@@ -152,7 +152,8 @@ def _asked(since: str, until: str) -> tuple[str, str]:
         raise BadWindow(str(error)) from error
 
 
-def _within(when: str, since: str, until: str) -> bool:
+def within(when: str, since: str, until: str) -> bool:
+    """Whether an EDTF time may lie in a window; always where the window is open. Raises BadWindow."""
     first, last = _asked(since, until)
     if not first and not last:
         return True

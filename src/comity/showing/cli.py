@@ -15,9 +15,11 @@ from comity.showing.plain import clean
 VERBS = {
     "build": ("build", "Read documents and build their record."),
     "show": ("pair", "The dated record of two states."),
-    "status": ("pair", "Diplomatic status of two states through time."),
+    "status": ("course", "Diplomatic status of two states through time."),
+    "index": ("course", "The relation of two states year by year."),
+    "threads": ("course", "Issues that run through the relation of two states."),
     "money": ("pair", "Amounts between two states."),
-    "disputes": ("pair", "Where the sources quarrel."),
+    "disputes": ("quarrels", "Where the sources quarrel."),
     "people": ("people", "Who held which office, and where."),
     "find": ("words", "Facts and sentences that hold these words."),
     "why": ("why", "Why a fact, claim, dispute or amount is in the record."),

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from comity.keeping import days
 from comity.keeping.dyad import Dyad
 from comity.keeping.record import Record
 
@@ -27,14 +28,26 @@ def form(command: F) -> F:
     return command
 
 
+def _date(ctx: click.Context, parameter: click.Parameter, asked: str) -> str:
+    try:
+        days.window(asked, "")
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return asked
+
+
 def window(command: F) -> F:
     """``--since`` and ``--until``."""
     command = click.option(
-        "--until", default="", metavar="DATE", help="Leave out what is later: 1975, 1975-04 or 1975-04-12."
+        "--until",
+        default="",
+        callback=_date,
+        metavar="DATE",
+        help="Leave out what is later: 1975, 1975-04 or 1975-04-12.",
     )(command)
-    return click.option("--since", default="", metavar="DATE", help="Leave out what is earlier; undated as well.")(
-        command
-    )
+    return click.option(
+        "--since", default="", callback=_date, metavar="DATE", help="Leave out what is earlier; undated as well."
+    )(command)
 
 
 def dyad(record: Record, a: str, b: str) -> Dyad:

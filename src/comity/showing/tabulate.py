@@ -14,7 +14,7 @@ import click
 
 from comity.showing.plain import clean, json_safe, one_line
 
-PADDED = 64  # longer cells of the wide column of a table in a pipe stick out
+PADDED = 64  # longer cells of a table in a pipe stick out
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -92,7 +92,7 @@ def _plain_table(shown: Shown) -> None:
     """Columns parted by two blanks, for pipes and files: nothing cut, nothing wrapped."""
     lines = [[one_line(c) for c in line] for section in shown.sections for line in section.lines]
     widths = [max(map(len, column)) for column in zip(shown.header, *lines, strict=True)]
-    widths[shown.wide] = min(widths[shown.wide], PADDED)
+    widths = [min(width, PADDED) for width in widths]
 
     def line(cells: Sequence[str]) -> str:
         return "  ".join(

@@ -1,19 +1,18 @@
-"""Verbs that tell of two states: show, status, money, disputes."""
+"""What two states did and paid: show, money."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from comity import tables
-from comity.keeping.days import bounds
-from comity.keeping.dyad import Dyad
 from comity.keeping.record import Record
-from comity.models import Amount, Dispute, Fact
+from comity.models import Amount, Fact
 from comity.showing import options
+from comity.showing.answers import count, empty, no_answer, pair_name, span, why_nothing
 from comity.showing.plain import sum_of_money
 from comity.showing.tabulate import Section, Shown, put
 
@@ -56,9 +55,8 @@ def show(
         else:
             sections = []
         if not rows:
-            put(Shown("", (), (), [], 0), form) if form == "json" else None
-            return options.nothing(_why_nothing(record, pair, since, until, bool(modality or act)))
-        title = f"{_pair_name(record, pair)}: {_count(len(rows), 'fact')}{_span(rows)}"
+            return empty(why_nothing(record, pair, since, until, bool(modality or act)), form)
+        title = f"{pair_name(record, pair)}: {count(len(rows), 'fact')}{span(r['when'] for r in rows)}"
         quarrels = sum(bool(r["disputes"]) for r in rows)
         title += f", {quarrels} disputed" if quarrels else ""
         header = ("id", "date", "what", "amount", "sources", "")
@@ -88,40 +86,6 @@ def _fact_line(row: dict[str, Any]) -> list[str]:
 @click.argument("b")
 @options.window
 @options.form
-def status(file: Path, a: str, b: str, since: str, until: str, form: str | None) -> int:
-    """Show the tracks of the relation of A and B through time: recognition, relations, mission, embargo, aid.
-
-    Each line is one state of one track with its begin and end; an end that no text gives is left empty.
-    """
-    with Record(file) as record:
-        pair = options.dyad(record, a, b)
-        periods = pair.periods(since=since, until=until)
-        rows = [tables.row(p) for p in periods]
-        if not rows:
-            return _nothing(record, pair, "period", since, until, form)
-        tracks = list(dict.fromkeys(p.track for p in periods))
-        sections = [
-            Section(
-                "",
-                [
-                    [p.track, p.start, p.end, p.state, "disputed" if p.disputed else ""]
-                    for p in periods
-                    if p.track == track
-                ],
-            )
-            for track in tracks
-        ]
-        title = f"{_pair_name(record, pair)}: {_count(len(rows), 'period')}"
-        put(Shown(title, ("track", "from", "to", "state", ""), sections, rows, wide=3), form)
-    return 0
-
-
-@click.command()
-@options.file
-@click.argument("a")
-@click.argument("b")
-@options.window
-@options.form
 def money(file: Path, a: str, b: str, since: str, until: str, form: str | None) -> int:
     """Show the amounts that A and B gave, lent, owed or traded, in the order of time.
 
@@ -132,105 +96,16 @@ def money(file: Path, a: str, b: str, since: str, until: str, form: str | None) 
         amounts = pair.amounts(since=since, until=until)
         rows = [tables.row(x) | {"amount_text": sum_of_money(x)} for x in amounts]
         if not rows:
-            return _nothing(record, pair, "amount", since, until, form)
+            return no_answer(record, pair, "amount", since, until, form)
         lines = [
             [x.id, x.when, sum_of_money(x), x.kind, f"{x.payer or '?'} → {x.recipient or '?'}", x.purpose, _added(x)]
             for x in amounts
         ]
         header = ("id", "date", "amount", "kind", "from → to", "purpose", "")
-        title = f"{_pair_name(record, pair)}: {_count(len(rows), 'amount')}"
+        title = f"{pair_name(record, pair)}: {count(len(rows), 'amount')}"
         put(Shown(title, header, [Section("", lines)], rows, wide=5, right=(2,)), form)
-    return 0
-
-
-@click.command()
-@options.file
-@click.argument("a", required=False)
-@click.argument("b", required=False)
-@click.option("--kind", multiple=True, metavar="KIND", help="Only disputes of this kind; repeatable.")
-@options.form
-def disputes(file: Path, a: str | None, b: str | None, kind: Sequence[str], form: str | None) -> int:
-    """Show where the sources quarrel: all disputes, or those about the states A and B.
-
-    Kinds: variant (an edit in a copied passage changes a fact), conflict, denial, open, and, for what only looks like a
-    dispute, series (the same stock at two dates) and part (an amount inside another).
-    """
-    if bool(a) != bool(b):
-        raise click.UsageError("Name two states, or none for all disputes.")
-    with Record(file) as record:
-        pair = options.dyad(record, a, b) if a and b else None
-        found: Sequence[Dispute] = pair.disputes() if pair else record.disputes()
-        found = [d for d in found if not kind or d.kind in kind]
-        rows = [tables.row(d) for d in found]
-        if not rows:
-            about = f" about {_pair_name(record, pair)}" if pair else ""
-            if form == "json":
-                put(Shown("", (), (), [], 0), form)
-            return options.nothing(
-                f"No dispute{about}{' of this kind' if kind else ''}: no two sources disagree there."
-            )
-        lines = [
-            [
-                d.id,
-                d.kind,
-                d.field,
-                " | ".join(f"{s.value} ({_count(len(s.evidence), 'passage')})" for s in d.sides),
-                d.why,
-            ]
-            for d in found
-        ]
-        title = (f"{_pair_name(record, pair)}: " if pair else "") + _count(len(rows), "dispute")
-        put(Shown(title, ("id", "kind", "over", "sides", "why"), [Section("", lines)], rows, wide=4), form)
     return 0
 
 
 def _added(amount: Amount) -> str:
     return "" if amount.adds else f"not added: {amount.adds_why}" if amount.adds_why else "not added"
-
-
-# --- words ------------------------------------------------------------------------------------------------------------
-
-
-def _pair_name(record: Record, pair: Dyad | None) -> str:
-    return f"{record.name(pair.a)} and {record.name(pair.b)}" if pair else "all states"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _span(rows: Iterable[dict[str, Any]]) -> str:
-    years = sorted(day[:4] for row in rows for day in bounds(row["when"]) if day)
-    return "" if not years else f", {years[0]}" if years[0] == years[-1] else f", {years[0]}–{years[-1]}"
-
-
-def _nothing(record: Record, pair: Dyad, noun: str, since: str, until: str, form: str | None) -> int:
-    if form == "json":
-        put(Shown("", (), (), [], 0), form)
-    return options.nothing(
-        f"No {noun} for {_pair_name(record, pair)}. " + _why_nothing(record, pair, since, until, False)
-    )
-
-
-def _why_nothing(record: Record, pair: Dyad, since: str, until: str, filtered: bool) -> str:
-    """Why there is nothing on a pair: not named, named but not together, not in these years, or only filtered out."""
-    for code in (pair.a, pair.b):
-        if not record.connection.execute("SELECT 1 FROM actors WHERE code = ?", (code,)).fetchone():
-            return f"No document of this record speaks of {record.name(code)}."
-    held = pair.facts()
-    if held and filtered:
-        return f"{_pair_name(record, pair)} have {_count(len(held), 'fact')}, none of what was asked for."
-    if held and (since or until):
-        first, last = pair.coverage()
-        if not first:
-            return f"{_pair_name(record, pair)} have {_count(len(held), 'fact')}, none of them dated."
-        asked = f"{since or '…'}–{until or '…'}"
-        silent = "" if record.speaks_of(since, until) else f"; no document speaks of {asked}"
-        return f"No fact about {_pair_name(record, pair)} in {asked}: dated ones run from {first} to {last}{silent}."
-    if held:
-        return f"The record holds {_count(len(held), 'fact')} about them (comity show)."
-    both = record.naming_both(pair.a, pair.b)
-    if not both:
-        return f"No document names both {record.name(pair.a)} and {record.name(pair.b)}."
-    naming = f"{_count(both, 'document')} name{'s' if both == 1 else ''} both"
-    return f"{naming} {record.name(pair.a)} and {record.name(pair.b)}, but no fact was read. See: comity unread FILE"

@@ -9,6 +9,7 @@ import click
 from comity import tables
 from comity.keeping.record import Record
 from comity.showing import options
+from comity.showing.answers import empty
 from comity.showing.tabulate import Section, Shown, put
 
 
@@ -36,9 +37,7 @@ def find(file: Path, words: tuple[str, ...], limit: int, form: str | None) -> in
             for s in found.sentences
         ]
         if not rows:
-            if form == "json":
-                put(Shown("", (), (), [], 0), form)
-            return options.nothing(f"No fact and no sentence holds all of: {asked}")
+            return empty(f"No fact and no sentence holds all of: {asked}", form)
         facts = [[str(r["id"]), str(r["when"]), str(r["text"])] for r in rows if r["kind"] == "fact"]
         places = [[f"{r['document']}:{r['start']}", "", str(r["text"])] for r in rows if r["kind"] == "sentence"]
         sections = [Section(name, lines) for name, lines in (("Facts", facts), ("Sentences", places)) if lines]
@@ -55,9 +54,7 @@ def unread(file: Path, form: str | None) -> int:
         found = record.unread()
         rows = [tables.row(u) for u in found]
         if not rows:
-            if form == "json":
-                put(Shown("", (), (), [], 0), form)
-            return options.nothing("Every sentence that names two states gave a claim.")
+            return empty("Every sentence that names two states gave a claim.", form)
         lines = [[f"{u.at.document}:{u.at.start}", u.reason, u.at.quote] for u in found]
         title = f"{len(rows):,} sentence{'' if len(rows) == 1 else 's'} left unread"
         put(Shown(title, ("place", "reason", "sentence"), [Section("", lines)], rows, wide=2), form)

@@ -13,6 +13,7 @@ import io
 import json
 import logging
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import IO, Any, overload
@@ -45,8 +46,12 @@ _UNCLOSED = frozenset(
         "option",
         "p",
         "source",
+        "td",
+        "th",
+        "tr",
+        "track",
+        "wbr",
     )
-    + ("td", "th", "tr", "track", "wbr")
 )
 _TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
 
@@ -234,13 +239,14 @@ def json_lines(
 ) -> Iterator[Document]:
     """One document a line: ``document`` and ``text``, and where known ``published``, ``title``, ``publisher``, ``url``,
     ``author``, ``kind``, ``language``. A line that is none is reported, and the next one read."""
-    number = 0
+    number = rows = 0
     lines: IO[bytes] = gzip.GzipFile(fileobj=stream) if source.path.endswith(".gz") else stream  # type: ignore[assignment]
     try:
         while line := lines.readline(2 * largest):
             number += 1
             if not line.strip():
                 continue
+            rows += 1
             try:
                 if len(line) >= 2 * largest and not line.endswith(b"\n"):
                     while (more := lines.readline(largest)) and not more.endswith(b"\n"):
@@ -251,9 +257,9 @@ def json_lines(
                 yield _of_line(source, line, number)
             except InputError as error:
                 report(error)
-    except (gzip.BadGzipFile, EOFError) as error:
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise NotText(source.path, f"not a whole gzip file ({error})", "", "Fetch or compress it again.") from None
-    if not number:
+    if not rows:
         raise NothingToRead(source.path, "empty", "", "Leave it out.")
 
 

@@ -261,3 +261,22 @@ def test_a_window_must_be_dates() -> None:
 def test_words_become_a_query() -> None:
     assert asking.match('embass* "United States" -') == '"embass"* "United States"'
     assert asking.match('"') == ""
+
+
+# --- the reference page
+
+
+def test_the_reference_page_is_what_the_schema_says() -> None:
+    command = [sys.executable, str(Path(__file__).parents[1] / "tools" / "make_record_docs.py"), "--check"]
+    ran = subprocess.run(command, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_the_questions_of_the_reference_page_are_answered(made: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "record.md").read_text(encoding="utf-8")
+    queries = [part.partition("\n```")[0] for part in page.split("```sql\n")[1:]]
+    assert len(queries) >= 5
+    with comity.open_record(made) as record:
+        for query in queries:
+            asked = query.replace("KHM", "BOL").replace("'USA'", "'CHL'").replace("embassy AND reopened", "relations")
+            assert record.connection.execute(asked).fetchall(), query

@@ -11,7 +11,10 @@ from comity.knowledge import Knowledge, load
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One stanza of the codebook: what the act is called, what it means and what other codings call it."""
+    """One stanza of the codebook: what the act is called, what it means and what other codings call it.
+
+    ``frames`` are the triggers as the table writes them, ``source`` is the table.
+    """
 
     code: str
     name: str
@@ -20,8 +23,11 @@ class Act:
     mode: str
     cameo: str
     quad: int
+    intensity: float
     status: str
+    measure: str
     examples: tuple[str, ...]
+    frames: tuple[str, ...]
     source: str
 
 
@@ -31,31 +37,29 @@ def codebook(knowledge: Knowledge | None = None) -> dict[str, Act]:
 
 
 def _collect(knowledge: Knowledge) -> dict[str, Act]:
-    try:
-        tables = [name for name in knowledge.names("acts") if name.endswith(".toml")]
-    except (FileNotFoundError, NotADirectoryError):
-        tables = []
+    tables = [name for name in knowledge.names("acts") if name.endswith(".toml")]
     found = {act.code: act for name in tables for act in _acts(knowledge.table(name), name)}
     return dict(sorted(found.items()))
 
 
 def _acts(table: Mapping[str, Any], source: str) -> Iterator[Act]:
-    """The stanzas of one file: ``[[act]]`` with a ``code``, or ``[code]``."""
-    listed = table.get("act")
-    stanzas = listed if isinstance(listed, list) else [{"code": k} | v for k, v in table.items() if isinstance(v, dict)]
-    for stanza in stanzas:
-        code = str(stanza.get("code") or stanza.get("id") or stanza.get("act") or "")
-        if code and ("name" in stanza or "plover" in stanza):
+    """The ``[[act]]`` stanzas of one file."""
+    for stanza in table.get("act", ()):
+        code = str(stanza.get("id") or "")
+        if code:
             yield Act(
                 code=code,
                 name=str(stanza.get("name") or in_words(code)),
-                definition=str(stanza.get("definition") or stanza.get("means") or ""),
+                definition=str(stanza.get("definition") or ""),
                 plover=str(stanza.get("plover") or ""),
                 mode=str(stanza.get("mode") or ""),
                 cameo=str(stanza.get("cameo") or ""),
                 quad=int(stanza.get("quad") or 0),
+                intensity=float(stanza.get("intensity") or 0.0),
                 status=str(stanza.get("status") or ""),
+                measure=str(stanza.get("measure") or ""),
                 examples=tuple(str(e) for e in stanza.get("examples") or ()),
+                frames=tuple(str(f) for f in stanza.get("frames") or ()),
                 source=source,
             )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -78,6 +78,19 @@ class Scene:
         """Codes of the states named in a stretch of a document."""
         found = self.mentions(document, start, end)
         return frozenset(states(tuple(m.actor for m in found if m.kind in ("state", "organ", "place", "group"))))
+
+    def main_states(self, document: str) -> frozenset[str]:
+        """The two states that a document names most."""
+        return self._main[document]
+
+    @cached_property
+    def _main(self) -> dict[str, frozenset[str]]:
+        out = {}
+        for name, reading in self.readings.items():
+            named = Counter(m.actor.split("/")[0] for m in reading.mentions if m.kind in ("state", "organ", "place"))
+            most = sorted(named, key=lambda code: (-named[code], code))
+            out[name] = frozenset([code for code in most if code][:2])
+        return out
 
     def cite(self, document: str, start: int, end: int) -> Evidence:
         """A stretch of a document as evidence."""

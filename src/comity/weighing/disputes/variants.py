@@ -27,33 +27,26 @@ def variants(scene: Scene) -> Iterator[Dispute]:
     families: dict[str, list[Copy]] = defaultdict(list)
     for copy in scene.lineage.copies:
         families[copy.family].append(copy)
-    templates = _templates(scene)
     for _, copies in sorted(families.items()):
         for field in ("when", "number", "actors", "status", "cause"):
-            found = _variant(scene, copies, field, templates)
+            found = _variant(scene, copies, field)
             if found:
                 yield found
 
 
-def _templates(scene: Scene) -> set[tuple[str, str]]:
-    """Pairs of documents that share wording but speak of different states."""
-    out = set()
-    for copy in scene.lineage.copies:
-        if _made_over(scene, copy):
-            out.add((copy.a.document, copy.b.document))
-    return out
-
-
 def _made_over(scene: Scene, copy: Copy) -> bool:
-    a, b = _states(scene, copy.a), _states(scene, copy.b)
-    return bool(a - b) and bool(b - a)
+    """Whether the two wordings may speak of different states: a template, filled in anew.
+
+    They do not where both name the same two states, or where both documents are mostly about the same.
+    """
+    a, b = (scene.named_states(s.document, s.start, s.end) for s in (copy.a, copy.b))
+    if a == b and len(a) > 1:
+        return False
+    x, y = scene.main_states(copy.a.document), scene.main_states(copy.b.document)
+    return not (x <= y or y <= x)
 
 
-def _states(scene: Scene, span: Span) -> frozenset[str]:
-    return scene.named_states(span.document, span.start, span.end)
-
-
-def _variant(scene: Scene, copies: list[Copy], field: str, templates: set[tuple[str, str]]) -> Dispute | None:
+def _variant(scene: Scene, copies: list[Copy], field: str) -> Dispute | None:
     same: Union[Place] = Union()
     rivals: list[tuple[Place, Place, Edit, Copy]] = []
     for copy in copies:
@@ -61,9 +54,7 @@ def _variant(scene: Scene, copies: list[Copy], field: str, templates: set[tuple[
         edit = next((e for e in copy.edits if _rival(scene, copy, e, field)), None)
         if edit is None:
             same.link(a, b)
-        elif (copy.a.document, copy.b.document) not in templates or _states(scene, copy.a) == _states(
-            scene, copy.b
-        ) != set():
+        elif not _made_over(scene, copy):
             rivals.append((a, b, edit, copy))
     sides: dict[Place, tuple[str, Edit, int]] = {}
     for a, b, edit, _ in rivals:

@@ -29,29 +29,10 @@ DEEPEST = 1000
 
 _EDTF = re.compile(r"-?\d{2,4}[\dX](?:-[\dX]{2}){0,2}[?~%]?(?:/[\d.X?~%-]*)?$|\d{4}-\d\d-\d\d(?=[T ])")
 _UNCLOSED = frozenset(
-    (
-        "area",
-        "base",
-        "br",
-        "col",
-        "dd",
-        "dt",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "li",
-        "link",
-        "meta",
-        "option",
-        "p",
-        "source",
-        "td",
-        "th",
-        "tr",
-        "track",
-        "wbr",
-    )
+    [
+        *("area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p"),
+        *("source", "td", "th", "tr", "track", "wbr"),
+    ]
 )
 _TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
 

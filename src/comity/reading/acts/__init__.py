@@ -32,17 +32,28 @@ def find(reading: Reading, knowledge: Knowledge) -> Reading:
         amounts[a.sentence].append(a)
     floors = _floors(reading)
     claims: list[Claim] = []
+    told: set[tuple[str, frozenset[str]]] = set()
     for sentence in reading.sentences:
         tree = reading.trees.get(sentence.n)
         if tree is None or sentence.furniture:
             continue
         scene = Scene(reading, sentence, tree, cast, book, floors[sentence.n])
-        found = scene.claims(dates[sentence.n], amounts[sentence.n])
+        found = [c for c in scene.claims(dates[sentence.n], amounts[sentence.n]) if not _told_before(c, told, book)]
+        told |= {_key(c) for c in found}
         for c in found:
             if c.actors and c.recipients and not c.inferred:
                 cast.note(c.plover, c.actors[0])
         claims += found
     return dataclasses.replace(reading, claims=tuple(claims))
+
+
+def _key(c: Claim) -> tuple[str, frozenset[str]]:
+    return c.act, frozenset(x.split("/")[0] for x in (*c.actors, *c.recipients))
+
+
+def _told_before(c: Claim, told: set[tuple[str, frozenset[str]]], book: Codebook) -> bool:
+    """True for a noun that only refers back, undated, to an act already told of the same parties: "the visit was …"."""
+    return not c.when and book.nominal(c.rule) and _key(c) in told
 
 
 def _floors(reading: Reading) -> dict[int, int]:

@@ -81,7 +81,8 @@ class Cast:
         counts = self.doers.get(plover, Counter())
         if plover == "RETREAT":
             counts = counts + self.doers.get("SANCTION", Counter()) + self.doers.get("AID", Counter())
-        return max(self.pair, key=lambda c: (counts[c], c == self.pair[0]))
+        first = self.pair[0]
+        return max(self.pair, key=lambda c: (counts[c], c == first))
 
     def home(self) -> str:
         """The state of the pair whose parties, rebels, people and forces the page tells most of; "" without a pair."""

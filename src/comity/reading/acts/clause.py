@@ -116,8 +116,11 @@ class Clauses:
         own = self.kid(i, "nsubj", "nsubjpass", "expl", "csubj")
         if own:
             return [self._relative(k, i) for k in own[-1:]]
-        if depth > 6 or self.head[i] == i:
+        if depth > 6:
             return []
+        if self.head[i] == i:  # "relations were severed, then resumed": the earlier clause hangs below the later one
+            earlier = [k for k in self.kid(i, "ccomp", "advcl") if k < i and not self.kid(k, "mark", "advmod")]
+            return self.kid(earlier[-1], "nsubj", "nsubjpass") if earlier else []
         up, dep = self.head[i], self.dep[i]
         if dep == "relcl" or dep == "acl":
             if self.tag[i] in ("VBG", "VBN", "VBD") or dep == "relcl":
@@ -247,7 +250,7 @@ def lemma(given: str, text: str, tag: str) -> str:
         out = "re" + out[3:]
         if out.endswith(("pene", "she", "rme", "rte", "ewe")):  # the lemmatiser's guess for a word it does not know
             out = out[:-1]
-    if tag == "NNPS" and out.endswith("s") and len(out) > 4:
+    if tag in ("NNPS", "NNP") and len(out) > 4 and out.endswith("s") and not out.endswith(("ss", "us", "is")):
         out = out[:-3] + "y" if out.endswith("ies") else out[:-1]
     elif out.endswith("ise") and tag.startswith("VB") and len(out) > 6 and out not in _NATIVE_ISE:
         out = out[:-3] + "ize"

@@ -152,6 +152,8 @@ def _fit(
 
 
 def _wanted(view: Clauses, token: int, words: Words) -> list[int]:
+    if view.is_verb(token) and view.lemma[token] == "be" and not words.anything:
+        return [token] if any(holds(view, k, words) for k in view.kid(token, "acomp", "attr")) else []
     return [k for k in view.conjuncts(token) if holds(view, k, words)][:1] or [
         k for c in view.conjuncts(token) if _transparent(view, c) for k in _inside(view, c) if holds(view, k, words)
     ][:1]

@@ -7,6 +7,8 @@ from comity.reading.acts.codebook import Codebook
 
 _ADVICE = {"should", "must", "ought", "shall", "need"}
 _MAYBE = {"could", "might", "may", "can", "would"}
+_DENY = {"deny", "dispute", "refute"}
+_NO_EVENT = "no event"
 _IF = {"if", "unless", "whether", "provided", "lest"}
 _UNTIL = {"until", "till", "before"}
 
@@ -20,7 +22,9 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
     raw = book.raw
     if verb:
         own = _own(view, i, book)
-        if own and not (own == "denied" and negative):
+        if own == "denied" and not negative:
+            return ""  # what the text itself says did not happen is no event
+        if own and own != "denied":
             return own
         if view.dep[i] in ("advcl", "acl") and view.tag[i] == "VB" and _to(view, i):
             up = view.head[i]
@@ -28,7 +32,7 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
             if view.dep[i] == "advcl" or not (first or view.lemma[up] in raw["carried_nouns"]):
                 return ""
     elif view.negated(i):
-        return "denied"
+        return ""
     status, below = "", i
     for up in view.above(i):
         dep, lemma = view.dep[below], view.lemma[up]
@@ -49,7 +53,7 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
         ):
             status = _governed(view, below, up, dep, lemma, book)
             if status:
-                return status
+                return "" if status == _NO_EVENT else status
         if dep in ("relcl", "conj", "parataxis") and dep != "conj":
             break
         below = up
@@ -114,21 +118,29 @@ def _governed(view: Clauses, below: int, up: int, dep: str, lemma: str, book: Co
         if lemma in raw["alleging"]:
             return "alleged"
         if lemma in raw["denying"] and dep != "prep":
-            return "denied"
+            return "denied" if lemma in _DENY else _NO_EVENT
         if lemma in raw["planning"] and dep != "prep":
             return "planned"
         if lemma in raw["wishing"]:
-            return "hypothetical"
+            return _NO_EVENT
         if lemma in raw["advising"]:
             return "proposed"
     if dep in ("dobj", "nsubjpass") and lemma in raw["not_doing"]:
-        return "denied"
+        return "denied" if lemma in _DENY else _NO_EVENT
     if dep in ("dobj", "nsubjpass") and lemma in raw["wishing"] | raw["advising"] | raw["planning"]:
-        return "hypothetical" if lemma in raw["wishing"] else "proposed" if lemma in raw["advising"] else "planned"
+        return _NO_EVENT if lemma in raw["wishing"] else "proposed" if lemma in raw["advising"] else "planned"
     if dep == "conj" or not view.is_verb(up):
         return ""
-    if dep in ("nsubj", "advcl") and dep != "nsubj":
-        return "hypothetical" if any(view.word[k] in _IF for k in view.kid(below, "mark")) else ""
+    if dep == "advcl":
+        if any(view.word[k] in _IF for k in view.kid(below, "mark")):
+            return "hypothetical"
+        return _mood(view, up, book) if view.tag[below] == "VBG" and not view.kid(below, "mark", "advmod") else ""
     if dep in ("xcomp", "dobj", "nsubjpass", "pobj", "prep", "pcomp"):
-        return _own(view, up, book)
+        return _mood(view, up, book)
     return ""
+
+
+def _mood(view: Clauses, up: int, book: Codebook) -> str:
+    """The modality that a governing verb gives to what hangs on it."""
+    own = _own(view, up, book)
+    return _NO_EVENT if own == "denied" else own

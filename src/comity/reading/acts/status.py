@@ -59,6 +59,7 @@ def _implied(reading: Reading, said: list[Status]) -> Iterator[Status]:
     ended = {(s.pair, s.when[:4]) for s in said if s.status in _ENDED}
     opened = {(s.pair, s.by) for s in said if s.status in _OPENED}
     raised = {(s.pair, s.by) for s in said if s.status == "mission_raised"}
+    dated = {(s.pair, s.by) for s in said if s.status in (*_OPENED, "mission_raised") and s.when}
     broken: dict[tuple[str, str], str] = {}
     by_claim = {s.claim: s for s in said}
     ministers: set[tuple[tuple[str, str], str]] = set()
@@ -92,6 +93,9 @@ def _implied(reading: Reading, said: list[Status]) -> Iterator[Status]:
             if c.act == "present_credentials" and (pair, by) not in opened:
                 opened.add((pair, by))
                 yield Status(c.at, pair, "mission_opened", c.when, by, "", "status:the first envoy presented credentials")
+            if c.act == "appoint_envoy" and _AMBASSADOR.search(c.at.quote) and (pair, by) not in dated:
+                dated.add((pair, by))
+                yield Status(c.at, pair, "mission_opened", c.when, by, "", "status:an ambassador was appointed")
             if c.act in ("present_credentials", "appoint_envoy"):
                 if _AMBASSADOR.search(c.at.quote) and (pair, by) not in raised and (pair, by) in ministers:
                     raised.add((pair, by))

@@ -103,7 +103,8 @@ class Date:
 class Amount:
     """A sum or share as written. ``value`` in whole units of ``currency`` (ISO 4217, or ``%``), None if not a number.
 
-    ``stage`` tells how far the money had come: asked, pledged, committed, paid, owed, forgiven, "" where nothing says.
+    ``stage`` tells how far the money had come: asked, pledged, committed, paid, owed, forgiven, withheld, "" where
+    nothing says. Several payers are parted by ";".
     """
 
     id: str
@@ -189,7 +190,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A person in an office, as the text gives it."""
+    """A person in an office, as the text gives it; ``inferred`` says where a state that is not said beside it is from."""
 
     at: Evidence
     person: str
@@ -199,6 +200,8 @@ class Office:
     from_: str = ""
     to: str = ""
     claim: str = ""
+    rule: str = ""
+    inferred: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,8 @@ def _settle(amount: Amount, claim: Claim | None, pair: tuple[str, str] | None, f
         if not when and claim.when:
             when = claim.when
             inferred.append(f"when: {_reason(claim, 'when')}")
-    if money and pair and amount.kind in frames.infer and bool(payer) != bool(recipient):
+    alone = bool(payer) != bool(recipient) and ";" not in payer + recipient
+    if money and pair and amount.kind in frames.infer and alone:
         known = (payer or recipient).partition("/")[0]
         if known in pair:
             other = pair[1] if known == pair[0] else pair[0]
@@ -210,6 +211,9 @@ class Place:
                 if token.dep_ != "conj":
                     nouns.append(head)
                     nouns += self._below(head) if token.dep_ in ("nummod", "nmod", "compound", "quantmod") else []
+                    nouns += [
+                        c for c in head.children if c.dep_ in ("compound", "nmod", "nsubj") and c.i not in self.own
+                    ]
                 elif not nouns:
                     nouns += self._below(head)
             token = head
@@ -266,7 +270,7 @@ class Place:
         for _ in range(6):
             for child in token.children:
                 if child.dep_ in SUBJECTS and child.i not in self.own:
-                    if actor := self._actor(child):
+                    if actor := self._all(child):
                         return actor
                     if child.lower_ in ("it", "they", "he", "she", "which", "who", "that"):
                         return self._antecedent(child, token, before)
@@ -334,6 +338,16 @@ class Place:
         found = [m for m in self.mentions if m.at.start < end and at < m.at.end and m.actor and m.kind != "place"]
         return max(found, key=lambda m: len(m.at.quote)).actor if found else ""
 
+    def _all(self, token: Any) -> str:
+        """The actor and those that "and" joins to it, parted by ";": "Spain and Italy lent …"."""
+        found: list[str] = []
+        while token is not None:
+            actor = self._actor(token)
+            if actor and actor not in found:
+                found.append(actor)
+            token = next((c for c in token.children if c.dep_ == "conj"), None)
+        return ";".join(found)
+
     def _owner(self, noun: Any) -> str:
         """Whose a noun is: "US assistance", "Chad's debt", "the aid of France"."""
         for child in noun.children:
@@ -378,6 +392,8 @@ class Place:
             if verb.dep_ in ("xcomp", "ccomp", "acl") and "to" in helpers:
                 above = self.frames.verbs.get(verb.head.lemma_.lower(), ())
                 return next((f.stage for f in above if f.stage), frame.stage)
+            if "must" in helpers:
+                return "owed"
             if helpers & {"not", "n't", "never"}:
                 return ""
         return frame.stage

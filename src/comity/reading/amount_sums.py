@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from comity.knowledge import Knowledge
 from comity.models import Amount
 
+_RATE = re.compile(
+    r"\s*(?:(?:a|an|per|each|every)\s+(?:year|month|week|day|annum|capita|head|barrel|tonne?|person|family|unit)\b"
+    r"|annually|yearly|monthly|weekly|daily)",
+    re.I,
+)
+_AVERAGE = re.compile(r"\b(?:an average of|on average|averaging|averaged|an annual|annual)\s+$", re.I)
 COVERS = {"aid": frozenset({"aid", "grant", "loan"})}
 """What a total of one kind may hold besides its own kind."""
 
@@ -19,6 +26,8 @@ def judge(amounts: tuple[Amount, ...], text: str, knowledge: Knowledge) -> tuple
         why = ""
         if n and _named_part(amounts[n - 1], amount, text):
             why = f"part of {amounts[n - 1].at.quote}: the text says so"
+        if _RATE.match(text, amount.at.end, amount.at.end + 24) or _AVERAGE.search(text[: amount.at.start][-24:]):
+            why = why or "so much for each of several times or things, not a sum"
         why = why or _alone(amount, table["never"], table["stages"])
         if not why:
             whole = next((o for o in amounts if o is not amount and _part(amount, o, table)), None)

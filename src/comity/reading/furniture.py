@@ -40,6 +40,7 @@ class Rule:
     where: str
     pattern: re.Pattern[str]
     opens: bool
+    whole_line: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Rules:
                 r["where"],
                 re.compile("|".join(f"(?:{p})" for p in r["patterns"]), re.I),
                 r.get("opens", False),
+                r.get("whole_line", False),
             )
             for r in table["rule"]
         )
@@ -165,7 +167,7 @@ def _boilerplate(
 
 def _safe(rule: Rule, length: int) -> bool:
     """Whether a pattern may take a sentence out of prose: openers and short matches stand on lines of their own."""
-    return not rule.opens and length >= 12
+    return not rule.opens and not rule.whole_line and length >= 12
 
 
 def _pieces(line: Line) -> list[tuple[int, int]]:

@@ -25,6 +25,7 @@ class Kind:
     directed: bool = True
     window: int = 0
     opposite: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,9 @@ class Kinds:
 
     def of(self, claim: Claim, status: str = "") -> Kind:
         """The kind of a claim; ``status`` is the change of status read from it, if any."""
-        if status in self.by_status:
-            return self.by_status[status]
-        if claim.act in self.by_act:
-            return self.by_act[claim.act]
+        kind = self.by_status.get(status) or self.by_act.get(claim.act)
+        if kind is not None and not any(words in claim.at.quote.casefold() for words in kind.unless):
+            return kind
         return Kind(claim.act or f"{claim.plover} {claim.mode}".strip())
 
 
@@ -58,6 +58,7 @@ def _kinds(knowledge: Knowledge) -> Kinds:
             group.get("directed", False),
             group.get("window", 0),
             tuple(group.get("opposite", ())),
+            tuple(w.casefold() for w in group.get("unless", ())),
         )
         by_status.update(dict.fromkeys(group.get("status", ()), kind))
         by_act.update(dict.fromkeys(group.get("acts", ()), kind))

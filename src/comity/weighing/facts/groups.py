@@ -7,6 +7,7 @@ the same years, or with the same rare words, are looked at.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -317,6 +318,17 @@ def _undated(groups: list[Group], undated: list[Group], kind: Kind) -> list[Grou
     return out
 
 
+_REFERENCE = re.compile(r"(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[Ss]uch)\s+[a-z]")
+"""How a claim begins that points back at what is known: "the break", "this closure", "the final withdrawal"."""
+
+
+def _start(group: Group, item: Item) -> int:
+    """Where a group is last told before (else first told after) a claim, in that claim's document."""
+    document, start = item.claim.at.document, item.claim.at.start
+    here = [i.claim.at.start for i in group.items if i.claim.at.document == document]
+    return max((s for s in here if s < start), default=min(here, default=0))
+
+
 def _undated_home(
     group: Group,
     out: list[Group],
@@ -327,8 +339,11 @@ def _undated_home(
     item = group.items[0]
     here = sorted({n for d in group.documents for n in by_document.get(d, ())})
     here = [n for n in here if not kind.directed or same_direction(item.claim, out[n].items[0].claim)]
-    if kind.once:
+    if kind.once and _REFERENCE.match(item.claim.at.quote):
         told = [n for n in here if out[n].days]
+        earlier = [n for n in told if _start(out[n], item) < item.claim.at.start]
+        if earlier:
+            return max(earlier, key=lambda n: (_start(out[n], item), n))
         if len(told) == 1:
             return told[0]
     if item.claim.modality == "denied":  # "others dispute this": what was said a moment before

@@ -125,9 +125,8 @@ def _alike(old: list[str], new: list[str], lex: Lexicon) -> bool:
     if kept[0] == kept[1]:
         return True
     full = ["".join(side) for side in (old, new)]
-    if len(old) == len(new) == 1 and min(map(len, full)) > 4 and full[0].isalpha() and full[1].isalpha():
-        if sorted(full[0]) == sorted(full[1]):  # two letters changed places: a slip of the pen
-            return True
+    if len(old) == len(new) == 1 and len(full[0]) > 4 and full[0].isalpha() and sorted(full[0]) == sorted(full[1]):
+        return True  # letters changed places: a slip of the pen
     if any(full) and lex.same.get(full[0], -1) == lex.same.get(full[1], -2):
         return True
     if lex.same.get(kept[0], -1) == lex.same.get(kept[1], -2):

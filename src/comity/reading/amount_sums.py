@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from comity.knowledge import Knowledge
 from comity.models import Amount
+
+MOST = 100
+"""How many totals between the same hands an amount is held against."""
 
 _RATE = re.compile(
     r"\s*(?:(?:a|an|per|each|every)\s+(?:year|month|week|day|annum|capita|head|barrel|tonne?|person|family|unit)\b"
@@ -22,15 +26,21 @@ def judge(amounts: tuple[Amount, ...], text: str, knowledge: Knowledge) -> tuple
     """The amounts of one document with ``adds`` and ``adds_why``. Copies in other documents are judged by weighing."""
     table = knowledge.table("amount_kinds.toml")["sums"]
     made = []
+    totals: dict[tuple[str, str, str], list[Amount]] = defaultdict(list)
+    for amount in amounts:
+        if "/" in amount.when and len(totals[_hands(amount)]) < MOST:
+            totals[_hands(amount)].append(amount)
     for n, amount in enumerate(amounts):
         why = ""
         if n and _named_part(amounts[n - 1], amount, text):
             why = f"part of {amounts[n - 1].at.quote}: the text says so"
-        if _RATE.match(text, amount.at.end, amount.at.end + 24) or _AVERAGE.search(text[: amount.at.start][-24:]):
+        if _RATE.match(text, amount.at.end, amount.at.end + 24) or _AVERAGE.search(
+            text[max(0, amount.at.start - 24) : amount.at.start]
+        ):
             why = why or "so much for each of several times or things, not a sum"
         why = why or _alone(amount, table["never"], table["stages"])
         if not why:
-            whole = next((o for o in amounts if o is not amount and _part(amount, o, table)), None)
+            whole = next((o for o in totals[_hands(amount)] if o is not amount and _part(amount, o, table)), None)
             why = f"part of {whole.at.quote} for {whole.when}" if whole else ""
         adds = not why
         made.append(replace(amount, adds=adds, adds_why=why or _reason(amount)))
@@ -69,14 +79,14 @@ def _named_part(whole: Amount, part: Amount, text: str) -> bool:
     return said and part.value <= whole.value
 
 
+def _hands(amount: Amount) -> tuple[str, str, str]:
+    """Payer and recipient as states, and the currency."""
+    return amount.payer.partition("/")[0], amount.recipient.partition("/")[0], amount.currency
+
+
 def _part(part: Amount, whole: Amount, table: dict[str, dict[str, str]]) -> bool:
-    """Whether a total for a longer time holds the amount: same hands, currency and kind, within its years."""
-    same = (part.payer.partition("/")[0], part.recipient.partition("/")[0], part.currency) == (
-        whole.payer.partition("/")[0],
-        whole.recipient.partition("/")[0],
-        whole.currency,
-    )
-    if not same or part.value is None or whole.value is None or whole.value < part.value:
+    """Whether a total for a longer time, of the same hands, holds the amount: same kind, within its years."""
+    if part.value is None or whole.value is None or whole.value < part.value:
         return False
     if whole.stage in table["stages"] or part.kind not in COVERS.get(whole.kind, frozenset({whole.kind})):
         return False

@@ -26,7 +26,10 @@ _VERB = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|did|does|do|became|began|met|signed|said|came|went|took|gave|made|held"
     r"|\w{2,}(?:[^e\W]ed|ied|ged|ved|sed|ced|ned|ted|ded))\b"
 )
-_LABEL = re.compile(r"[•▪◦●–—*-]?\s*([A-Z“\"‘][^:\n.!?;]{1,58}):[ \t]+(?=[A-Z“\"‘0-9])")
+_LABEL = re.compile(r"(?:[•▪◦●–—*-]|\(?\d{1,2}[.)])?\s*([A-Z“\"‘][^:\n.!?;]{1,58}):[ \t]+(?=[A-Z“\"‘0-9])")
+_ABSTRACT = re.compile(
+    r"(?:tion|sion|ment|ity|ship|ance|ence|ism|icy|racy|fense|ure)$|^(?:trade|aid|war|debt|law|oil|energy|history|issue|region|peace)$"
+)
 _NAME = re.compile(r"(?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){1,3}$")
 
 
@@ -175,7 +178,14 @@ def run_in(page: list[Line], named: list[str], prose: list[bool], shape: Shape) 
             continue
         m = _LABEL.match(line.text[: LONGEST_LABEL + 8])
         if m and _label(m.group(1), line.text[m.end() : m.end() + 160], shape):
-            found.append((line.start + m.start(1), line.start + m.end(1) + 1, "run-in heading", m.group(1).casefold()))
+            found.append(
+                (
+                    line.start + (m.start(1) if _BULLET.match(m.group()) else m.start()),
+                    line.start + m.end(1) + 1,
+                    "run-in heading",
+                    m.group(1).casefold(),
+                )
+            )
     labels = [label for *_, label in found]
     return [(start, end, rule) for start, end, rule, label in found if labels.count(label) == 1]
 
@@ -186,6 +196,6 @@ def _label(label: str, rest: str, shape: Shape) -> bool:
         return False
     if re.search(r"\d{4}|[,()]", label) or label.isupper() or _VERB.search(label.lower()):
         return False
-    if _NAME.match(label) and len(words) <= 3 and not any(w.endswith("s") for w in words):
+    if _NAME.match(label) and len(words) <= 3 and not words[-1].endswith("s") and not _ABSTRACT.search(words[-1]):
         return False  # a name: a speaker in a transcript
     return len(rest) >= 40 and any(w.islower() for w in rest.split()) and not rest.startswith(("“", '"', "‘"))

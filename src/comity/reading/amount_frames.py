@@ -1,0 +1,62 @@
+"""What verbs and nouns tell of money: ``knowledge/amount_kinds.toml``, ready to look things up in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from comity.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One stanza of verbs."""
+
+    payer: str
+    recipient: str
+    stage: str
+    kind: str
+    nouns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """``amount_kinds.toml``, ready to look things up in."""
+
+    verbs: dict[str, tuple[Frame, ...]]
+    kinds: tuple[tuple[str, frozenset[str], frozenset[str]], ...]
+    infer: frozenset[str]
+    aid_verbs: frozenset[str]
+
+    @staticmethod
+    def make(knowledge: Knowledge) -> Frames:
+        """The frames of ``knowledge``."""
+        table = knowledge.table("amount_kinds.toml")
+        verbs: dict[str, list[Frame]] = defaultdict(list)
+        for row in table["verbs"]:
+            frame = Frame(
+                row["payer"],
+                row["recipient"],
+                row.get("stage", ""),
+                row.get("kind", ""),
+                frozenset(row.get("nouns", ())),
+            )
+            for word in row["words"]:
+                verbs[word].append(frame)
+        kinds = tuple((k["kind"], frozenset(k["words"]), frozenset(k.get("with", ()))) for k in table["kinds"])
+        return Frames(
+            {k: tuple(v) for k, v in verbs.items()},
+            kinds,
+            frozenset(table["infer"]["kinds"]),
+            frozenset(table["infer"]["aid_verbs"]),
+        )
+
+    def kind(self, nouns: list[Any]) -> tuple[str, str]:
+        """(kind, the noun that tells it) of the nouns around an amount, nearest first."""
+        for noun in nouns:
+            beside = {t.text for t in noun.subtree} | {t.lower_ for t in noun.subtree} if noun.subtree else set()
+            for kind, words, needed in self.kinds:
+                if (noun.lemma_.lower() in words or noun.text in words) and (not needed or needed & beside):
+                    return kind, noun.text
+        return "", ""

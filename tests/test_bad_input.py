@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import sqlite3
 import stat
 import time
@@ -170,6 +171,22 @@ def test_two_builds_to_one_file(folder: Path, capfd: pytest.CaptureFixture[str])
         beside.write_bytes(b"")
     out.unlink()
     assert _run(capfd, "build", folder / "in", "-o", out)[0] == 0
+
+
+def test_a_full_disk(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    out = folder / "x.comity"
+    assert _run(capfd, "build", folder / "in", "-o", out)[0] == 0
+    before = out.read_bytes()
+    (folder / "in" / "more.txt").write_text("Sweden thanked Norway in 1906. " * 5000, encoding="utf-8")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, hard))
+    try:
+        code, _, err = _run(capfd, "build", folder / "in", "-o", out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert code == 2 and "cannot be written" in err and len(err.splitlines()) == 1
+    assert out.read_bytes() == before
+    assert sorted(os.listdir(folder)) == ["in", "x.comity"]
 
 
 def test_a_name_that_a_terminal_would_obey(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -232,6 +232,12 @@ def test_colours_on_a_terminal_only(comity, made: str) -> None:
         assert "\x1b" not in comity(verb, made, *READING[verb]).out
 
 
+def test_a_bar_on_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a [b].txt").write_text("Norway and Sweden signed a treaty in 1905.", encoding="utf-8")
+    told = _on_a_terminal("build", str(tmp_path), "-o", str(tmp_path / "x.comity"))
+    assert "reading" in told and "a [b].txt" in told and "1 document, " in told
+
+
 def test_a_reader_that_goes_away(made: str) -> None:
     command = f"{sys.executable} -m comity.showing.cli find {made} Chile Bolivia --csv | head -c 1"
     ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True)

@@ -20,10 +20,11 @@ HEAD = f"""# The record
 
 This page is made from the code by `tools/make_record_docs.py`; edit the code, not the page.
 
-A record is one SQLite file (schema {schema.VERSION}, `PRAGMA user_version`), for any program that reads SQLite. `comity
-export` writes the same tables as JSON Lines or CSV. A build writes a new file beside the old one and puts it in its place
-in one step. `start` and `end` are offsets in Unicode code points into the document's `text`, so that `text[start:end]` is
-`quote`. Times are EDTF (ISO 8601-2); an empty text means that the documents do not say. Lists are JSON.
+A record is one SQLite file (schema {schema.VERSION}, `PRAGMA user_version`), for any program that reads SQLite.
+`comity export` writes the same tables as JSON Lines or CSV. A build writes a new file beside the old one and puts it in
+its place in one step. `start` and `end` are offsets in Unicode code points into the document's `text`, so that
+`text[start:end]` is `quote`. Times are EDTF (ISO 8601-2); an empty text means that the documents do not say.
+Lists are JSON.
 """
 QUERIES = {
     "What did two states do to each other, in the order of time?": """

@@ -93,14 +93,8 @@ def columns(table: str) -> tuple[Column, ...]:
 
 def row(item: Any) -> dict[str, Any]:
     """One flat row of a record value; a document's row has ``characters`` in place of its text."""
-    out: dict[str, Any] = {}
     cls: Any = type(item)
-    for name, hint in _hints(cls).items():
-        held = getattr(item, name)
-        if hint is Evidence:
-            out |= {"document": held.document, "start": held.start, "end": held.end, "quote": held.quote}
-        else:
-            out[name.rstrip("_")] = plain(held)
+    out = _flatten(cls)(item)
     if isinstance(item, models.Document):
         del out["text"]
         out["characters"] = item.characters
@@ -112,7 +106,7 @@ def plain(item: Any) -> Any:
     if item is None or isinstance(item, str | bool | int):
         return item
     if isinstance(item, float):
-        return int(item) if item.is_integer() else item
+        return _number(item)
     if isinstance(item, tuple | list):
         return [plain(i) for i in item]
     cls: Any = type(item)
@@ -169,6 +163,45 @@ def _kind(hint: Any) -> str:
     if hint is float or hint == float | None:
         return "number"
     return "list" if typing.get_origin(hint) is tuple else "object"
+
+
+@functools.cache
+def _flatten(cls: Any) -> Callable[[Any], dict[str, Any]]:
+    """A function from a value of a record class to its flat row, with a document's text."""
+    parts = [(name, name.rstrip("_"), hint is Evidence, _encoder(hint)) for name, hint in _hints(cls).items()]
+
+    def flat(item: Any) -> dict[str, Any]:
+        out: dict[str, Any] = {}
+        for name, key, evidence, encode in parts:
+            held = getattr(item, name)
+            if evidence:
+                out["document"], out["start"], out["end"], out["quote"] = (
+                    held.document,
+                    held.start,
+                    held.end,
+                    held.quote,
+                )
+            else:
+                out[key] = held if encode is None else encode(held)
+        return out
+
+    return flat
+
+
+@functools.cache
+def _encoder(hint: Any) -> Callable[[Any], Any] | None:
+    """A function from a value of type ``hint`` to its plain form; None where it is that already."""
+    if hint in (str, int, bool):
+        return None
+    if hint is float or hint == float | None:
+        return _number
+    if typing.get_origin(hint) is tuple and typing.get_args(hint)[0] is str:
+        return list
+    return plain
+
+
+def _number(held: float | None) -> float | int | None:
+    return int(held) if held is not None and float(held).is_integer() else held
 
 
 @functools.cache

@@ -16,6 +16,7 @@ from comity.keeping.days import bounds
 from comity.models import Claim, Dispute, Document, Fact, Reading, Weighing
 
 _NESTED = ("list", "object")
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 class Packed(NamedTuple):
@@ -79,16 +80,16 @@ def _insert(
     names = [f'"{c.name}"' for c in columns] + [f'"{e}"' for e in schema.EXTRA.get(table, ())]
     places = ", ".join("?" * len(names))
     ignore = "OR IGNORE " if any(c.name == "id" for c in columns) else ""
-    nested = [c.kind in _NESTED for c in columns]
+    nested = [i for i, c in enumerate(columns) if c.kind in _NESTED]
+    shape = [c.name for c in columns] if table == "documents" else None  # any other row has its columns in order
 
     def cells(value: Any) -> list[Any]:
         flat = tables.row(value)
         if table == "documents":
             flat["text"] = value.text
-        held = [
-            json.dumps(flat[c.name], ensure_ascii=False) if deep else flat[c.name]
-            for c, deep in zip(columns, nested, strict=True)
-        ]
+        held = list(flat.values()) if shape is None else [flat[name] for name in shape]
+        for i in nested:
+            held[i] = _JSON.encode(held[i]) if held[i] else "[]"
         return held + list(extra(value)) if extra else held
 
     given = 0

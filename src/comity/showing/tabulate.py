@@ -115,12 +115,9 @@ def _rich_table(shown: Shown) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left")
-    for i, name in enumerate(shown.header):
-        wide = i == shown.wide
-        table.add_column(
-            name, justify="right" if i in shown.right else "left", no_wrap=not wide, ratio=1 if wide else None
-        )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), collapse_padding=True, show_edge=False)
+    for i, (name, width) in enumerate(zip(shown.header, _widths(shown, console.width), strict=True)):
+        table.add_column(name, justify="right" if i in shown.right else "left", width=width)
     for section in shown.sections:
         if section.heading:
             table.add_section()
@@ -132,3 +129,24 @@ def _rich_table(shown: Shown) -> None:
     if shown.title:
         console.print(Text(one_line(shown.title), style="bold"))
     console.print(table)
+
+
+def _widths(shown: Shown, room: int) -> list[int]:
+    """The width of each column on a terminal of ``room`` cells: the widest column that may wrap gives way first."""
+    from rich.cells import cell_len
+
+    lines = [shown.header, *(line for section in shown.sections for line in section.lines)]
+    widths = [max(cell_len(one_line(c)) for c in column) for column in zip(*lines, strict=True)]
+    fixed = {0, *shown.right}
+    excess = sum(widths) + 2 * (len(widths) - 1) - room
+    while excess > 0:
+        least = {
+            i: 24 if i == shown.wide else max(8, len(shown.header[i])) for i in range(len(widths)) if i not in fixed
+        }
+        giving = [i for i in least if widths[i] > least[i]]
+        if not giving:
+            break
+        widest = max(giving, key=lambda i: widths[i])
+        widths[widest] -= 1
+        excess -= 1
+    return widths

@@ -103,7 +103,7 @@ def money(file: Path, a: str, b: str, since: str, until: str, form: str | None) 
         ]
         header = ("id", "date", "amount", "kind", "from → to", "purpose", "")
         title = f"{pair_name(record, pair)}: {count(len(rows), 'amount')}"
-        put(Shown(title, header, [Section("", lines)], rows, wide=5, right=(2,)), form)
+        put(Shown(title, header, [Section("", lines)], rows, wide=5), form)
     return 0
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.models import Office
-from comity.reading.actors import offices, people
+from comity.models import Mention, Office
+from comity.reading.actors import offices, people, regimes
 from comity.reading.actors.holdings import Holding, holdings
 from comity.reading.actors.listed import listed
 from comity.reading.actors.names import ADJECTIVE, BODY, PERSON, ROLE, STATE
@@ -24,7 +24,7 @@ _SPEECH = listed(
 def people_in(page: Page, row: Row) -> None:
     line, text = row.units, page.plain.text
     if not any(
-        u.cls in (ROLE, PERSON) or u.text in page.surnames or u.text in page.words.courtesy or u.text in offices.RULE
+        u.cls in (ROLE, PERSON) or u.text in page.surnames or u.text in page.words.courtesy or u.text in regimes.RULE
         for u in line
     ):
         return
@@ -32,17 +32,16 @@ def people_in(page: Page, row: Row) -> None:
     borne, names = holdings(line, roles, page.words, text, page.surnames)
     done: set[int] = set()
     given = [(h, offices.from_holding(page, row, h)) for h in borne]
-    for holding, office in offices.rivals(page, given):
-        if office is None:
+    for holding, borne_as in offices.rivals(page, given):
+        if borne_as is None:
             continue
-        _bear(page, row, holding, office, done)
-        if office.role:
-            page.held.append(office)
+        _bear(page, row, holding, borne_as, done)
+        if borne_as.role:
+            page.held.append(borne_as)
     page.held += offices.credentials(page, row, names, {id(h.name) for h in borne})
-    for start, end, person, role, state, a, b in offices.regimes(page, row):
-        full = page.full_name(person)
-        page.held.append(Office(page.at(start, end), full, role, state, "", a, b))
-        page.add(row, start, end, f"{state}/GOV", full, "organ", "leader and regime")
+    for office in regimes.regimes(page, row):
+        page.held.append(office)
+        page.found.append(Mention(office.at, f"{office.state}/GOV", office.person, "organ", office.rule, row.number))
     bearing = {id(h.phrase) for h in borne}
     for phrase in roles:
         if id(phrase) not in bearing:
@@ -98,7 +97,7 @@ def _unnamed(page: Page, row: Row, phrase: RolePhrase) -> None:
     state = phrase.state
     if not state:
         pair = page.topic.pair
-        state = offices.pair_other(page, phrase.abroad[0]) or ("USA" if "USA" in pair else "")
+        state = page.other(phrase.abroad[0]) or ("USA" if "USA" in pair else "")
     if state:
         for unit in line[phrase.first : phrase.core + 1]:
             unit.taken = True

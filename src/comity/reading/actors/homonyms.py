@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from comity.knowledge import Knowledge
 from comity.reading.actors.listed import listed
-from comity.reading.actors.names import ADJECTIVE, PEOPLE, PREFIX, STATE
+from comity.reading.actors.names import ADJECTIVE, PEOPLE, PREFIX, SEAT, STATE
 from comity.reading.actors.units import Unit
 
 _PARTICIPLES = listed(
@@ -36,6 +36,9 @@ class Homonyms:
         after = row[at + 1] if at + 1 < len(row) else None
         rule = self.words.get(unit.text)
         if rule:
+            town = row[at - 2].hit if at > 1 and row[at - 1].text == "," and row[at - 2].cls == SEAT else None
+            if town and unit.hit and town.senses[0].code != unit.hit.senses[0].code:
+                return "other"
             if any(before == b or before.endswith(" " + b) for b in rule.get("not_before", ())):
                 return "other"
             nxt = " ".join(u.text for u in row[at + 1 : at + 4])

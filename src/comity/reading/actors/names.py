@@ -87,7 +87,7 @@ class Lexicon:
 
 def _spellings(name: str) -> Iterator[str]:
     yield name
-    if len(name) > 4 and name.upper() != name and name.replace(" ", "").isalpha():
+    if len(name) > 3 and name.upper() != name and name.replace(" ", "").isalpha():
         yield name.upper()
 
 

@@ -54,7 +54,8 @@ def _state(page: Page, row: Row, k: int) -> None:
         _seat(page, row, k, page.names.seats[unit.text])
         return
     if sense.to and row.year and row.year > sense.to[:4] and sense.to[:4] < "1900" and unit.cls == STATE:
-        page.add(row, unit.start, unit.end, code, name, "place", "state that was no more", False)
+        now = page.successor(code)
+        page.add(row, unit.start, unit.end, now, name, "place", "state that was no more", False)
         return
     phrase = organs.after_state(line, k, page.nouns) if unit.cls in (STATE, ADJECTIVE) and not why else None
     if phrase:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from comity.knowledge import Knowledge
 from comity.models import Evidence, Mention, Office, Reading, Sentence
-from comity.reading.actors import offices, organs, people, references
+from comity.reading.actors import organs, people, references
 from comity.reading.actors.homonyms import Homonyms, homonyms
 from comity.reading.actors.names import (
     ADJECTIVE,
@@ -37,6 +37,14 @@ class Row:
 
     def __init__(self, sentence: Sentence, number: int, row: list[Unit], year: str) -> None:
         self.sentence, self.number, self.units, self.year = sentence, number, row, year
+
+
+def _successors(knowledge: Knowledge) -> dict[str, str]:
+    def make(k: Knowledge) -> dict[str, str]:
+        rows = [row for row in k.table("polities.tsv") if row["to"] and row["successor"]]
+        return {row["code"]: row["successor"] for row in rows if row["code"] != row["successor"]}
+
+    return knowledge.compiled("actors.successors", make)
 
 
 class Page:
@@ -158,9 +166,16 @@ class Page:
         """The plain name of a code's state or organisation."""
         return name_of(code, self.knowledge)
 
+    def successor(self, code: str) -> str:
+        """The state that a gone state's land belongs to now; the code itself where it is not gone."""
+        return _successors(self.knowledge).get(code, code)
+
     def other(self, code: str) -> str:
-        """The other state of the page's pair."""
-        return offices.pair_other(self, code)
+        """The other state of the page's pair; ``""`` where the page has none, or is not about ``code``."""
+        pair = self.topic.pair
+        if len(pair) == 2 and code in pair:
+            return pair[1] if pair[0] == code else pair[0]
+        return ""
 
     def seat_state(self, unit: Unit) -> str:
         """The state whose seat a unit names; ``""`` if it names none."""
@@ -187,7 +202,7 @@ class Page:
         others = [p for p in self.topic.pair if p != "USA"]
         return others[0] if others else ""
 
-    def mission_of(self, row: Row) -> str:
+    def mission_in(self, row: Row) -> str:
         """The state whose embassy, legation or mission the sentence names; ``""`` if none."""
         line = row.units
         for k, unit in enumerate(line):
@@ -199,6 +214,10 @@ class Page:
                     and any(w in " ".join(u.text for u in line[k + 1 : found[0]]).lower() for w in _MISSIONS)
                 ):
                     return unit.hit.senses[0].code
+        return ""
+
+    def mission_before(self, row: Row) -> str:
+        """The state whose mission the paragraph told of last; ``""`` if none."""
         here = row.sentence.paragraph
         for m in reversed(self.found[-12:]):
             if (
@@ -209,7 +228,7 @@ class Page:
                 return m.actor.partition("/")[0]
         return ""
 
-    def sender(self, row: Row) -> str:
+    def sender(self) -> str:
         """The state that likely sends an envoy of whom only the title is given: the United States on its pages."""
         pair = self.topic.pair
         if "USA" in pair:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 REFERS = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Ii]ts?|[Tt]hey|[Tt]heir|[Bb]oth|"
     r"two (?:countries|nations|sides|states|governments|powers|republics|neighbou?rs|peoples)|"
-    r"the (?:country|Kingdom|kingdom)|that country)\b"
+    r"[Tt]he (?:country|Kingdom|kingdom)|[Tt]hat country)\b"
 )
 REACH = 40
 """How many mentions back a later mention may look; keeps reading linear on a page of one endless sentence."""
@@ -43,7 +43,7 @@ _KINGDOMS = listed("""KHM SAU THA GBR MAR JOR NPL BTN BHR LSO SWZ TON NLD BEL DN
 
 
 def later(page: Page, row: Row, before: list[Mention], here: list[Mention]) -> list[Mention]:
-    """The later mentions of ``row``; ``before``: the paragraph's mentions so far; ``here``: the row's own, in text order."""
+    """The later mentions of ``row``; ``before``: the paragraph's mentions so far; ``here``: the row's own."""
     out: list[Mention] = []
     line = row.units
     before, seen = before[-REACH:], 0

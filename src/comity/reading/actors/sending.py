@@ -1,0 +1,147 @@
+"""Which state an office belongs to, and where its holder was sent: as said, else inferred, with the reason.
+
+Rules are tried in order; each gives (state, reason) or None.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+from comity.reading.actors.holdings import Holding
+from comity.reading.actors.listed import listed
+from comity.reading.actors.names import STATE
+from comity.reading.actors.roster import surname
+
+if TYPE_CHECKING:
+    from comity.reading.actors.page import Page, Row
+
+_RECEIVED = re.compile(
+    r"\b(?:received|accepted|accepted the credentials of|received the credentials of)(?: Mr\.| Dr\.| the)? \Z"
+)
+_NO_PREMIER = listed("""USA MEX BRA ARG CHL COL VEN IDN PHL NIC HND GTM CRI PAN SLV BOL PRY URY ECU""")
+_SLACK = 15
+"""Years before and after a tenure in which a bare surname may still mean the leader."""
+SAID = "as said"
+Found = tuple[str, str] | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Bearer:
+    """A holding whose state is sought, with the person's full name."""
+
+    page: Page
+    row: Row
+    holding: Holding
+    person: str
+
+
+def resolve(page: Page, row: Row, holding: Holding, person: str) -> tuple[str, str, str]:
+    """(state, accredited to, why the state): ``why`` is ``SAID`` where the words give it."""
+    bearer, phrase = Bearer(page, row, holding, person), holding.phrase
+    state, why = "", ""
+    for rule in _RULES:
+        found = rule(bearer)
+        if found and found[0]:
+            state, why = found
+            break
+    abroad = ", ".join(phrase.abroad)
+    if phrase.kind == "diplomat" and not abroad and state:
+        abroad = page.other(state)
+    return state, abroad, why
+
+
+def _said(b: Bearer) -> Found:
+    return b.holding.phrase.state, SAID
+
+
+def _after_name(b: Bearer) -> Found:
+    """ "Foreign Minister X of Peru"."""
+    name, line = b.holding.name, b.row.units
+    if name is None or name.last + 1 >= len(line) or line[name.last].text != "of":
+        return None
+    at = name.last + (2 if line[name.last + 1].text == "the" and name.last + 2 < len(line) else 1)
+    unit = line[at]
+    return (unit.hit.senses[0].code, SAID) if unit.cls == STATE and unit.hit is not None else None
+
+
+def _home(b: Bearer) -> Found:
+    return b.holding.phrase.home, "the one state with this office"
+
+
+def _guest(b: Bearer) -> Found:
+    """ "President Monroe received X as Envoy": the envoy's state is not the president's."""
+    holding = b.holding
+    if holding.phrase.kind != "diplomat" or holding.name is None or holding.rule == "role before name":
+        return None
+    start = b.row.units[holding.name.first].start
+    if not _RECEIVED.search(b.page.plain.text[max(0, start - 40) : start]):
+        return None
+    return b.page.near_state(b.row, holding.start, skip="USA"), "received by the other state"
+
+
+def _envoy(b: Bearer) -> Found:
+    """An envoy: named before, of the mission the sentence tells of, on the roster of US missions, or of who sends."""
+    page, phrase = b.page, b.holding.phrase
+    if phrase.kind != "diplomat":
+        return None
+    host = phrase.abroad[0] if phrase.abroad else ""
+    if not host and b.person in page.people and page.people[b.person][1]:
+        return page.people[b.person][1].partition("/")[0], "named before"
+    mission = page.mission_in(b.row)
+    if mission and mission != host:
+        return mission, "the mission named in the sentence"
+    post = host or page.other("USA")
+    if post and page.roster.envoy(surname(b.person), post, ""):
+        return "USA", "roster of US missions"
+    mission = page.mission_before(b.row)
+    if mission and mission != host:
+        return mission, "the mission named in the paragraph"
+    if host:
+        if host != "USA" and "USA" in page.states:
+            return "USA", "the state that sends on this page"
+        return page.other(host), "the other state of the page"
+    return page.sender(), "the state that sends on this page"
+
+
+def _leader(b: Bearer) -> Found:
+    page, pair, year = b.page, b.page.topic.pair, b.row.year
+    leader = page.roster.titled.get(f"{b.holding.phrase.role} {b.person}") or page.roster.leader(b.person, year, pair)
+    if leader is None or not (not pair or leader.state in pair or page.states[leader.state]):
+        return None
+    if year and leader.from_ and int(year) < int(leader.from_[:4]) - _SLACK:
+        return None
+    if year and leader.to and int(year) > int(leader.to[:4]) + _SLACK:
+        return None
+    return leader.state, "roster of leaders"
+
+
+def _named_before(b: Bearer) -> Found:
+    known = b.person if b.person in b.page.people else b.page.surnames.get(surname(b.person), "")
+    return (b.page.people[known][1].partition("/")[0], "named before") if known in b.page.people else None
+
+
+def _roster(b: Bearer) -> Found:
+    name = b.holding.name
+    return (b.page.person_code(b.row, name).partition("/")[0], "roster") if name is not None and name.known else None
+
+
+def _only_state(b: Bearer) -> Found:
+    kind = b.holding.phrase.kind
+    choices = [p for p in b.page.topic.pair if not (p in _NO_PREMIER and kind in ("premier", "crown"))]
+    return (choices[0], "the state of the page that has such an office") if len(choices) == 1 else None
+
+
+def _near(b: Bearer) -> Found:
+    """The state named before; a foreign head of state on a page of the United States is the other state's."""
+    kind = b.holding.phrase.kind
+    if kind == "diplomat":
+        return None
+    near = b.page.near_state(b.row, b.holding.start)
+    if near == "USA" and kind in ("head", "minister", "premier", "crown", "military"):
+        near = b.page.other("USA") or near
+    return near, "the state named before"
+
+
+_RULES = (_said, _after_name, _home, _guest, _envoy, _leader, _named_before, _roster, _only_state, _near)

@@ -12,9 +12,10 @@ import re
 from typing import Any
 
 from comity.knowledge import Knowledge
-from comity.models import Reading
+from comity.models import Reading, Sentence
 
 _BLANK = re.compile(r"\s")
+_FULL_DATE = re.compile(r"\w+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? \w+,? \d{4}|\w+ \d{1,2}")
 _HYPHENS = "(?:-|–"
 
 
@@ -50,9 +51,55 @@ def parser() -> Any:
 
 
 def parse(reading: Reading, knowledge: Knowledge) -> Reading:
-    """Parse every sentence that is no furniture."""
+    """Parse every sentence that is no furniture; names of people with their titles and full dates are one token each."""
     wanted = [s for s in reading.sentences if not s.furniture]
-    texts = [_BLANK.sub(" ", s.at.quote) for s in wanted]
-    docs = parser().pipe(texts, batch_size=64)
+    joined = _joined(reading)
+    docs = parser().pipe((_doc(s, joined.get(s.n, [])) for s in wanted), batch_size=64)
     trees = {s.n: Tree(doc, s.at.start) for s, doc in zip(wanted, docs, strict=True)}
     return dataclasses.replace(reading, trees=trees)
+
+
+def _joined(reading: Reading) -> dict[int, list[tuple[int, int, str]]]:
+    """Sentence -> (start, end, the word it stands for) of what is read as one token, in text order, none within another."""
+    out: dict[int, list[tuple[int, int, str]]] = {}
+    for m in reading.mentions:
+        if m.kind == "person" or (m.kind == "organisation" and " of " in m.at.quote):
+            out.setdefault(m.sentence, []).append((m.at.start, m.at.end, "Smith"))
+    for d in reading.dates:
+        if _FULL_DATE.fullmatch(d.at.quote):
+            out.setdefault(d.sentence, []).append((d.at.start, d.at.end, "Friday"))
+    return {n: sorted(spans, key=lambda s: (s[0], -s[1])) for n, spans in out.items()}
+
+
+def _doc(sentence: Sentence, joined: list[tuple[int, int, str]]) -> Any:
+    """The sentence cut into tokens. A joined token keeps its text and offsets but looks to the parser like a plain word."""
+    import spacy
+
+    nlp = parser()
+    doc = nlp.make_doc(_BLANK.sub(" ", sentence.at.quote))
+    if not joined:
+        return doc
+    words: list[str] = []
+    spaces: list[bool] = []
+    at, k = 0, 0
+    while k < len(doc):
+        start = sentence.at.start + doc[k].idx
+        while at < len(joined) and joined[at][0] < start:
+            at += 1
+        last = k
+        if at < len(joined) and joined[at][0] == start:
+            while last + 1 < len(doc) and sentence.at.start + doc[last + 1].idx < joined[at][1]:
+                last += 1
+            if sentence.at.start + doc[last].idx + len(doc[last].text) != joined[at][1]:
+                last = k  # it ends inside a token
+        if last > k:
+            word = doc[k : last + 1].text
+            lexeme, like = nlp.vocab[word], nlp.vocab[joined[at][2]]
+            lexeme.norm_, lexeme.prefix_ = like.norm_, like.prefix_
+            lexeme.suffix_, lexeme.shape_ = like.suffix_, like.shape_
+        else:
+            word = doc[k].text
+        words.append(word)
+        spaces.append(bool(doc[last].whitespace_))
+        k = last + 1
+    return spacy.tokens.Doc(nlp.vocab, words=words, spaces=spaces)

@@ -195,11 +195,13 @@ def holds(view: Clauses, k: int, words: Words) -> bool:
 
 def modifiers(view: Clauses, k: int) -> frozenset[str]:
     """Lemmas that stand before noun ``k`` and modify it, near or far."""
-    out = set()
+    out = set(view.word[k].split()) if " " in view.word[k] else set()
     stack = view.kid(k, *_BEFORE)
     while stack:
         j = stack.pop()
         out.add(view.lemma[j])
+        if " " in view.word[j]:
+            out |= set(view.word[j].split())
         stack += view.kid(j, *_BEFORE, "conj", "punct", "advmod", "npadvmod")
     return frozenset(out)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.reading.acts.clause import Clauses
 
 _LONGEST = 700
+_PUNCTUATION = {".", ",", ":", "-LRB-", "-RRB-", "``", "''", "HYPH"}
 _CUT = {"conj", "parataxis", "advcl"}
 _EDGE = {
     "and",
@@ -44,6 +45,7 @@ def span(view: Clauses, i: int, carried: bool = False) -> tuple[int, int]:
         up = view.head[i]
         if carried and view.is_verb(up):
             tokens |= _verb(view, up)
+    tokens = {k for k in tokens if view.tag[k] not in _PUNCTUATION} | {i}
     first, last = min(tokens), max(tokens)
     while first < i and (
         view.word[first] in _EDGE

@@ -150,13 +150,13 @@ def _covering(token: int, cover: dict[int, list[Mention]]) -> list[Mention]:
     return [m for m in over if (m.at.start, m.at.end) == (first.at.start, first.at.end)]
 
 
-def codes(view: Clauses, tokens: list[int], cover: dict[int, list[Mention]], spread: bool = True) -> list[str]:
-    """Codes of all that these tokens (with what is coordinated with them) stand for, each once."""
+def codes(view: Clauses, tokens: list[int], cover: dict[int, list[Mention]], places: bool = True) -> list[str]:
+    """Codes of all that these tokens, with what is coordinated with them, stand for, each once; ``places``: mere places too."""
     out: list[str] = []
     for token in tokens:
-        for c in view.conjuncts(token) if spread else [token]:
+        for c in view.conjuncts(token):
             for m in named(view, c, cover):
-                if m.actor not in out:
+                if m.actor not in out and (places or m.kind != "place"):
                     out.append(m.actor)
     return out
 

@@ -102,7 +102,8 @@ class Scene:
         must = {s.role for s in m.frame.slots if s.required and s.role and s.words is None and s.positions != ("subj",)}
         if any(not got and role in must for role, got in (("A", a), ("R", r), ("B", b))):
             return None
-        a = a or (codes(view, m.owners.get("A", []), cover) if not self._told_subject(m) else [])
+        if not a and not self._told_subject(m):
+            a = codes(view, m.owners.get("A", []), cover, places="mission" not in act.status)
         r = r or [c for c in codes(view, m.owners.get("R", []), cover) if c not in a]
         if (
             m.frame.kind == "v"
@@ -218,8 +219,8 @@ class Scene:
             other = self.cast.partner(known[0])
             if other:
                 inferred.append(f"{field}: the page's pair")
-        if not other and field == "recipients":
-            other = self._within(m, mine)
+        if not other and field == "recipients" or (field == "recipients" and m.frame.kind == "n"):
+            other = self._within(m, mine) or other
             if other:
                 inferred.append("recipients: named in what is told")
                 into.append(other)
@@ -234,7 +235,10 @@ class Scene:
     def _within(self, m: Match, mine: set[str]) -> str:
         """Who is named in the clause or thing that the act is about: "agreed to lend Peru …", "refused the demands of …"."""
         view = self.view
-        about = m.told or [t for t in m.owners.get("R", []) + m.roles.get("R", [])] or view.deep_object(m.at)
+        about = m.told or m.owners.get("R", []) + m.roles.get("R", []) or view.deep_object(m.at)
+        if m.frame.kind == "n":  # "despite Bulgaria's acceptance": the other state that the sentence speaks of
+            near = [x for k in range(m.at) for x in self.cover.get(k, ()) if x.acts and x.kind in ("state", "organ")]
+            return next((base(x.actor) for x in reversed(near) if base(x.actor) not in mine), "")
         places = ""
         for t in about:
             for k in sorted(view.subtree(t)):

@@ -204,9 +204,9 @@ class Clauses:
                     return [self.head[i]]
         # "occupied and annexed Lithuania": the object stands with the last verb only
         for k in self.kid(i, "conj"):
-            if self.is_verb(k) and not self.kid(k, "nsubj", "nsubjpass", "aux", "auxpass"):
+            if not self.kid(k, "nsubj", "nsubjpass", "aux", "auxpass"):
                 shared = self.kid(k, "dobj")
-                if shared and shared[0] > i and not self.kid(i, "prep", "advmod", "ccomp", "xcomp"):
+                if shared and not any(i < c < k for c in self.kid(i, "prep", "ccomp", "xcomp", "acomp")):
                     return shared
         return []
 

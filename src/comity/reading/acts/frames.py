@@ -15,7 +15,7 @@ POSITION  subj, obj; comp (a clause told by the verb); pre (possessor, compound 
         modifying word); compsubj (who acts in comp); ought (who must act in it); any preposition; ``to>in``: *in* below what stands under *to*
 FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O object, T beneficiary, with ``/group,organ``
         behind it where only mentions of these kinds will do; or words (``a,b``, ``@list``), also both (``@mission=A``: a
-        mission, whose owner is the actor where nobody else is); ``*`` anything; ``money`` a sum
+        mission, whose owner is the actor where nobody else is); ``*`` anything; ``money`` a sum, ``name`` a proper name
 -SLOT   the position must be empty; ``-obj:words`` must not hold these words
 +neg    only where negated
 

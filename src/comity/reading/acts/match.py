@@ -179,6 +179,8 @@ def holds(view: Clauses, k: int, words: Words) -> bool:
     if words.anything:
         return True
     lemma = view.lemma[k]
+    if "name" in words.plain and view.tag[k].startswith("NNP"):
+        return True
     if "money" in words.plain and (view.tag[k] in ("CD", "$") or "$" in lemma):
         near = (*view.kids[k], view.head[k])
         if "$" in lemma or any(view.tag[c] == "$" or "$" in view.word[c] for c in near):
@@ -254,6 +256,8 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
     if position == "compsubj":
         return [s for c in view.kid(i, "xcomp", "ccomp", "advcl") for s in view.kid(c, "nsubj", "nsubjpass")]
     if position == "pre":
+        if view.dep[i] == "conj" and not view.kid(i, "poss", "compound", "amod"):
+            i = view.first_conjunct(i)  # "the Soviet invasion and annexation"
         out = [k for k in view.kid(i, "poss", "amod", "compound", "nmod")]
         return out + [c for k in out for c in view.kid(k, "conj", "amod", "compound", "nmod")]
     if position == "mod":
@@ -279,6 +283,9 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         return out
     for o in view.under(i, _OF):
         for c in view.conjuncts(o):
+            out += view.under(c, prepositions)
+    if not out:
+        for c in view.conjuncts(i)[1:]:  # "invasion and annexation of Lithuania"
             out += view.under(c, prepositions)
     if _is_light(view, i, book):
         out += view.under(view.head[i], prepositions)

@@ -9,6 +9,7 @@ _ADVICE = {"should", "must", "ought", "shall", "need"}
 _MAYBE = {"could", "might", "may", "can", "would"}
 _DENY = {"deny", "dispute", "refute"}
 _NO_EVENT = "no event"
+_GRANTED = {"after", "following", "before", "since", "until", "despite", "amid", "during", "when", "because", "upon"}
 _IF = {"if", "unless", "whether", "provided", "lest"}
 _UNTIL = {"until", "till", "before"}
 
@@ -54,7 +55,7 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
             status = _governed(view, below, up, dep, lemma, book)
             if status:
                 return "" if status == _NO_EVENT else status
-        if dep in ("relcl", "conj", "parataxis") and dep != "conj":
+        if dep in ("relcl", "parataxis") or (dep in ("prep", "advcl") and _temporal(view, below)):
             break
         below = up
     return "done"
@@ -75,6 +76,11 @@ def conditional(view: Clauses, i: int) -> bool:
 
 def _to(view: Clauses, i: int) -> bool:
     return any(view.tag[k] == "TO" for k in view.kid(i, "aux"))
+
+
+def _temporal(view: Clauses, k: int) -> bool:
+    """True for a phrase or clause that only tells when or why: what it holds is taken for granted."""
+    return bool({view.word[k], *(view.word[m] for m in view.kid(k, "mark", "advmod"))} & _GRANTED)
 
 
 def _own(view: Clauses, i: int, book: Codebook) -> str:
@@ -136,7 +142,10 @@ def _governed(view: Clauses, below: int, up: int, dep: str, lemma: str, book: Co
             return "hypothetical"
         return _mood(view, up, book) if view.tag[below] == "VBG" and not view.kid(below, "mark", "advmod") else ""
     if dep in ("xcomp", "dobj", "nsubjpass", "pobj", "prep", "pcomp"):
-        return _mood(view, up, book)
+        mood = _mood(view, up, book)
+        if mood == _NO_EVENT and dep != "xcomp" and lemma not in book.light | book.perform:
+            return ""  # "did not recognise the conquest": the conquest stands
+        return mood
     return ""
 
 

@@ -13,6 +13,7 @@ _OCCUR = {"be", "occur", "come", "happen", "take", "begin", "start", "mark", "co
 _NOTIFY = {"inform", "notify", "announce", "advise", "declare", "proclaim"}
 _BEFORE = {"before", "prior", "ahead"}
 _SO_FAR = re.compile(r"\b(to date|so far|until now|ago)\b", re.IGNORECASE)
+_HOLDING = {"by", "in", "with", "through", "at", "during", "on", "of", "upon", "for"}
 _LOOSE = {"after", "following"}
 
 
@@ -64,10 +65,15 @@ class Dated:
         date = self._by_clause(i)
         if date:
             return date
-        if i == up:
-            return self._later(i)
-        if dep == "relcl" and up in self.tokens:
+        if up in self.tokens and dep in ("relcl", "acl", "prep", "pobj"):
             return self.tokens[up]
+        if i == up:
+            return self._later(i) or self._inverted(i)
+        if dep == "relcl" and any(view.word[k] == "when" for k in view.kid(i, "advmod")):
+            inside = [self.tokens[k] for k in sorted(view.subtree(up)) if k < i and k in self.tokens]
+            return inside[-1] if inside else None
+        if dep == "pobj" and view.dep[up] == "prep" and view.word[up] not in _HOLDING:
+            return self._later(i)
         if dep in ("advcl",) and view.is_verb(up):
             marks = {view.word[m] for m in view.kid(i, "mark", "advmod")}
             if marks & {"when", "as", "upon", "thus"} or not marks and view.tag[i] in ("VBG", "VBN"):
@@ -103,6 +109,9 @@ class Dated:
                     held = held if len(held) == 1 else []
                 if held and (not words & _LOOSE or len(held[0].edtf) <= 7):
                     return held[0]
+        for k in view.kid(i, "advcl", "xcomp"):  # "arrived to take up his post on April 5"
+            if k > i and any(view.tag[a] == "TO" for a in view.kid(k, "aux")) and self.on.get(k):
+                return self.on[k][0]
         for k in view.kid(i, "advcl"):  # "established relations, raising its consulate to an embassy on July 9"
             if view.tag[k] == "VBG" and k > i and not view.kid(k, "mark", "advmod") and self.on.get(k):
                 return self.on[k][0]
@@ -135,6 +144,16 @@ class Dated:
             if len(years) == 1:
                 return years.pop()
         return ""
+
+    def _inverted(self, i: int) -> Date | None:
+        """The parser may hang the main clause below the "when" clause that dates it or is dated by it."""
+        view = self.view
+        if not any(view.word[k] == "when" for k in view.kid(i, "advmod")):
+            return None
+        for k in view.kid(i, "ccomp", "advcl"):
+            if k < i and self.on.get(k):
+                return self.on[k][0]
+        return None
 
     def _fronted(self, i: int) -> Date | None:
         """A date that stands before the verb and its subject and so dates what is coordinated with it too."""

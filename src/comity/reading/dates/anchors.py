@@ -38,6 +38,7 @@ class Anchors:
     aside: Value | None = None
     aside_in: int = -1
     here: int = -1
+    dated_in: int = -2
     section: tuple[int, int] | None = None
     strayed: int = 0
     spoken: Value | None = None
@@ -75,9 +76,11 @@ class Anchors:
             v = _end_of(v)
         if v.unit in ("day", "month"):
             self.told = self.dated = v
+            self.dated_in = self.here
             self.framed = self.aside = None
         elif v.unit in ("year", "season", "quarter"):
             self.told = v
+            frames = frames and self.dated_in != self.here
             if frames or self.aside is not None and self.aside.year == v.year:
                 self.framed = v
             self.aside, self.aside_in = v, self.here

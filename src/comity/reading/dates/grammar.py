@@ -128,7 +128,7 @@ _RULES: dict[str, str] = {
     "feast": rf"(?P<h>(?i:{alternatives(HOLIDAYS)}))(?!\w)(?:,?\s+(?:of\s+|in\s+)?(?P<y>{_Y}))?",
     "weekday": rf"(?P<u>{_WD})(?!\w)",
     "day told": r"(?P<w>[Yy]esterday|[Tt]omorrow|[Tt]oday)(?!\w)",
-    "day of a month": r"(?:[Tt]he\s+)(?P<d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))(?!\w)(?![\s-]+[A-Za-z])",
+    "day of a month": r"(?:[Tt]he\s+)(?P<d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))(?!\w)(?!-)(?!\s+(?!(?:he|she|they|it|we|and|in|at|the|a|his|her|their|its|was|were|had|to|by|that|when|but|as|with|from|also)\b)[A-Za-z])",
     "to date": rf"(?P<w>[Tt]o\s+date|[Ss]o\s+far)(?!\w)(?:\s*,?\s+(?:in\s+)(?P<y>{_Y})|\s+(?P<ref>this)\s+year)?",
     "anniversary": rf"(?:[Tt]he\s+)?(?P<o>{_ORD})(?:[-\s]+[Yy]ear)?[-\s]+(?i:anniversary|birthday)(?!\w)",
 }
@@ -480,6 +480,7 @@ _YEAR_IN = re.compile(
     r"|[Dd]uring|[Aa]fter|[Bb]efore|[Bb]etween|[Ff]or|[Ll]ate|[Ee]arly|[Mm]id|[Tt]he|[Aa]n?|[Ii]nto|[Aa]s|[Ff]ollowing|[Pp]ost|[Pp]re|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur"
     r"|until|[Tt]his|[Tt]hat|[Yy]ears?|[Bb]eginning|[Ee]nding|[Aa]bout|[Aa]round|[Cc]irca|with|than|on|at|since|and/or|[a-z]+['’]s?|[A-Z]\w+['’]s))[\s-]*$"
 )
+_MONEY = re.compile(r"\s+(?:U\.?S\.?\s+)?(?:dollars|pounds|prices|euros|francs|rubles|yen|terms)\b")
 _SURELY = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Tt]hroughout|most\s+of)\s+$")
 _APPROPRIATIONS = re.compile(r"[Aa]ppropriations?\s+(?:Acts?|Bills?|Laws?)\s*,?\s+(?:for|of)\s+(?:[Ff]iscal\s+)?$")
 
@@ -490,7 +491,7 @@ def _plain_year(m: Match, text: str) -> list[Expression]:
     before = text[max(0, start - 48) : start]
     after = text[m.end() : m.end() + 40]
     if not m["part"] and not m["about"] and m.start() == start:
-        if _NUMBERED.search(before) or _COUNTED.match(after) and not _SURELY.search(before):
+        if _NUMBERED.search(before) or _MONEY.match(after) or _COUNTED.match(after) and not _SURELY.search(before):
             return []
         if not _YEAR_IN.search(before) and not (1700 <= y <= 2050 and y % 100):
             return []

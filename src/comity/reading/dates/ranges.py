@@ -103,6 +103,9 @@ def _share(a: Expression, b: Expression, text: str) -> tuple[Expression, Express
 
 def _open(a: Expression, text: str) -> Expression:
     before = text[max(0, a.start - 24) : a.start]
+    if a.kind == "range":
+        opened = _OPENS.search(before)
+        return replace(a, start=a.start - len(opened[0])) if opened else a
     if a.kind in (*_CALENDAR, "named", *_TELLING):
         since = _SINCE.search(before)
         after = text[a.end : a.end + 28]

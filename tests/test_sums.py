@@ -92,7 +92,7 @@ def documents(draw: st.DrawFn, name: str) -> Reading:
     return reading(name, *(gift(*row) for row in rows))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(documents("a"), documents("b"))
 def test_a_copied_document_changes_no_sum(a: Reading, b: Reading) -> None:
     before = sums(amounts(a, b).values(), "all")

@@ -95,32 +95,41 @@ def _told_once(account: Sequence[Amount], lineage: Lineage, why: dict[str, str])
     """The amounts of one account without copies and second tellings."""
     kept: list[Amount] = []
     by_value: dict[float, list[Amount]] = defaultdict(list)
-    by_family: dict[str, list[Amount]] = defaultdict(list)
-    for a in account:
-        family = lineage.family(a.at.document, a.at.start, a.at.end)
-        copies = [b for b in by_family.get(family, ()) if family and b.at.document != a.at.document]
-        copy = next((b for b in copies if same_sum(a, b)), None)
-        if copy is None and len(copies) == 1 and _only(a, account, lineage, family):
-            copy = copies[0]  # the copied sentence with the sum edited: one payment still
+    for a in _first_tellings(account, lineage, why):
         again = next((b for b in by_value.get(a.value or 0.0, ()) if _may_be_one(a, b)), None)
-        if copy is not None:
-            why[a.id] = f"a copy of the passage in {copy.at.document} ({copy.id})"
-        elif again is not None:
+        if again is not None:
             sure = bool(a.when and again.when)
             told = "the same payment" if sure else "may be the same payment: one of the two has no date"
             why[a.id] = f"{told} as {again.id} in {again.at.document}"
         else:
             kept.append(a)
             by_value[a.value or 0.0].append(a)
-        if family:
-            by_family[family].append(a)
     return kept
 
 
-def _only(a: Amount, account: Sequence[Amount], lineage: Lineage, family: str) -> bool:
-    """Whether ``a`` is the only amount of its account in its sentence."""
-    here = [b for b in account if b.at.document == a.at.document]
-    return sum(lineage.family(b.at.document, b.at.start, b.at.end) == family for b in here) == 1
+def _first_tellings(account: Sequence[Amount], lineage: Lineage, why: dict[str, str]) -> list[Amount]:
+    """The amounts without copies of one passage.
+
+    Where wordings of a passage give different sums, the one that tells of most payments counts, then the one of the
+    smaller sum: a choice by what they say, so that one more copy changes nothing.
+    """
+    families: dict[str, dict[str, list[Amount]]] = defaultdict(lambda: defaultdict(list))
+    out = []
+    for a in account:
+        if family := lineage.family(a.at.document, a.at.start, a.at.end):
+            families[family][a.at.document].append(a)
+        else:
+            out.append(a)
+    for tellings in families.values():
+        values = {name: sorted({a.value or 0.0 for a in told}) for name, told in tellings.items()}
+        first = min(values, key=lambda name: (-len(values[name]), sum(values[name]), values[name], name))
+        out += tellings[first]
+        for name, told in tellings.items():
+            for a in told if name != first else ():
+                like = min(tellings[first], key=lambda b: (not same_sum(a, b), b.at.start))
+                edited = "" if same_sum(a, like) else ", with another sum"
+                why[a.id] = f"a copy of the passage in {like.at.document} ({like.id}){edited}"
+    return sorted(out, key=lambda a: (a.at.document, a.at.start, a.at.end, a.id))
 
 
 def _may_be_one(a: Amount, b: Amount) -> bool:

@@ -114,11 +114,24 @@ def _families(
     for (x, y), sentences in found:
         for m in sentences:
             union.link((x, m.a), (y, m.b))
+    for x in sorted({document for documents, _ in found for document in documents}):
+        _repeats(x, parts[x], union)
     named = {}
     for members in union.groups().values():
         family = families.name(parts[x].words(unit) for x, unit in members)
         named.update(dict.fromkeys(members, family))
     return named
+
+
+def _repeats(document: int, part: Units, union: families.Union[tuple[int, int]]) -> None:
+    """A sentence that its own document repeats word for word is in the family that one of its tellings is in."""
+    told: dict[tuple[int, ...], list[int]] = {}
+    for unit in range(len(part)):
+        told.setdefault(tuple(part.words(unit)), []).append(unit)
+    for same in told.values():
+        if len(same) > 1 and any((document, unit) in union for unit in same):
+            for unit in same[1:]:
+                union.link((document, same[0]), (document, unit))
 
 
 def _copy(a: Reading, b: Reading, in_a: Units, in_b: Units, m: Match, family: str, knowledge: Knowledge) -> Copy:

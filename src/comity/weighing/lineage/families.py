@@ -17,6 +17,9 @@ class Union(Generic[T]):
     def __init__(self) -> None:
         self._parent: dict[T, T] = {}
 
+    def __contains__(self, item: T) -> bool:
+        return item in self._parent
+
     def find(self, item: T) -> T:
         """The root of the set that holds ``item``."""
         parent = self._parent

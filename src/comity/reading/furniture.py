@@ -28,6 +28,7 @@ LONGEST = 400
 
 _WORDS = re.compile(r"[^\W\d_][\w’'.&-]*")
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!\b[A-Z]\.)[\"”’)]*\s*(?=[A-Z“\"©(])")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){1,4}$")
 _BARS = re.compile(r"\s[|·•»›>/]\s")
 _STOP = re.compile(r"[.!?…][\"”’»)\]]*(?:\[\w{1,4}\])*$")
 
@@ -77,10 +78,16 @@ class Rules:
 
 
 def is_prose(line: Line) -> bool:
-    """Whether a line reads as running text: eight words and a stop, or long."""
+    """Whether a line reads as running text: long, or four words and a full stop; a short question may be a title."""
     if len(line) >= 200:
         return True
-    return bool(_STOP.search(line.text)) and line.text.count(" ") >= 7 and any(w.islower() for w in line.text.split())
+    stop = _STOP.search(line.text)
+    words = line.text.split()
+    if not stop or len(words) < 4 or not any(w.islower() for w in words):
+        return False
+    if stop.group()[0] in "?!":
+        return len(words) > 18 or bool(_SENTENCE.search(line.text, 0, stop.start()))
+    return len(words) >= 8 or not _ABBREVIATED.search(line.text)
 
 
 def _wrapped(page_lines: list[Line], prose: list[bool]) -> None:

@@ -106,6 +106,22 @@ def test_status_and_money_and_people(comity, made: str) -> None:
     assert comity("people", made, "Peru").code == 1
 
 
+def test_totals(comity, made: str, tmp_path: Path) -> None:
+    rows = json.loads(comity("money", made, "CHL", "BOL", "--by", "decade", "--json").out)
+    assert [(r["payer"], r["recipient"], r["kind"], r["period"], r["value"]) for r in rows] == [
+        ("CHL", "BOL", "loan", "197X", 2_000_000)
+    ]
+    assert "2,000,000 USD" in comity("money", made, "CHL", "BOL", "--by", "year").out
+    index = tmp_path / "index.csv"
+    index.write_text("year,index\n1975,50\n2000,100\n")
+    given = ("money", made, "CHL", "BOL", "--deflator", str(index), "--base-year", "2000")
+    assert "4,000,000" in comity(*given, "--by", "all").out
+    assert comity(*given).code == 2
+    index.write_text("jahr,index\n")
+    ran = comity(*given, "--by", "all")
+    assert ran.code == 2 and "columns year and index" in ran.err
+
+
 def test_windows_on_other_verbs(comity, made: str) -> None:
     for verb in ("disputes", "status", "index"):
         assert comity(verb, made, "CHL", "BOL", "--since", "1962", "--until", "1962").code == 0, verb

@@ -11,9 +11,10 @@ from comity.keeping.kept import KeptAmount, KeptDispute, KeptFact, keep
 from comity.models import IndexPoint, Office, Period, Statement, Status, Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from comity.keeping.record import Record
+    from comity.weighing.sums import Total
 
 _IN_TIME = "CASE WHEN t.earliest <> '' THEN t.earliest WHEN t.latest <> '' THEN t.latest ELSE 'undated' END"
 _PAIR_CLAIMS = "SELECT c.claim FROM fact_pair p JOIN fact_claim c ON c.fact = p.fact WHERE p.a = ?1 AND p.b = ?2"
@@ -75,6 +76,29 @@ class Dyad:
         )
         inside = [x for x in found if within(x.when, since, until)]
         return [keep(KeptAmount, x, self.record) for x in sorted(inside, key=lambda x: _order(x.when))]
+
+    def sums(
+        self,
+        *,
+        by: str = "decade",
+        since: str = "",
+        until: str = "",
+        deflator: Mapping[int, float] | None = None,
+        base_year: int | None = None,
+    ) -> list[Total]:
+        """What the two gave each other in all, by kind, period (year, decade, all) and currency, nothing counted twice.
+
+        See :func:`comity.weighing.sums.sums`, also for the ValueErrors.
+        """
+        from comity.weighing.sums import sums
+
+        sides = {self.a, self.b}
+        between = [
+            x
+            for x in self.amounts(since=since, until=until)
+            if {store.state_of(x.payer), store.state_of(x.recipient)} == sides
+        ]
+        return list(sums(between, by, deflator, base_year))
 
     def periods(self, *, since: str = "", until: str = "") -> list[Period]:
         """The tracks of the relation (recognition, relations, mission, embargo, aid, ...) through time."""

@@ -18,7 +18,7 @@ VERBS = {
     "status": ("course", "Diplomatic status of two states through time."),
     "index": ("course", "The relation of two states year by year."),
     "threads": ("course", "Issues that run through the relation of two states."),
-    "money": ("pair", "Amounts between two states."),
+    "money": ("money", "Amounts between two states, and their totals."),
     "disputes": ("quarrels", "Where the sources quarrel."),
     "people": ("people", "Who held which office, and where."),
     "find": ("words", "Facts and sentences that hold these words."),

@@ -1,4 +1,4 @@
-"""What two states did and paid: show, money."""
+"""What two states did to each other: show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from comity import tables
 from comity.keeping.record import Record
 from comity.models import Amount, Fact
 from comity.showing import options
-from comity.showing.answers import count, empty, no_answer, pair_name, span, why_nothing
+from comity.showing.answers import count, empty, pair_name, span, why_nothing
 from comity.showing.plain import sum_of_money
 from comity.showing.tabulate import Section, Shown, put
 
@@ -78,34 +78,3 @@ def _fact_line(row: dict[str, Any]) -> list[str]:
     marks += [row["rank"]] if row["rank"] == "set aside" else []
     marks += ["disputed"] if row["disputes"] else []
     return [row["id"], row["when"], row["title"], row["amount_text"], str(row["sources"]), ", ".join(marks)]
-
-
-@click.command()
-@options.file
-@click.argument("a")
-@click.argument("b")
-@options.window
-@options.form
-def money(file: Path, a: str, b: str, since: str, until: str, form: str | None) -> int:
-    """Show the amounts that A and B gave, lent, owed or traded, in the order of time.
-
-    Amounts that must not be added (a part of another, a total, a copy) say why.
-    """
-    with Record(file) as record:
-        pair = options.dyad(record, a, b)
-        amounts = pair.amounts(since=since, until=until)
-        rows = [tables.row(x) | {"amount_text": sum_of_money(x)} for x in amounts]
-        if not rows:
-            return no_answer(record, pair, "amount", since, until, form)
-        lines = [
-            [x.id, x.when, sum_of_money(x), x.kind, f"{x.payer or '?'} → {x.recipient or '?'}", x.purpose, _added(x)]
-            for x in amounts
-        ]
-        header = ("id", "date", "amount", "kind", "from → to", "purpose", "")
-        title = f"{pair_name(record, pair)}: {count(len(rows), 'amount')}"
-        put(Shown(title, header, [Section("", lines)], rows, wide=5), form)
-    return 0
-
-
-def _added(amount: Amount) -> str:
-    return "" if amount.adds else f"not added: {amount.adds_why}" if amount.adds_why else "not added"

@@ -54,7 +54,7 @@ def people_in(page: Page, row: Row) -> None:
 def _bear(page: Page, row: Row, holding: Holding, office: Office, done: set[int]) -> None:
     line = row.units
     sector = holding.phrase.sector or "GOV"
-    code = f"{office.state}/{sector}" if office.state else ""
+    code = page.of_sector(office.state, sector)
     if holding.name is None:
         return
     name = holding.name
@@ -83,7 +83,7 @@ def _bear(page: Page, row: Row, holding: Holding, office: Office, done: set[int]
             row,
             line[p.first].start,
             line[p.last - 1].end,
-            f"{office.state}/{sector}",
+            page.of_sector(office.state, sector),
             office.person,
             "person",
             "role phrase",
@@ -105,7 +105,7 @@ def _unnamed(page: Page, row: Row, phrase: RolePhrase) -> None:
         if first and line[first - 1].text in ("the", "The", "a", "A", "an", "An"):
             first -= 1
         end = line[phrase.last - 1].end
-        page.add(row, line[first].start, end, f"{state}/{phrase.sector}", "", "person", "role of a state")
+        page.add(row, line[first].start, end, page.of_sector(state, phrase.sector), "", "person", "role of a state")
         for k in phrase.state_units:
             line[k].taken = True
 
@@ -154,7 +154,9 @@ def _named_person(page: Page, row: Row, name: Name) -> None:
 
 def _belongs(page: Page, row: Row, name: Name) -> str:
     """The state of an apposition: "Ms. Mu Sochua of the opposition Sam Rainsy Party"."""
-    for unit in row.units[name.last : name.last + 12]:
+    if name.last >= len(row.units) or row.units[name.last].text not in ("of", ",", "from", "("):
+        return ""
+    for unit in row.units[name.last : name.last + 10]:
         if unit.hit is not None and unit.cls in (BODY, STATE, ADJECTIVE):
             return unit.hit.senses[0].code
     return ""

@@ -51,7 +51,7 @@ def _after(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> tupl
     after_title = _skip_courtesy(row, j, known)
     title = after_title > j
     j = after_title
-    while j < len(row) and row[j].cls == ROLE and row[j].text[0].isupper() and not gap:
+    while j < len(row) and row[j].cls == ROLE and row[j].text[0].isupper() and (not gap or phrase.state):
         j += 1
     if j < len(row) and row[j].text == "of" and phrase.abroad == ():
         return None

@@ -35,7 +35,7 @@ def from_holding(page: Page, row: Row, holding: Holding) -> Office | None:
         return Office(page.at(holding.start, holding.end), person, "", resolve(page, row, holding, person)[0])
     state, abroad, why = resolve(page, row, holding, person)
     if holding.name is not None:
-        page.remember(person, f"{state}/{holding.phrase.sector}" if state else page.person_code(row, holding.name))
+        page.remember(person, page.of_sector(state, holding.phrase.sector) or page.person_code(row, holding.name))
     from_, to = "", ""
     if holding.rule != "role before name":
         from_, to = tenure(page.plain.text, holding.start, holding.end, row.units[0].start, row.units[-1].end)

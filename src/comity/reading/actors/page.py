@@ -9,6 +9,7 @@ from comity.knowledge import Knowledge
 from comity.models import Evidence, Mention, Office, Reading, Sentence
 from comity.reading.actors import organs, people, references
 from comity.reading.actors.homonyms import Homonyms, homonyms
+from comity.reading.actors.listed import listed
 from comity.reading.actors.names import (
     ADJECTIVE,
     BLOCK,
@@ -37,6 +38,10 @@ class Row:
 
     def __init__(self, sentence: Sentence, number: int, row: list[Unit], year: str) -> None:
         self.sentence, self.number, self.units, self.year = sentence, number, row, year
+
+
+ORGANISATIONS = listed("""UNO NATO EUR ASEAN IAEA ICJ WTO UNESCO IMF OSCE OAS ECOWAS APEC ICC WHO IGO NGO IMG""")
+"""Codes of organisations; every other code before a "/" is a state's."""
 
 
 def _successors(knowledge: Knowledge) -> dict[str, str]:
@@ -165,6 +170,10 @@ class Page:
     def name(self, code: str) -> str:
         """The plain name of a code's state or organisation."""
         return name_of(code, self.knowledge)
+
+    def of_sector(self, code: str, sector: str) -> str:
+        """``KHM/GOV`` for a state and a sector; the bare code of an organisation, which has none; ``""`` for ``""``."""
+        return f"{code}/{sector}" if code and code not in ORGANISATIONS else code
 
     def successor(self, code: str) -> str:
         """The state that a gone state's land belongs to now; the code itself where it is not gone."""

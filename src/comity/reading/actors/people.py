@@ -146,11 +146,8 @@ def _in_name(row: list[Unit], at: int, j: int, capitals: int) -> bool:
 
 
 def _state_code(unit: Unit) -> str:
-    return (
-        unit.hit.senses[0].code
-        if unit.hit is not None and unit.cls in (STATE, ADJECTIVE, PEOPLE, SEAT, ORGANISATION)
-        else ""
-    )
+    named = (STATE, ADJECTIVE, PEOPLE, SEAT, ORGANISATION, BODY)
+    return unit.hit.senses[0].code.partition("/")[0] if unit.hit is not None and unit.cls in named else ""
 
 
 def _abroad(row: list[Unit], at: int) -> tuple[int, tuple[str, ...]]:
@@ -199,7 +196,7 @@ def phrases(row: list[Unit], known: Words, text: str) -> list[RolePhrase]:
             first -= 1
         core = first
         state, state_units = "", []
-        if first and row[first - 1].cls in (ADJECTIVE, STATE):
+        if first and row[first - 1].cls in (ADJECTIVE, STATE, ORGANISATION, BODY):
             first -= 1
             state, state_units = _state_code(row[first]), [first]
         elif first > 1 and row[first - 1].text in ("'s", "'") and row[first - 2].cls in (STATE, ORGANISATION):

@@ -82,6 +82,8 @@ class Roster:
             return min(found, key=lambda t: (abs(int(t.from_[:4] or "1900") - int(year)), t.name))
         if len({t.name for t in found}) == 1:
             return found[0]
+        if len({t.state for t in found}) == 1:  # which Bush is not said, but whose president he was is
+            return dataclasses.replace(found[0], name=name)
         return None
 
     def envoy(self, last: str, abroad: str, year: str) -> Tenure | None:

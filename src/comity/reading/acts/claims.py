@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 
-from comity.models import Amount, Claim, Date, Evidence, Other, Reading, Sentence
-from comity.reading.acts.cast import Cast, base, codes, named, pronoun
+from comity.models import Amount, Claim, Date, Evidence, Other, Sentence
+from comity.reading.acts.cast import base, codes, named, pronoun
 from comity.reading.acts.clause import Clauses
-from comity.reading.acts.codebook import Act, Codebook
+from comity.reading.acts.codebook import Act
 from comity.reading.acts.match import Match, holds, matches
 from comity.reading.acts.modality import conditional, modality
+from comity.reading.acts.page import Page
 from comity.reading.acts.span import span
 from comity.reading.acts.when import Dated
 from comity.reading.syntax import Tree
@@ -33,12 +34,12 @@ class Parties:
 class Scene:
     """One sentence of one document on its way to claims."""
 
-    def __init__(
-        self, reading: Reading, sentence: Sentence, tree: Tree, cast: Cast, book: Codebook, floor: int
-    ) -> None:
-        self.reading, self.sentence, self.cast, self.book, self.floor = reading, sentence, cast, book, floor
+    def __init__(self, page: Page, sentence: Sentence, tree: Tree) -> None:
+        self.page, self.reading, self.cast, self.book = page, page.reading, page.cast, page.book
+        self.sentence, self.floor = sentence, page.floors[sentence.n]
         self.view = Clauses(tree)
-        self.cover = cast.tokens(self.view, sentence.n)
+        self.cover = self.cast.tokens(self.view, sentence.n)
+        page.talk.resolve(self.view, self.cover, sentence.paragraph)
 
     def claims(self, dates: list[Date], amounts: list[Amount]) -> list[Claim]:
         """The claims of this sentence, in text order."""
@@ -62,10 +63,26 @@ class Scene:
             when, when_from = dated.of(m.at)
             for told in m.told if not when else ():
                 when, when_from = dated.of(told)
+            who = self._person(m)
+            if not when and who:
+                when = self.page.trip(who, self.sentence.n)
+                if when:
+                    when_from = "context"
+                    parties.inferred.append("when: the visit that is being told")
+            elif when and who and act.id == "visit":
+                self.page.travels(who, when, self.sentence.n)
             for end, amount in self._sums(m, act, amounts):
                 out.append(self._claim(m, act, parties, how, when, when_from, end, amount))
         out.sort(key=lambda c: (c.at.start, c.at.end, c.act))
         return _numbered(out)
+
+    def _person(self, m: Match) -> str:
+        """The name of the person who acts; "" where none does."""
+        for t in m.roles.get("A", []):
+            for x in named(self.view, t, self.cover):
+                if x.kind == "person" and x.name:
+                    return x.name.split()[-1]
+        return ""
 
     def _sums(self, m: Match, act: Act, amounts: list[Amount]) -> list[tuple[int, str]]:
         """(last token or -1, amount id) for each sum that the clause gives: two sums are two claims."""
@@ -219,7 +236,7 @@ class Scene:
             other = self.cast.partner(known[0])
             if other:
                 inferred.append(f"{field}: the page's pair")
-        if not other and field == "recipients" or (field == "recipients" and m.frame.kind == "n"):
+        if (not other and field == "recipients") or (field == "recipients" and m.frame.kind == "n"):
             other = self._within(m, mine) or other
             if other:
                 inferred.append("recipients: named in what is told")

@@ -15,7 +15,7 @@ _PASSIVE = {"nsubjpass", "auxpass", "csubjpass"}
 _RELATIVE = {"which", "that", "who", "whom", "whose"}
 _SUBJECT_CONTROL = {"promise", "threaten", "vow", "swear", "pledge", "agree"}
 _NEGATIVE = {"never", "no", "neither", "nor", "without"}
-_NATIVE_ISE = frozenset("exercise promise compromise supervise surprise televise franchise disguise enterprise".split())
+_NATIVE_ISE = frozenset(["exercise", "promise", "compromise", "supervise", "surprise", "televise", "franchise", "disguise", "enterprise"])
 _CLAUSES = {"ROOT", "conj", "advcl", "ccomp", "relcl", "acl", "parataxis", "xcomp", "pcomp"}
 
 

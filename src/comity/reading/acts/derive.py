@@ -8,6 +8,7 @@ from comity.models import Measure, Reading, Unread
 from comity.reading.acts.cast import base
 from comity.reading.acts.codebook import Codebook
 
+
 def measures(reading: Reading, book: Codebook) -> Iterator[Measure]:
     """A row for every claim whose act begins, ends or suspends a law, embargo, programme, exercise, agreement or loan."""
     for c in reading.claims:

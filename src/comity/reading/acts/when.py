@@ -40,7 +40,7 @@ class Dated:
         k = top
         for up in view.above(top):
             k = up
-            if up in self.triggers or view.is_verb(up) and view.dep[up] not in ("aux", "auxpass", "amod"):
+            if up in self.triggers or (view.is_verb(up) and view.dep[up] not in ("aux", "auxpass", "amod")):
                 break
         return k
 
@@ -76,7 +76,7 @@ class Dated:
             return self._later(i)
         if dep in ("advcl",) and view.is_verb(up):
             marks = {view.word[m] for m in view.kid(i, "mark", "advmod")}
-            if marks & {"when", "as", "upon", "thus"} or not marks and view.tag[i] in ("VBG", "VBN"):
+            if marks & {"when", "as", "upon", "thus"} or (not marks and view.tag[i] in ("VBG", "VBN")):
                 return self._search(up, seen)
             return None
         if dep == "conj" and view.is_verb(i) and view.is_verb(up):

@@ -1,0 +1,69 @@
+"""Whom "he", "she", "his" and "her" mean: the person who was the subject last, which only the parse can tell.
+
+Subjects go on being talked of (Grosz, Joshi and Weinstein 1995, "Centering"): "The minister met the king. She then left"
+goes on about the minister.
+"""
+
+from __future__ import annotations
+
+import re
+
+from comity.models import Mention
+from comity.reading.acts.cast import named
+from comity.reading.acts.clause import Clauses
+
+_SHE = {"she", "her"}
+_HE = {"he", "his", "him"}
+_MAN = re.compile(r"\b(mr|king|prince|sir|emperor|sultan|his)\b", re.IGNORECASE)
+_WOMAN = re.compile(r"\b(ms|mrs|miss|queen|princess|empress|her)\b", re.IGNORECASE)
+
+
+class Talk:
+    """The person talked of, carried from sentence to sentence."""
+
+    def __init__(self) -> None:
+        self.person: list[Mention] = []
+        self.paragraph = -1
+
+    def resolve(self, view: Clauses, cover: dict[int, list[Mention]], paragraph: int) -> None:
+        """Let every personal pronoun of the sentence stand for the person talked of; then remember its own subject."""
+        if paragraph - self.paragraph > 1:
+            self.person = []
+        root = next((i for i in range(view.n) if view.head[i] == i), -1)
+        main = self._subject(view, root, cover) if root >= 0 else []
+        for k in range(view.n):
+            word = view.word[k]
+            if word not in _SHE | _HE or not view.tag[k].startswith("PRP"):
+                continue
+            inner = self._before(view, k, cover)
+            cataphor = main if main and view.tag[k] == "PRP$" and main[0].at.start > view.start[k] else []
+            for people in (cataphor, inner, self.person):
+                if people and self._fits(word, people[0]):
+                    cover[k] = people
+                    break
+        if main:
+            self.person, self.paragraph = main, paragraph
+        elif self.person and root >= 0 and any(view.word[s] in _SHE | _HE for s in view.subject(root)):
+            self.paragraph = paragraph
+
+    def _before(self, view: Clauses, k: int, cover: dict[int, list[Mention]]) -> list[Mention]:
+        """The person that is the subject of an earlier clause of the sentence."""
+        for i in range(k - 1, -1, -1):
+            if view.dep[i] in ("nsubj", "nsubjpass") and view.word[i] not in _SHE | _HE:
+                people = [m for m in named(view, i, cover) if m.kind == "person" and m.actor]
+                if people:
+                    return people[:1]
+        return []
+
+    def _subject(self, view: Clauses, root: int, cover: dict[int, list[Mention]]) -> list[Mention]:
+        for s in view.subject(root):
+            if view.word[s] in _SHE | _HE:
+                return []
+            people = [m for m in named(view, s, cover) if m.kind == "person" and m.actor]
+            if people:
+                return people[:1]
+        return []
+
+    def _fits(self, word: str, person: Mention) -> bool:
+        text = person.at.quote
+        return not (_MAN if word in _SHE else _WOMAN).search(text)

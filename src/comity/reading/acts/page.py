@@ -1,0 +1,48 @@
+"""What the reading of one document's acts carries from sentence to sentence."""
+
+from __future__ import annotations
+
+from comity.models import Claim, Reading
+from comity.reading.acts.anaphora import Talk
+from comity.reading.acts.cast import Cast, base
+from comity.reading.acts.codebook import Codebook
+
+_NEAR = 30
+"""How many sentences a visit goes on being told."""
+
+
+class Page:
+    """One document: its reading, who is on stage, whom pronouns mean, which visits are being told, what was told."""
+
+    def __init__(self, reading: Reading, book: Codebook) -> None:
+        self.reading, self.book = reading, book
+        self.cast, self.talk = Cast(reading), Talk()
+        self._trips: dict[str, tuple[str, int]] = {}
+        self._told: set[tuple[str, frozenset[str]]] = set()
+        starts: dict[int, int] = {}
+        for s in reading.sentences:
+            starts.setdefault(s.paragraph, s.at.start)
+        self.floors = {s.n: starts[s.paragraph] for s in reading.sentences}
+
+    def trip(self, person: str, sentence: int) -> str:
+        """When the visit took place that is being told of ``person``; "" if none is."""
+        when, at = self._trips.get(person, ("", 0))
+        return when if 0 <= sentence - at <= _NEAR else ""
+
+    def travels(self, person: str, when: str, sentence: int) -> None:
+        """Remember a dated visit of ``person``."""
+        self._trips[person] = (when, sentence)
+
+    def is_old(self, c: Claim) -> bool:
+        """True for a noun that only refers back, undated, to an act already told of the same parties: "the visit was …"."""
+        return not c.when and self.book.nominal(c.rule) and _key(c) in self._told
+
+    def keep(self, c: Claim) -> None:
+        """Remember what a claim tells."""
+        self._told.add(_key(c))
+        if c.actors and c.recipients and not c.inferred:
+            self.cast.note(c.plover, c.actors[0])
+
+
+def _key(c: Claim) -> tuple[str, frozenset[str]]:
+    return c.act, frozenset(base(x) for x in (*c.actors, *c.recipients))

@@ -12,6 +12,9 @@ import pytest
 import comity
 from comity import tables
 from comity.keeping.faults import RecordError
+from comity.keeping.writing import write_record
+from comity.knowledge import load
+from comity.models import Document, Reading, Weighing
 from comity.showing.export import FORMATS, datapackage, export_record
 from comity.showing.export.meaning import FIELDS, TITLES
 from comity.showing.tabulate import cell
@@ -91,6 +94,18 @@ def test_frictionless_finds_it_sound(record: comity.Record, tmp_path: Path, form
     assert sum(t.stats.get("rows", 0) for t in report.tasks) >= sum(
         len(rows) for _, rows in tables.rows(READINGS, WEIGHING)
     )
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.filterwarnings("ignore")
+def test_frictionless_finds_empty_tables_sound(tmp_path: Path, form: str) -> None:
+    import frictionless
+
+    write_record(tmp_path / "x.comity", [Reading(Document("x", "Nothing."))], Weighing(), load())
+    export_record(comity.open_record(tmp_path / "x.comity"), tmp_path / "out", form)
+    report = frictionless.validate(str(tmp_path / "out" / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "note", "rowNumber", "fieldName"])
+    assert len(report.tasks) == len(tables.TABLES)
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -47,13 +47,13 @@ def write(record: Record, folder: Path, form: str) -> None:
         "title": "A record of the relations between states",
         "description": "What documents say that states did to each other, every line traced to the words that say it.",
         "created_by": f"comity {comity.__version__}",
-        "resources": [_resource(table, form) for table in tables.TABLES],
+        "resources": [_resource(table, form, record.count(table)) for table in tables.TABLES],
     }
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
 
 
-def _resource(table: str, form: str) -> dict[str, Any]:
+def _resource(table: str, form: str, rows: int) -> dict[str, Any]:
     listed = fields(table)
     names = [f["name"] for f in listed]
     schema: dict[str, Any] = {"fields": listed, "missingValues": [""]}
@@ -64,8 +64,10 @@ def _resource(table: str, form: str) -> dict[str, Any]:
     if table != "documents" and "document" in names:
         reference = {"resource": "documents", "fields": "document"}
         schema["foreignKeys"] = [{"fields": "document", "reference": reference}]
+    # A JSON Lines file without a line is no table to Frictionless: it is described as a file.
+    kind = {"profile": "tabular-data-resource"} if rows or form == "csv" else {"type": "file"}
     return {
-        "profile": "tabular-data-resource",
+        **kind,
         "name": table,
         "path": f"{table}.{form}",
         "title": TITLES[table],

@@ -38,6 +38,7 @@ class Shape:
     """Word lists that tell headings from infobox lines, torn prose and speakers' names."""
 
     office: re.Pattern[str]
+    word: re.Pattern[str]
     torn: frozenset[str]
     not_label: frozenset[str]
 
@@ -47,6 +48,7 @@ class Shape:
         office = "|".join(re.escape(w) for w in sorted(table["infobox"]["words"], key=len, reverse=True))
         return Shape(
             re.compile(rf"\b(?:{office})(?: (?:to|of|for)(?: the)?)?:?\s+(?:[A-Z][\w.’'-]*,?\s*){{2}}", re.I),
+            re.compile(rf"\b(?:{office})\b", re.I),
             frozenset(table["torn"]["ends"]),
             frozenset(table["run_in"]["not"]),
         )
@@ -54,13 +56,16 @@ class Shape:
     def infobox(self, line: Line) -> bool:
         """Whether a line sets a value beside its label: "Ambassador Ann Roe Ambassador Li Po", "Capital: Sucre"."""
         text = _BULLET.sub("", line.text)
-        if m := self.office.search(text):
-            return all(w[0].isupper() for w in m.group().split()[-2:]) and text.count(" ") >= 2
+        m = self.office.search(text)
+        if m and all(w[0].isupper() for w in m.group().split()[-2:]) and text.count(" ") >= 2:
+            return True
         return self.pair(text)
 
     def pair(self, text: str) -> bool:
         """Whether a line is a label and its value: "Capital: Sucre"."""
         label, colon, value = text.partition(":")
+        if colon and value.strip() and self.word.search(label):
+            return True
         return bool(
             colon and value.strip() and 0 < len(label) <= 40 and len(value) <= 120 and not _TIMELINE.match(text)
         )
@@ -104,20 +109,20 @@ def mark(page: list[Line], named: list[str], prose: list[bool], shape: Shape) ->
     title = ""
     for i in range(first):
         line = page[i]
-        if named[i] or not _title_like(line, shape) or _torn(page, i):
+        if named[i] or not _title_like(line, shape) or _torn(page, named, i):
             continue
         if not title:
             title, named[i] = line.text, "title"
         elif same(line.text, title):
             named[i] = "title repeated"
-        elif shape.heading_like(line):
+        elif shape.heading_like(line) and not shape.infobox(line):
             named[i] = "heading"
     for i, line in enumerate(page):
         if named[i] or prose[i] or i < first:
             continue
         if title and same(line.text, title):
             named[i] = "title repeated"
-        elif shape.heading_like(line) and not _torn(page, i) and _heads(page, named, prose, i, shape):
+        elif shape.heading_like(line) and not _torn(page, named, i) and _heads(page, named, prose, i, shape):
             named[i] = "heading"
     return title
 
@@ -131,15 +136,15 @@ def _title_like(line: Line, shape: Shape) -> bool:
     words = _WORD.findall(text)
     if not words or words[-1].lower() in shape.torn:
         return False
-    return not (shape.office.search(text) and shape.infobox(line))
+    return not (shape.word.search(text.partition(":")[0]) and shape.infobox(line))
 
 
-def _torn(page: list[Line], i: int) -> bool:
+def _torn(page: list[Line], named: list[str], i: int) -> bool:
     """Whether the line and a neighbour are one torn sentence."""
     line = page[i]
     if i + 1 < len(page) and page[i + 1].text[0].islower() and page[i + 1].gap == 1 and not _STOP.search(line.text):
         return True
-    if i and line.gap == 1 and len(page[i - 1]) > 45:
+    if i and line.gap == 1 and len(page[i - 1]) > 45 and not named[i - 1]:
         before = page[i - 1].text
         last = _WORD.findall(before)[-1:] or [""]
         return not re.search(r"[.!?…:][\"”’»)\]]*(?:\[\w{1,4}\])*$", before) and (
@@ -162,7 +167,7 @@ def _heads(page: list[Line], named: list[str], prose: list[bool], i: int, shape:
         return False
     if shape.pair(line.text):  # "Police action: the intervention", but not one of several lines "Capital: Sucre"
         alone = line.gap > 1 and not (before and shape.pair(page[i - 1].text))
-        if not (over_prose and alone and page[i + 1].gap > 1) or shape.office.search(line.text):
+        if not (over_prose and alone and page[i + 1].gap > 1) or shape.word.search(line.text.partition(":")[0]):
             return False
     parted = line.gap > 1 or not before or bool(re.search(r"[.!?…][\"”’»)\]]*(?:\[\w{1,4}\])*$", page[i - 1].text))
     if not parted:

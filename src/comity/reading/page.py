@@ -46,7 +46,7 @@ class Cues:
             return tuple((row["why"], re.compile(row["pattern"], re.I)) for row in rows)
 
         def kind(row: dict[str, Any]) -> Kind:
-            places = ("title", "furniture", "publisher", "head")
+            places = ("title", "furniture", "publisher", "head", "top")
             cues = tuple((p, re.compile(row[p], 0 if p == "head" else re.I)) for p in places if p in row)
             return Kind(row["kind"], cues, re.compile(row["words"]) if "words" in row else None, row.get("least", 0.0))
 
@@ -87,7 +87,14 @@ def _kind(document: Document, furniture: tuple[Furniture, ...], lines: list[str]
     sample = document.text[:SAMPLE]
     words = max(1, len(_WORD.findall(sample)))
     prose = _first_prose(document.text, furniture)
-    places = {"title": [document.title], "furniture": lines, "publisher": [document.publisher], "head": [prose]}
+    top = [" ".join(f.at.quote.split()) for f in furniture if f.at.start < document.text.find(prose[:80])]
+    places = {
+        "title": [document.title],
+        "furniture": lines,
+        "publisher": [document.publisher],
+        "head": [prose],
+        "top": top,
+    }
     for kind in cues.kinds:
         for place, pattern in kind.cues:
             for text in places[place]:

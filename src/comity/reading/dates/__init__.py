@@ -18,9 +18,11 @@ from comity.knowledge import Knowledge
 from comity.models import Date, Evidence, Reading
 from comity.reading import headings
 from comity.reading.dates import fiscal, grammar, periods, published, quotations, values
-from comity.reading.dates.anchors import POINTING, Anchors, divided, resolve
-from comity.reading.dates.grammar import Expression
+from comity.reading.dates.anchors import Anchors
+from comity.reading.dates.counting import POINTING
+from comity.reading.dates.expression import Expression
 from comity.reading.dates.ranges import join
+from comity.reading.dates.resolve import divided, resolve
 
 
 def find(reading: Reading, knowledge: Knowledge) -> Reading:
@@ -109,11 +111,13 @@ _STOP = re.compile(r"[a-z\d)][.!?][\"”’')\]]*\s+[A-Z]")
 
 def _in_heading(e: Expression, text: str) -> bool:
     """Whether a date stands in a short line of its own, without a stop: a heading."""
-    if e.kind not in ("date", "range") or e.kind == "date" and (e.y is None or e.m or e.season):
+    if e.kind not in ("date", "range") or (e.kind == "date" and (e.y is None or e.m or e.season)):
         return False
-    line_start = text.rfind("\n", max(0, e.start - 90), e.start) if e.start > 90 else max(-1, text.rfind("\n", 0, e.start))
+    line_start = (
+        text.rfind("\n", max(0, e.start - 90), e.start) if e.start > 90 else max(-1, text.rfind("\n", 0, e.start))
+    )
     line_end = text.find("\n", e.end, e.end + 90)
-    if line_end < 0 or line_start < 0 and e.start > 90:
+    if line_end < 0 or (line_start < 0 and e.start > 90):
         return False
     line = text[line_start + 1 : line_end].strip()
     return len(line) < 90 and not line.endswith((".", ",", ";")) and ". " not in line

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from comity.knowledge import Knowledge
 from comity.models import Reading
 from comity.reading.dates.anchors import FiscalCalendar
-from comity.reading.dates.grammar import Expression
+from comity.reading.dates.expression import Expression
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import ahocorasick_rs
 
 from comity.knowledge import Knowledge
 from comity.reading.dates import values
-from comity.reading.dates.grammar import Expression
+from comity.reading.dates.expression import Expression
 from comity.reading.dates.lexicon import PARTS
 from comity.reading.dates.values import Value
 
@@ -70,7 +70,9 @@ def scan(text: str, knowledge: Knowledge) -> list[Expression]:
     table = knowledge.compiled("periods", _make)
     found: list[Expression] = []
     for index, start, end in table.automaton.find_matches_as_indexes(text):
-        if start and (text[start - 1].isalnum() or text[start - 1] in "’'") or end < len(text) and text[end].isalnum():
+        if (start and (text[start - 1].isalnum() or text[start - 1] in "’'")) or (
+            end < len(text) and text[end].isalnum()
+        ):
             continue
         name = table.names[index]
         entries = table.entries[name]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from comity.reading.dates import values
-from comity.reading.dates.grammar import Expression
+from comity.reading.dates.expression import Expression
 from comity.reading.dates.values import Value
 
 _LABEL = re.compile(

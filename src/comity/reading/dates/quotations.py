@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from comity.reading.dates import values
 from comity.reading.dates.anchors import Anchors
-from comity.reading.dates.grammar import Expression
+from comity.reading.dates.expression import Expression
 from comity.reading.dates.values import Value
 
 LEANS = frozenset({"ref", "ago", "past", "weekday", "todate", "since"})

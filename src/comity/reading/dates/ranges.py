@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from comity.reading.dates.grammar import Expression
+from comity.reading.dates.expression import Expression
 
 _OPENS = re.compile(r"(?<!\w)([Ff]rom|[Bb]etween)\s+(?:about\s+|around\s+|at\s+least\s+)?$")
 _SINCE = re.compile(
@@ -65,9 +65,7 @@ def _range(a: Expression, b: Expression, text: str) -> Expression | None:
         if not word and not (_same_grain(a, b) and a.kind == "date"):
             return None
         start = a.start - len(opened[0]) if opened else a.start
-    elif word == "between" and _AND.match(between):
-        start = a.start - len(opened[0])  # type: ignore[index]
-    elif word == "from" and _CLAUSE.match(between):
+    elif (word == "between" and _AND.match(between)) or (word == "from" and _CLAUSE.match(between)):
         start = a.start - len(opened[0])  # type: ignore[index]
     else:
         return None

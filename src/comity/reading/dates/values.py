@@ -5,7 +5,6 @@ Years are astronomical (1 BC is year 0), as EDTF has them. Pure arithmetic: no t
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 
 Day = tuple[int, int, int]
@@ -72,7 +71,7 @@ def month_days(y: int, m: int) -> int:
     """Number of days in a month of the proleptic Gregorian calendar."""
     if m == 2:
         return 29 if y % 4 == 0 and (y % 100 != 0 or y % 400 == 0) else 28
-    return calendar.mdays[m]
+    return 30 if m in (4, 6, 9, 11) else 31
 
 
 def is_day(y: int, m: int, d: int) -> bool:

@@ -1,0 +1,188 @@
+"""The patterns of the date grammar: one a kind of expression, and the single pattern that tries them all.
+
+``RULES`` is in order of preference; ``PARSERS`` re-reads one rule's match for its parts. Every repetition is bounded.
+"""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from comity.reading.dates.lexicon import DECADES, HOLIDAYS, MONTHS, NUMBERS, ORDINALS, WEEKDAYS, alternatives
+
+_MON = "(?:" + "|".join([*MONTHS, r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"]) + ")"
+_MON_ANY = f"(?i:{_MON})"
+_MON_CAP = "(?:" + _MON + "|" + "|".join(m.upper() for m in MONTHS) + ")"
+_D = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\w)(?![.,:]\d)"
+_Y = r"(?:1\d{3}|20\d\d)(?![\w%])(?![.,]\d)"
+_WD = "(?:" + "|".join(WEEKDAYS) + ")"
+_BC = r"(?:BCE?|B\.\s?C\.?(?:\s?E\.?)?)(?![A-Za-z])"
+SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?!\w)"
+_REF = r"(?P<ref>that\s+same|that|the\s+same|this|the\s+following|the\s+next|the\s+previous|last|next)\s+year(?!\w)"
+_NUM = "(?:\\d{1,3}|(?i:" + alternatives(NUMBERS) + "))"
+_ORD = "(?:\\d{1,2}(?:st|nd|rd|th)|(?i:" + alternatives(ORDINALS) + "))"
+_UNIT = r"(?:day|week|month|year|decade|centur(?=ies|y))"
+_LEAD = (
+    r"(?:(?:[Tt]he\s+)?(?P<part>(?i:early|late|later|earlier|mid|(?:middle|start|end|close|first\s+half|second\s+half|latter\s+half"
+    r"|(?:first|last|final|opening|closing)\s+(?:week|weeks|days)|latter|rest|remainder|turn|(?<=the\s)beginning|(?<=the\s)opening)(?=\s+(?:part\s+|days\s+|weeks\s+|months\s+|years\s+)?of\s)))"
+    r"(?:\s+(?:in|of|(?:part|days|weeks|months|years)\s+of))?(?:\s+the)?(?:\s*[-‐‑]\s*|\s+))"
+)
+_ABOUT = r"(?:(?P<about>(?:[Aa]bout|[Aa]round|[Cc]irca|[Rr]oughly|(?:ca|c|Ca)\.)\s*))"
+_SEP = r"(?:\s*,\s*|\s+of\s+|\s+)"
+_TO = r"(?P<c>\s*[-–—]\s*|\s+(?:to|through|until|till|and|or)\s+)"
+
+RULES: dict[str, str] = {
+    "iso day": r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T(?P<time>\d\d:\d\d(?::\d\d)?)Z?)?(?![\w-])",
+    "day in figures": (
+        r"(?:(?P<a>\d{1,2})-(?P<b>\d{1,2})-|(?P<a1>\d{1,2})/(?P<b1>\d{1,2})/|(?P<a2>\d{1,2})\.(?P<b2>\d{1,2})\.)"
+        r"(?P<y>\d{4})(?![\w-])(?:,?\s+(?P<time>\d{1,2}:\d\d(?::\d\d)?)(?:\s*(?P<zone>ZULU|UTC|GMT|Z)\b)?)?"
+    ),
+    "days of a month": rf"(?P<mon>{_MON_ANY})\s+(?:the\s+)?(?P<d>{_D}){_TO}(?:the\s+)?(?P<d2>{_D})(?!\s+{_MON_ANY})(?:{_SEP}(?P<y>{_Y}))?",
+    "days before a month": rf"(?:[Tt]he\s+)?(?P<d>{_D}){_TO}(?:the\s+)?(?P<d2>{_D})\s+(?:of\s+)?(?P<mon>{_MON_ANY})(?!\w)(?:{_SEP}(?P<y>{_Y}))?",
+    "month day year": rf"(?:{_WD},?\s+)?(?P<mon>{_MON_ANY})\s+(?:the\s+)?(?P<d>{_D})(?!\s+(?:million|billion|percent|per\s))(?:{_SEP}(?P<y>{_Y})|\s+of\s+{_REF})?",
+    "day month year": rf"(?:{_WD},?\s+)?(?:[Tt]he\s+)?(?P<d>{_D})(?:\s+(?:day\s+)?of)?\s+(?P<mon>{_MON_ANY})(?!\w)(?:{_SEP}(?P<y>{_Y})|\s+of\s+{_REF})?",
+    "month BC": rf"{_LEAD}?(?P<mon>{_MON_CAP})(?!\w)(?:\s+(?P<d>{_D}))?{_SEP}(?P<y>\d{{1,4}})\s?{_BC}",
+    "season BC": rf"{_LEAD}?(?:[Tt]he\s+)?(?P<s>{SEASON})(?:\s+of|\s*,)?\s+(?P<y>\d{{1,4}})\s?{_BC}",
+    "month year": rf"(?:{_LEAD}|{_ABOUT})?(?P<mon>{_MON_CAP})(?!\w)(?:{_SEP}(?P<y>{_Y})|\s+of\s+{_REF})",
+    "month": rf"{_LEAD}?(?P<mon>{_MON_CAP})(?!\w)",
+    "season of a year": rf"{_LEAD}?(?:[Tt]he\s+)?(?P<s>{SEASON})(?:(?:\s+of|\s*,)?\s+(?P<y>{_Y})|\s+of\s+{_REF})",
+    "year and season": rf"(?P<y>{_Y})\s+(?P<s>{SEASON})",
+    "decade": (
+        rf"{_LEAD}?(?:[Tt]he\s+)?(?:(?P<y>(?:1\d|20)\d0)['’]?s|['’](?P<short>\d0)s|(?:nineteen[-\s](?P<word>{'|'.join(DECADES)})))(?!\w)"
+        rf"|{_LEAD.replace('part', 'part2')}?[Tt]he\s+(?P<word2>{'|'.join(DECADES)})(?!\w)"
+    ),
+    "centuries": rf"(?:[Tt]he\s+)?(?P<o>{_ORD}){_TO}(?:the\s+)?(?P<o2>{_ORD})[-\s]+centuries(?!\w)",
+    "century": rf"{_LEAD}?(?:[Tt]he\s+)?(?P<o>{_ORD})[-\s]+[Cc]entury(?!\w)(?:\s+(?P<bc>{_BC}))?",
+    "quarter": (
+        rf"(?:[Tt]he\s+)?(?P<q>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))\s+quarter\s+of\s+(?:(?P<y>{_Y})|{_REF})"
+        rf"|Q(?P<q2>[1-4])(?:\s+of)?[\s,]+(?P<y2>{_Y})|(?P<y3>{_Y})[\s,]+Q(?P<q3>[1-4])(?!\w)"
+    ),
+    "fiscal year": rf"{_LEAD}?(?i:FY|fiscal\s+years?|fiscal|financial\s+years?)[\s-]*['’]?(?P<y>\d{{4}}|\d\d)(?!\w)(?:[/–-](?P<y2>\d{{4}}|\d\d)(?!\w))?",
+    "years": rf"(?:[Tt]he\s+years?\s+)?(?P<a>(?:1\d|20)\d\d)\s?[-–—/]\s?(?P<b>{_Y}|\d\d(?!\w)(?![.,]\d))(?![-–—]\d)",
+    "years BC": rf"{_LEAD}?(?P<a>\d{{1,4}}){_TO}(?P<b>\d{{1,4}})\s*{_BC}",
+    "year BC": rf"{_LEAD}?{_ABOUT}?(?P<y>\d{{1,4}})\s*{_BC}",
+    "year AD": rf"{_LEAD}?{_ABOUT}?(?:AD\s?(?P<y>\d{{1,4}})|(?P<y2>\d{{1,4}})\s?(?:AD|CE))(?!\w)",
+    "year": rf"(?:{_LEAD}|(?:[Tt]he\s+)?year\s+|{_ABOUT})?(?P<y>{_Y})",
+    "short year": r"['’](?P<y>\d\d)(?![\w'’])",
+    "so many ago": (
+        rf"(?:(?P<cmp>[Mm]ore\s+than|[Oo]ver|[Ll]ess\s+than|[Uu]nder|[Aa]lmost|[Nn]early|[Aa]bout|[Aa]round|[Ss]ome|[Jj]ust|[Oo]nly|[Rr]oughly|[Aa]t\s+least)\s+)?"
+        rf"(?P<n>(?i:half\s+an?|an?\s+half|a\s+quarter[\s-](?:of\s+a\s+)?|{_NUM}))[\s-]+(?P<u>{_UNIT})(?:s|ies|y)?\s+"
+        r"(?P<dir>ago|later|earlier|afterwards?|previously|hence|before(?=\s*[.,;:)])|after(?=\s*[.,;:)]))(?!\w)"
+    ),
+    "the past so many": rf"(?:[Tt]he\s+|[Tt]hese\s+)?(?P<dir>[Ll]ast|[Pp]ast)\s+(?P<n>{_NUM})\s+(?P<u>{_UNIT})(?:s|ies)(?!\w)",
+    "day before or after": r"[Tt]he\s+(?P<u>day|week|month|year)\s+(?P<dir>before|after|following|previous|prior)(?=\s*[.,;:)]|\s+(?:and|saw)\b)",
+    "time told": (
+        rf"{_LEAD}?(?P<ref>(?i:that\s+same|that\s+very|that|the\s+same|this\s+same|this\s+past|this\s+coming|this|last|next"
+        r"|the\s+very\s+next|the\s+next|the\s+following|the\s+previous|the\s+preceding|the\s+prior|the\s+subsequent|the\s+current))"
+        rf"\s+(?P<u>day|date|week|month|year|decade|century|quarter|{SEASON}|{_MON_CAP}|{_WD})(?!\w)"
+    ),
+    "end of a time told": r"(?:[Tt]he\s+)?(?P<part>(?i:early|late|later|earlier|middle|beginning|start|end|close|first\s+half|second\s+half|latter\s+half|latter|rest|remainder|most))(?:\s+(?:in|of|part\s+of|months\s+of|days\s+of))*\s+the\s+(?P<u>day|month|year|decade|century)(?!\w)",
+    "month's end": r"(?P<u>[Mm]onth|[Yy]ear)(?:['’]s\s+|-)end(?!\w)",
+    "season": rf"{_LEAD}?(?P<art>[Tt]he\s+)?(?P<s>{SEASON})",
+    "feast": rf"(?P<h>(?i:{alternatives(HOLIDAYS)}))(?!\w)(?:,?\s+(?:of\s+|in\s+)?(?P<y>{_Y}))?",
+    "weekday": rf"(?P<u>{_WD})(?!\w)",
+    "day told": r"(?P<w>[Yy]esterday|[Tt]omorrow|[Tt]oday)(?!\w)",
+    "day of a month": r"(?:[Tt]he\s+)(?P<d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))(?!\w)(?!-)(?!\s+(?!(?:he|she|they|it|we|and|in|at|the|a|his|her|their|its|was|were|had|to|by|that|when|but|as|with|from|also)\b)[A-Za-z])",
+    "to date": rf"(?P<w>[Tt]o\s+date|[Ss]o\s+far)(?!\w)(?:\s*,?\s+(?:in\s+)(?P<y>{_Y})|\s+(?P<ref>this)\s+year)?",
+    "anniversary": rf"(?:[Tt]he\s+)?(?P<o>{_ORD})(?:[-\s]+[Yy]ear)?[-\s]+(?i:anniversary|birthday)(?!\w)",
+}
+_NAME = re.compile(r"\(\?P<\w+>")
+PARSERS = {name: re.compile(pattern) for name, pattern in RULES.items()}
+_KEYS = {name: f"r{i}" for i, name in enumerate(RULES)}
+BY_KEY = {key: name for name, key in _KEYS.items()}
+_FIGURES_ONLY = frozenset({"iso day", "day in figures", "year and season", "short year"})
+
+
+def _by_first_letter(words: Iterable[str]) -> str:
+    """The words as one alternation that looks at the first letter (either case) before anything else: much the faster."""
+    groups: dict[str, set[str]] = {}
+    for word in words:
+        groups.setdefault(word[0].lower(), set()).add(word[1:])
+    return "|".join(f"[{c.upper()}{c}](?i:{'|'.join(sorted(rest))})" for c, rest in sorted(groups.items()))
+
+
+_AFTER_THE = [
+    "early",
+    "late",
+    "mid",
+    "end",
+    "start",
+    "begin",
+    "opening",
+    "close",
+    "closing",
+    "final",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "last",
+    "latter",
+    "rest",
+    "rem",
+    "turn",
+    "year",
+    "same",
+    "very",
+    "next",
+    "following",
+    "prev",
+    "prec",
+    "prior",
+    "subs",
+    "curr",
+    "past",
+    "day",
+    "week",
+    "month",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "most",
+] + [*DECADES, *(w[:5] for w in ORDINALS), *(m[:3] for m in MONTHS), *(d[:3] for d in WEEKDAYS)]
+_FIRST_WORDS = [
+    r"the\s+(?:\d|" + _by_first_letter([*_AFTER_THE]) + ")",
+    r"an?\s+(?:day|week|month|year|decade|centur|half|quarter|dozen|hundred|single)",
+    *(m[:3] for m in MONTHS), *(d[:3] for d in WEEKDAYS), *(re.escape(w.split()[0][:4]) for w in HOLIDAYS),
+    "early", "earlier", "late", "mid", "middle", r"end\s", r"start\s", r"close\s", r"first\s", r"second\s", r"last\s", r"past\s",
+    r"rest\s", r"turn\s", r"most\s", "spring", "summer", "autumn", "fall", "winter", r"that\s", r"this\s", r"these\s", r"next\s",
+    r"about\s", r"around\s", "circa", "roughly", r"ca?\.", r"more\s+than", r"over\s", r"less\s+than", r"under\s", r"almost\s",
+    r"nearly\s", r"some\s", r"just\s", r"only\s", r"at\s+least", r"half\s", "yesterday", "today", "tomorrow", r"to\s+date",
+    r"so\s+far", "fiscal", "financial", "FY", "Q[1-4]", r"AD\s?\d", r"years?[\s'’-]",
+    *(w for w in NUMBERS if len(w) > 2 and " " not in w and "-" not in w), *(w for w in ORDINALS if "-" not in w),
+]  # fmt: skip
+_START = r"(?<![\w$€£¥#@])(?=[\dA-Za-z'’])(?<!\d[.,/:])(?<![A-Z][-‐])"
+_IN_FIGURES = [
+    "iso day",
+    "day in figures",
+    "days before a month",
+    "day month year",
+    "year and season",
+    "decade",
+    "centuries",
+    "century",
+    "quarter",
+    "years",
+    "years BC",
+    "year BC",
+    "year AD",
+    "year",
+    "so many ago",
+    "anniversary",
+    "short year",
+]
+"""The rules whose expressions may begin with a figure; the others are not tried there."""
+
+
+def _alternation(names: Iterable[str], mark: str) -> str:
+    return "|".join(f"(?P<{mark}{_KEYS[name]}>{_NAME.sub('(?:', RULES[name])})" for name in names)
+
+
+MASTER = re.compile(
+    rf"{_START}(?:(?=['’]?\d)(?:{_alternation(_IN_FIGURES, 'd')})"
+    rf"|(?=[A-Za-z])(?={_by_first_letter(_FIRST_WORDS)})(?:{_alternation((n for n in RULES if n not in _FIGURES_ONLY), 'w')}))"
+)

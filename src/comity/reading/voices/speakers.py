@@ -1,0 +1,140 @@
+"""Whose words they are: the code and the name of a speaker, as far as the text gives them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from comity.models import Mention, Sentence
+from comity.reading.acts.cast import Cast, named
+from comity.reading.acts.clause import Clauses
+from comity.reading.voices.lexicon import Lexicon
+
+UNKNOWN, PERSON, NGO = "UNK", "PERSON", "NGO"
+_PERSONAL = {"he", "she", "i", "they", "we", "it"}
+_NOBODY = {"it", "there", "this", "that", "which", "what", "these", "those", "all", "nothing", "one", "you"}
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """``code``: a state or organisation with organ, several joined by ``;``, or UNK, PERSON, NGO; ``name`` as the text has it."""
+
+    code: str
+    name: str = ""
+
+
+class Floor:
+    """Who may be speaking in one sentence."""
+
+    def __init__(self, view: Clauses, sentence: Sentence, cast: Cast, words: Lexicon, text: str, floor: int) -> None:
+        self.view, self.sentence, self.cast, self.words, self.text = view, sentence, cast, words, text
+        self.cover = cast.tokens(view, sentence.n)
+        self.floor = floor
+
+    def of(self, tokens: list[int]) -> Speaker | None:
+        """The speaker that these tokens (a subject, a by-phrase, an owner) name; None where they can say nothing."""
+        codes: list[str] = []
+        names: list[str] = []
+        for token in tokens:
+            for c in self.view.conjuncts(token):
+                one = self._one(c)
+                if one is None:
+                    continue
+                for code in one.code.split(";"):
+                    if code not in codes:
+                        codes.append(code)
+                if one.name and one.name not in names:
+                    names.append(one.name)
+        if not codes:
+            return None
+        known = [c for c in codes if c not in (UNKNOWN,)] or codes
+        return Speaker(";".join(known), " and ".join(names)[:_LONGEST])
+
+    def _one(self, token: int) -> Speaker | None:
+        view = self.view
+        word, tag, lemma = view.word[token], view.tag[token], view.lemma[token]
+        if tag.startswith("PRP") or word in _NOBODY:
+            return self._pronoun(token) if word in _PERSONAL | {"his", "her", "their", "its"} else None
+        over = self.cover.get(token, [])
+        found = [m for m in over[:1] if m.kind != "place"]
+        if not found and not over:
+            found = [m for m in named(view, token, self.cover) if m.kind != "place"]
+            if found and not self._speaks(token):
+                return None
+        if found:
+            return Speaker(_joined(found), self.phrase(token, found))
+        lists = self.words.lists
+        before = {view.lemma[k] for k in view.kid(token, "amod", "compound", "nmod", "poss")}
+        before |= {view.lemma[c] for k in view.kid(token, "amod", "compound") for c in view.kid(k, "compound", "amod")}
+        if lemma in lists["speakers.ngo"] or (lemma in lists["speakers.ngo_heads"] and before & lists["speakers.ngo_before"]):
+            return Speaker(NGO, self.phrase(token, []))
+        if tag == "NNP" and (view.kid(token, "compound") or before & lists["speakers.person"]) and not over:
+            return Speaker(PERSON, self.phrase(token, []))
+        if lemma in lists["speakers.person"] and tag != "NNS":
+            proper = [k for k in view.kid(token, "appos") if view.tag[k] == "NNP"]
+            return Speaker(PERSON if proper else UNKNOWN, self.phrase(token, []))
+        if lemma in lists["speakers.unknown"] or word in lists["speakers.unknown"]:
+            return Speaker(UNKNOWN, self.phrase(token, []))
+        return None
+
+    def _speaks(self, token: int) -> bool:
+        """True where a noun that only belongs to an actor may speak for it: "Cambodian officials", "congressional critics"."""
+        return self.view.tag[token] in ("NNS", "NNP", "NNPS") or self.view.lemma[token] in self.words.lists["speakers.unknown"] | _BODIES
+
+    def _pronoun(self, token: int) -> Speaker | None:
+        view, word = self.view, self.view.word[token]
+        over = self.cover.get(token, [])
+        if over:
+            return Speaker(_joined(over[:1]), over[0].name)
+        if word == "it" and not over:
+            return None
+        wanted = ("person",) if word in ("he", "she", "his", "her") else ("person", "state", "organ", "organisation", "group")
+        before = self.last(view.start[token], wanted)
+        return Speaker(before.actor, before.name or before.at.quote) if before else None
+
+    def last(self, start: int, kinds: tuple[str, ...]) -> Mention | None:
+        """The last mention of one of these kinds before an offset, within the paragraph."""
+        cast = self.cast
+        for k in range(bisect_left(cast.starts, start) - 1, max(-1, bisect_left(cast.starts, start) - 40), -1):
+            m = cast.order[k]
+            if m.at.start < self.floor:
+                break
+            if m.kind in kinds:
+                return m
+        return None
+
+    def phrase(self, token: int, mentions: list[Mention]) -> str:
+        """The noun phrase of a speaker as written, without relative clauses: person with office."""
+        view = self.view
+        keep, stack = {token}, [token]
+        while stack:
+            k = stack.pop()
+            for c in view.kids[k]:
+                if view.dep[c] in ("relcl", "acl", "conj", "cc", "punct", "case") and k == token and view.dep[c] != "case":
+                    continue
+                if view.dep[c] == "relcl":
+                    continue
+                keep.add(c)
+                stack.append(c)
+        first, last = min(keep), max(keep)
+        start, end = view.start[first], view.end[last]
+        for m in mentions:
+            start, end = min(start, m.at.start), max(end, m.at.end)
+        return " ".join(self.text[start:end].split())[:_LONGEST].rstrip(" ,;“”\"")
+
+
+_BODIES = frozenset(
+    "government ministry minister president spokesman spokeswoman spokesperson official leader administration embassy ambassador "
+    "parliament congress senate department secretary king queen chancellor premier regime side delegation diplomat envoy court "
+    "army military party opposition press newspaper medium lawmaker legislator senator deputy assembly council foreign authority "
+    "statement communique note letter leadership cabinet general people public member politician house".split()
+)
+
+
+def _joined(found: list[Mention]) -> str:
+    out: list[str] = []
+    for m in found:
+        if m.actor not in out:
+            out.append(m.actor)
+    return ";".join(out)

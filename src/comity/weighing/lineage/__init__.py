@@ -75,9 +75,9 @@ def matches(parts: Sequence[Units]) -> list[tuple[tuple[int, int], list[Match]]]
     del hashed
     if kept:
         joined = seeds.rarest(*(np.concatenate(column) for column in zip(*kept, strict=True)))
-        packed, counts = seeds.pairs(*joined, owner)
+        packed, counts, rare = seeds.pairs(*joined, owner)
     else:
-        packed, counts = np.empty(0, np.uint64), np.empty(0, np.uint32)
+        packed, counts, rare = np.empty(0, np.uint64), np.empty(0, np.uint32), np.empty(0, np.uint32)
     low = (packed >> np.uint64(32)).astype(np.uint32)
     high = (packed & np.uint64(0xFFFFFFFF)).astype(np.uint32)
     x, y = owner[low], owner[high]
@@ -89,7 +89,9 @@ def matches(parts: Sequence[Units]) -> list[tuple[tuple[int, int], list[Match]]]
         a, b = int(x[group[0]]), int(y[group[0]])
         if (a, b) in alike:
             continue
-        candidates = {(int(low[g] - numbers[a]), int(high[g] - numbers[b])): int(counts[g]) for g in group}
+        candidates = {
+            (int(low[g] - numbers[a]), int(high[g] - numbers[b])): (int(counts[g]), int(rare[g])) for g in group
+        }
         if sentences := passages(parts[a], parts[b], candidates):
             out[a, b] = sentences
     for a, b in alike:

@@ -10,6 +10,8 @@ from comity.weighing.lineage.words import Units
 
 LONE_WORDS = 8
 """Matching words that a copied sentence standing alone must have; beside another copied sentence 3 will do."""
+LONE_RARE = 5
+"""Rare seeds that it must share, unless it is nearly whole: what many documents say in the same words is a formula."""
 NEAR = ((1, 1), (-1, -1), (1, 2), (2, 1), (-1, -2), (-2, -1))
 """Where a passage may go on: the next sentence on both sides, or one sentence skipped on one side."""
 
@@ -65,12 +67,13 @@ def compare(a: Units, i: int, b: Units, j: int) -> Match | None:
     return Match(i, j, sum(n for *_, n in solid), max(n for *_, n in solid), solid, len(x), len(y), renamed)
 
 
-def alone(m: Match) -> bool:
+def alone(m: Match, rare: int) -> bool:
     """Whether two sentences are so alike that one is a copy of the other, whatever stands around them.
 
-    A formula with other names in it ("relations with X were established on …") is no copy.
+    A formula with other names in it ("relations with X were established on …") is no copy. ``rare`` is how many rare
+    seeds the two share.
     """
-    if m.matched < LONE_WORDS:
+    if m.matched < LONE_WORDS or (rare < LONE_RARE and m.coverage < 0.9 and m.longest < 12):
         return False
     if m.renamed:
         return m.longest >= 12 and m.coverage >= 0.6
@@ -84,21 +87,22 @@ def beside(m: Match) -> bool:
     return m.matched >= min(3, m.length_a, m.length_b) and (m.coverage >= 0.4 or m.containment >= 0.7)
 
 
-def passages(a: Units, b: Units, candidates: Mapping[tuple[int, int], int]) -> list[Match]:
+def passages(a: Units, b: Units, candidates: Mapping[tuple[int, int], tuple[int, int]]) -> list[Match]:
     """The copied sentences of two documents, in the order of ``a``.
 
-    ``candidates`` gives the pairs of sentences that share seeds, and how many. A sentence may be matched twice only
-    where the second match takes other words of it (a sentence cut in two) or is word for word the same.
+    ``candidates`` gives the pairs of sentences that share seeds: how many, and how many rare ones. A sentence may be
+    matched twice only where the second match takes other words of it (a sentence cut in two) or is word for word the
+    same.
     """
     found: dict[tuple[int, int], Match] = {}
     weak: dict[tuple[int, int], Match] = {}
-    for (i, j), count in candidates.items():
+    for (i, j), (count, rare) in candidates.items():
         short = min(a.bounds[i + 1] - a.bounds[i], b.bounds[j + 1] - b.bounds[j])
         if count == 1 and short > 10 and not any((i + di, j + dj) in candidates for di, dj in NEAR):
             continue
         m = compare(a, i, b, j)
         if m is not None:
-            (found if alone(m) else weak)[i, j] = m
+            (found if alone(m, rare) else weak)[i, j] = m
     open_ = sorted(found)
     while open_:
         i, j = open_.pop()

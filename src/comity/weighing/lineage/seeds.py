@@ -95,27 +95,48 @@ def rarest(hashes: Hashes, positions: Positions, size: Positions) -> tuple[Hashe
     return hashes[keep], positions[keep], size[keep]
 
 
-def pairs(hashes: Hashes, positions: Positions, size: Positions, owner: Positions) -> tuple[Pairs, Positions]:
-    """Pairs of units of different documents that share seeds, and how many seeds they share.
+def pairs(
+    hashes: Hashes, positions: Positions, size: Positions, owner: Positions
+) -> tuple[Pairs, Positions, Positions]:
+    """Pairs of units of different documents that share seeds, how many they share, and how many of these are rare.
 
-    A pair is ``first << 32 | second`` with ``first < second``. ``owner[unit]`` is the number of the unit's document.
+    A pair is ``first << 32 | second`` with ``first < second``. ``owner[unit]`` is the number of the unit's document. A
+    seed is rare where at most ALL_PAIRS units have it.
     """
-    found = []
     few = size <= ALL_PAIRS
-    h, p = hashes[few], positions[few]
+    rare, rare_counts = _counted(_all(hashes[few], positions[few], owner))
+    common, common_counts = _counted(_some(hashes[~few], positions[~few], owner))
+    values = np.union1d(rare, common)
+    counts = np.zeros((2, len(values)), np.uint32)
+    counts[0, np.searchsorted(values, rare)] = rare_counts
+    counts[1, np.searchsorted(values, common)] = common_counts
+    return values, counts[0] + counts[1], counts[0]
+
+
+def _all(hashes: Hashes, positions: Positions, owner: Positions) -> list[Pairs]:
+    found = []
     for step in range(1, ALL_PAIRS):
-        same = h[step:] == h[:-step] if step < len(h) else np.empty(0, bool)
+        same = hashes[step:] == hashes[:-step] if step < len(hashes) else np.empty(0, bool)
         if not same.any():
             break
-        found.append(_packed(p[:-step][same], p[step:][same], owner))
-    h, p = hashes[~few], positions[~few]
-    if len(h):
-        for step in (1, 2, 3):
-            same = h[step:] == h[:-step] if step < len(h) else np.empty(0, bool)
-            found.append(_packed(p[:-step][same], p[step:][same], owner))
-        starts = np.flatnonzero(np.concatenate(([True], h[1:] != h[:-1])))
-        sizes = np.diff(np.append(starts, len(h)))
-        found.append(_packed(np.repeat(p[starts], sizes), p, owner))
+        found.append(_packed(positions[:-step][same], positions[step:][same], owner))
+    return found
+
+
+def _some(hashes: Hashes, positions: Positions, owner: Positions) -> list[Pairs]:
+    if not len(hashes):
+        return []
+    found = []
+    for step in (1, 2, 3):
+        same = hashes[step:] == hashes[:-step] if step < len(hashes) else np.empty(0, bool)
+        found.append(_packed(positions[:-step][same], positions[step:][same], owner))
+    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
+    sizes = np.diff(np.append(starts, len(hashes)))
+    found.append(_packed(np.repeat(positions[starts], sizes), positions, owner))
+    return found
+
+
+def _counted(found: list[Pairs]) -> tuple[Pairs, Positions]:
     if not found:
         return np.empty(0, np.uint64), np.empty(0, np.uint32)
     values, counts = np.unique(np.concatenate(found), return_counts=True)

@@ -1,0 +1,138 @@
+"""The tracks of ``tracks.toml``: which fact begins which state of which track."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from comity.knowledge import Knowledge
+
+Pattern = re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state that a track can be in, and what begins it; see the head of ``tracks.toml`` for the fields."""
+
+    name: str
+    status: frozenset[str]
+    acts: frozenset[str]
+    words: Pattern
+    unless: Pattern
+    stands: bool
+    fresh: bool
+    before: str
+    levels: bool
+    span: bool
+    join: bool
+
+    def begun_by(self, act: str, statuses: frozenset[str], words: str) -> bool:
+        """Whether a fact of this act, these changes of status and these words begins this state."""
+        if self.status & statuses:
+            return True
+        if act not in self.acts or (self.unless and self.unless.search(words)):
+            return False
+        return self.words is None or self.words.search(words) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One thread of a relation: a row of states, each lasting until the next."""
+
+    id: str
+    directed: bool
+    parts: tuple[str, ...]
+    states: tuple[State, ...]
+    words: Pattern
+    unless: Pattern
+    money: frozenset[str]
+    organs: frozenset[str]
+
+    def takes(self, words: str, money: str, organs: frozenset[str]) -> bool:
+        """Whether a fact of these words, this kind of amount ("" for none) and these receiving organs belongs here."""
+        if self.unless and self.unless.search(words):
+            return False
+        if self.money and money in self.money:
+            return True
+        if self.money and money:
+            return False
+        if self.organs & organs:
+            return True
+        return self.words is None or self.words.search(words) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """All tracks in order, the ranks of missions, and the organs that act for their state."""
+
+    tracks: tuple[Track, ...]
+    levels: tuple[tuple[str, re.Pattern[str]], ...]
+    speaks: frozenset[str]
+
+    def order(self, track: str) -> int:
+        """The place of a track in the file."""
+        return next((n for n, t in enumerate(self.tracks) if t.id == track), len(self.tracks))
+
+    def find(self, act: str, statuses: frozenset[str], words: str, money: str, organs: frozenset[str]) -> Found:
+        """The track and state that a fact begins; None where it begins none."""
+        for track in self.tracks:
+            for state in track.states:
+                if state.begun_by(act, statuses, words) and track.takes(words, money, organs):
+                    return track, state
+        return None
+
+    def level(self, words: str) -> str:
+        """The rank of a mission that the words name last; "" where they name none but "mission"."""
+        found = [(m.end(), name) for name, pattern in self.levels for m in pattern.finditer(words)]
+        return max(found)[1].replace("mission", "") if found and max(found)[1] == "mission" else max(found, default=(0, ""))[1]
+
+
+Found = tuple[Track, State] | None
+
+
+def tracks(knowledge: Knowledge) -> Tracks:
+    """The tracks this knowledge knows, made once."""
+    return knowledge.compiled("weighing.tracks", _tracks)
+
+
+def _tracks(knowledge: Knowledge) -> Tracks:
+    table: dict[str, Any] = knowledge.table("tracks.toml")
+    own = {t["id"]: t.get("state", []) for t in table["track"]}
+    out = []
+    for t in table["track"]:
+        out.append(
+            Track(
+                t["id"],
+                t.get("directed", False),
+                tuple(t.get("parts", ())),
+                tuple(_state(s) for s in own[t.get("like", t["id"])]),
+                _any(t.get("words", ())),
+                _any(t.get("unless", ())),
+                frozenset(t.get("money", ())),
+                frozenset(t.get("organs", ())),
+            )
+        )
+    levels = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in table["levels"].items())
+    return Tracks(tuple(out), levels, frozenset(table["speaks"]["organs"]))
+
+
+def _state(s: dict[str, Any]) -> State:
+    return State(
+        s["name"],
+        frozenset(s.get("status", ())),
+        frozenset(s.get("acts", ())),
+        _any(s.get("words", ())),
+        _any(s.get("unless", ())),
+        s.get("stands", False),
+        s.get("fresh", False),
+        s.get("before", ""),
+        s.get("levels", False),
+        s.get("span", False),
+        s.get("join", False),
+    )
+
+
+def _any(patterns: Sequence[str]) -> Pattern:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) if patterns else None

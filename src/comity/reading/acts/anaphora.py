@@ -14,6 +14,7 @@ from comity.reading.acts.clause import Clauses
 
 _SHE = {"she", "her"}
 _HE = {"he", "his", "him"}
+_ITS = {"its", "their"}
 _MAN = re.compile(r"\b(mr|king|prince|sir|emperor|sultan|his)\b", re.IGNORECASE)
 _WOMAN = re.compile(r"\b(ms|mrs|miss|queen|princess|empress|her)\b", re.IGNORECASE)
 
@@ -33,6 +34,11 @@ class Talk:
         main = self._subject(view, root, cover) if root >= 0 else []
         for k in range(view.n):
             word = view.word[k]
+            if word in _ITS and view.tag[k] == "PRP$":
+                owner = self._owner(view, k, cover)
+                if owner:
+                    cover[k] = owner
+                continue
             if word not in _SHE | _HE or not view.tag[k].startswith("PRP"):
                 continue
             inner = self._before(view, k, cover)
@@ -45,6 +51,18 @@ class Talk:
             self.person, self.paragraph = main, paragraph
         elif self.person and root >= 0 and any(view.word[s] in _SHE | _HE for s in view.subject(root)):
             self.paragraph = paragraph
+
+    def _owner(self, view: Clauses, k: int, cover: dict[int, list[Mention]]) -> list[Mention]:
+        """Whose "its" or "their" is: the subject of the clause, where it stands before."""
+        for i in view.above(k):
+            if not view.is_verb(i):
+                continue
+            for s in view.subject(i):
+                if s < k and view.word[s] not in _ITS and not view.tag[s].startswith("PRP"):
+                    return [m for m in named(view, s, cover) if m.actor and m.acts and m.kind != "place"]
+            if view.kid(i, "nsubj", "nsubjpass"):
+                break
+        return []
 
     def _before(self, view: Clauses, k: int, cover: dict[int, list[Mention]]) -> list[Mention]:
         """The person that is the subject of an earlier clause of the sentence."""

@@ -70,6 +70,15 @@ class Cast:
                 return base(m.actor)
         return ""
 
+    def last_of_pair(self, start: int, unlike: set[str]) -> str:
+        """For an actor from outside the page's pair: which of the two was named last before ``start``; "" if none."""
+        if not self.pair or unlike & set(self.pair):
+            return ""
+        for k in range(bisect_left(self.starts, start) - 1, -1, -1):
+            if base(self.order[k].actor) in self.pair:
+                return base(self.order[k].actor)
+        return ""
+
     def note(self, plover: str, actor: str) -> None:
         """Remember that ``actor`` did an act of this type, so that one told without its actor may be taken for its."""
         self.doers.setdefault(plover, Counter())[base(actor)] += 1

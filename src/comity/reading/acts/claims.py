@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 
 from comity.models import Amount, Claim, Date, Evidence, Other, Sentence
 from comity.reading.acts.cast import base, codes, named, pronoun
@@ -17,6 +18,7 @@ from comity.reading.acts.when import Dated
 from comity.reading.syntax import Tree
 
 _OTHERS = {"H": "host", "M": "mediator", "F": "forum", "O": "object", "T": "beneficiary"}
+_SAME_TIME = re.compile(r"\W*(at the same time|simultaneously|meanwhile)\b", re.IGNORECASE)
 _IN = frozenset(("in", "at"))
 
 
@@ -63,6 +65,9 @@ class Scene:
             when, when_from = dated.of(m.at)
             for told in m.told if not when else ():
                 when, when_from = dated.of(told)
+            if not when and self.page.latest and _SAME_TIME.match(self.sentence.at.quote):
+                when, when_from = self.page.latest, "context"
+                parties.inferred.append("when: the time told last")
             who = self._person(m)
             if not when and who:
                 when = self.page.trip(who, self.sentence.n)
@@ -71,8 +76,11 @@ class Scene:
                     parties.inferred.append("when: the visit that is being told")
             elif when and who and act.id == "visit":
                 self.page.travels(who, when, self.sentence.n)
-            for end, amount in self._sums(m, act, amounts):
-                out.append(self._claim(m, act, parties, how, when, when_from, end, amount))
+            sums = self._sums(m, act, amounts)
+            for end, amount in sums:
+                own = dated.beside(amount, [a for _, a in sums]) if len(sums) > 1 and amount else ""
+                told = (own, "sentence") if own else (when, when_from)
+                out.append(self._claim(m, act, parties, how, told, end, amount.id if amount else ""))
         out.sort(key=lambda c: (c.at.start, c.at.end, c.act))
         return _numbered(out)
 
@@ -84,10 +92,10 @@ class Scene:
                     return x.name.split()[-1]
         return ""
 
-    def _sums(self, m: Match, act: Act, amounts: list[Amount]) -> list[tuple[int, str]]:
-        """(last token or -1, amount id) for each sum that the clause gives: two sums are two claims."""
+    def _sums(self, m: Match, act: Act, amounts: list[Amount]) -> list[tuple[int, Amount | None]]:
+        """(last token or -1, amount) for each sum that the clause gives: two sums are two claims."""
         if act.plover not in ("AID", "AGREE", "SANCTION", "COOPERATE") or not amounts or m.frame.kind != "v":
-            return [(-1, "")]
+            return [(-1, None)]
         view = self.view
         first, last = span(view, m.at)
         inside = [
@@ -96,8 +104,8 @@ class Scene:
             if view.start[first] <= a.at.start and a.at.end <= view.end[last] and a.currency and a.currency != "%"
         ]
         if not inside:
-            return [(-1, "")]
-        out = []
+            return [(-1, None)]
+        out: list[tuple[int, Amount | None]] = []
         for k, a in enumerate(inside):
             stop = last
             if k + 1 < len(inside):
@@ -106,7 +114,7 @@ class Scene:
                     view.word[stop] in ("and", ",", "plus", "$", "well", "as", "us") or view.tag[stop] in ("CC", "$")
                 ):
                     stop -= 1
-            out.append((stop, a.id))
+            out.append((stop, a))
         return out
 
     # --- who --------------------------------------------------------------------------------------------------------
@@ -243,9 +251,16 @@ class Scene:
                 into.append(other)
                 return
         if not other and field == "recipients":
-            other = self.cast.before(self.sentence.at.start, self.floor, mine)
+            other = self.cast.last_of_pair(self.sentence.at.start, mine)
+            other = other or self.cast.before(self.sentence.at.start, self.floor, mine)
             if other:
                 inferred.append(f"{field}: who was last named")
+        if not other and field == "actors" and m.frame.kind == "n":
+            root = next((i for i in range(self.view.n) if self.view.head[i] == i), m.at)
+            subject = [base(c) for c in codes(self.view, self.view.subject(root), self.cover) if base(c) not in mine]
+            if subject:
+                other = subject[0]
+                inferred.append("actors: the subject of the sentence")
         if other:
             into.append(other)
 
@@ -301,7 +316,7 @@ class Scene:
     # --- the claim ----------------------------------------------------------------------------------------------------
 
     def _claim(
-        self, m: Match, act: Act, p: Parties, how: str, when: str, when_from: str, end: int, amount: str
+        self, m: Match, act: Act, p: Parties, how: str, told: tuple[str, str], end: int, amount: str
     ) -> Claim:
         view = self.view
         first, last = span(view, m.at, m.carried)
@@ -326,8 +341,8 @@ class Scene:
             actors=tuple(p.actors),
             recipients=tuple(p.recipients),
             others=tuple(p.others),
-            when=when,
-            when_from=when_from,
+            when=told[0],
+            when_from=told[1],
             modality=how,
             amount=amount,
             rule=f"acts/{act.file}:{act.id}:{m.frame.number}" + (f"+{m.content}" if m.content else ""),

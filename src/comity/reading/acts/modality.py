@@ -55,6 +55,8 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
             status = _governed(view, below, up, dep, lemma, book)
             if status:
                 return "" if status == _NO_EVENT else status
+        if dep in ("csubj", "csubjpass") or (dep == "nsubj" and verb and view.tag[below] == "VBG"):
+            return ""  # "strengthening ties is …"
         if dep in ("relcl", "parataxis") or (dep in ("prep", "advcl") and _temporal(view, below)):
             break
         below = up

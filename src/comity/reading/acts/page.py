@@ -18,6 +18,7 @@ class Page:
         self.reading, self.book = reading, book
         self.cast, self.talk = Cast(reading), Talk()
         self._trips: dict[str, tuple[str, int]] = {}
+        self.latest = ""
         self._told: set[tuple[str, frozenset[str]]] = set()
         starts: dict[int, int] = {}
         for s in reading.sentences:
@@ -35,11 +36,14 @@ class Page:
 
     def is_old(self, c: Claim) -> bool:
         """True for a noun that only refers back, undated, to an act already told of the same parties: "the visit was …"."""
-        return not c.when and self.book.nominal(c.rule) and _key(c) in self._told
+        undated = not c.when or c.when_from == "context"
+        return undated and self.book.nominal(c.rule) and _key(c) in self._told
 
     def keep(self, c: Claim) -> None:
         """Remember what a claim tells."""
         self._told.add(_key(c))
+        if c.when:
+            self.latest = c.when
         if c.actors and c.recipients and not c.inferred:
             self.cast.note(c.plover, c.actors[0])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from comity.models import Date
+from comity.models import Amount, Date
 from comity.reading.acts.clause import Clauses
 
 _DATING = {"when", "as", "upon", "on", "with", "once", "after", "following", "by", "since", "in", "through"}
@@ -40,6 +40,10 @@ class Dated:
         k = top
         for up in view.above(top):
             k = up
+            if view.word[up] in ("of", "from") and view.head[top] == up and view.is_noun(view.head[up]):
+                noun = view.head[up]  # "the debt of the 1970s": the date of the debt
+                if noun not in self.triggers:
+                    return noun
             if up in self.triggers or (view.is_verb(up) and view.dep[up] not in ("aux", "auxpass", "amod")):
                 break
         return k
@@ -116,6 +120,14 @@ class Dated:
             if view.tag[k] == "VBG" and k > i and not view.kid(k, "mark", "advmod") and self.on.get(k):
                 return self.on[k][0]
         return None
+
+    def beside(self, amount: Amount | None, others: list[Amount | None]) -> str:
+        """The date that stands between this sum and the next: "$2m in 2001 and $3m in 2002"; "" where there is none."""
+        if amount is None:
+            return ""
+        stop = min((o.at.start for o in others if o and o.at.start > amount.at.start), default=self.view.end[-1])
+        dates = [d for d in self.tokens.values() if amount.at.end <= d.at.start < stop]
+        return dates[0].edtf.replace("~", "") if dates else ""
 
     def _as_told(self, date: Date) -> str:
         """The date as an act's: a part of a year or month as the whole, "before" as an open start, "to date" as none."""

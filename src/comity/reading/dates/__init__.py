@@ -3,8 +3,8 @@
     find(reading, knowledge) -> Reading
 
 Fills ``dates`` and, where the input names no date of publication, ``document.published`` and ``published_why``. The
-pass over the text (:mod:`grammar`) and the table of named periods (:mod:`periods`) give expressions; :mod:`ranges` joins
-them; :mod:`anchors` resolves them in text order. One row a time; a range is one row.
+pass over the text (:mod:`grammar`) and the table of named periods (:mod:`periods`) give expressions; :mod:`ranges`
+joins them; :mod:`resolve` counts them from their :mod:`anchors` in text order. One row a time; a range is one row.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ class Anchors:
     """What dates may be counted from while a text is read: the day of writing, and what was told so far.
 
     ``told`` is the last time told, ``dated`` the last with a month, ``framed`` a year told since then that governs what
-    follows; ``aside`` another year, good for its own sentence ``aside_in`` only; ``here`` is the sentence being read and
-    ``spoken`` the day of the quotation being read. ``section`` holds the years its heading gives.
+    follows; ``aside`` another year, good for its own sentence ``aside_in`` only; ``here`` is the sentence being read
+    and ``spoken`` the day of the quotation being read. ``section`` holds the years its heading gives.
     """
 
     published: Value | None = None

@@ -1,7 +1,5 @@
 """Days, months and seasons: what their matches mean, and what only looks like one."""
 
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re

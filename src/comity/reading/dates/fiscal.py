@@ -46,7 +46,7 @@ class Calendars:
         self.usual = table.by_state["USA"] if "USA" in count or not known else table.by_state[known[0]]
 
     def at(self, e: Expression) -> FiscalCalendar:
-        """The calendar of the state named last within 120 characters before the expression, else the document's usual one.
+        """The calendar of the state named in the 120 characters before the expression, else the document's usual one.
 
         The United States is the usual one wherever the document names it: "FY05" is its officials' way of writing.
         """

@@ -1,7 +1,7 @@
 """What a time looks like in English: every pattern tried in a single pass over the text.
 
-:func:`scan` gives :class:`Expression` values in text order, not yet resolved: a partial date, a "that year" or a "two days
-later" waits for its anchor. Every pattern is bounded, so a pass takes time linear in the text.
+:func:`scan` gives :class:`Expression` values in text order, not yet resolved: a partial date, a "that year" or a
+"two days later" waits for its anchor. Every pattern is bounded, so a pass takes time linear in the text.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """The closed classes of English that dates are made of: months, seasons, weekdays, numbers, parts, units."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

@@ -143,7 +143,11 @@ _AFTER_THE = [
     "fall",
     "winter",
     "most",
-] + [*DECADES, *(w[:5] for w in ORDINALS), *(m[:3] for m in MONTHS), *(d[:3] for d in WEEKDAYS)]
+    *DECADES,
+    *(w[:5] for w in ORDINALS),
+    *(m[:3] for m in MONTHS),
+    *(d[:3] for d in WEEKDAYS),
+]
 _FIRST_WORDS = [
     r"the\s+(?:\d|" + _by_first_letter([*_AFTER_THE]) + ")",
     r"an?\s+(?:day|week|month|year|decade|centur|half|quarter|dozen|hundred|single)",

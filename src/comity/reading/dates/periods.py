@@ -5,6 +5,8 @@ one: "during the Vietnam War" is, "a veteran of the Vietnam War" is not; "under 
 administration refused" is not.
 """
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,4 @@
-"""The document's own date: from the input, else from a dateline or a "last modified" line, else bounded by what it says.
+"""The document's own date: from a dateline, byline or "last modified" line, else bounded by what it says.
 
 Never invented: where the document does not say, it stays ``""``, and every finding carries its reason.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from comity.reading.dates import values
 from comity.reading.dates.expression import Expression
@@ -85,7 +86,7 @@ def _reason(e: Expression, text: str) -> tuple[int, str] | None:
 
 def _bounded(found: Sequence[Expression], text: str) -> tuple[Value, str, str] | None:
     """ "This year, 2011" tells the year of writing; so does "2011 (this year)"."""
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in pairwise(found):
         pair = (a, b) if a.kind == "ref" else (b, a)
         told, dated = pair
         if (

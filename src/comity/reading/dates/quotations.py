@@ -38,7 +38,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 def spoken(
     i: int, found: Sequence[Expression], quotes: Sequence[tuple[int, int]], text: str, anchors: Anchors
 ) -> Value | None:
-    """The day of the quotation that holds expression ``i``: a date beside the quotation, in the sentence that reports it."""
+    """The day of the quotation that holds expression ``i``: a date beside it, in the sentence that reports it."""
     e = found[i]
     at = bisect_right(quotes, (e.start, len(text))) - 1
     if at < 0 or quotes[at][1] <= e.start:

@@ -1,7 +1,7 @@
 """From time as written to time meant: each relative or partial date is counted from an anchor, and says which.
 
-Narrative counts from what was last told; words that point ("last week", "ago", "this year") count from the day the text was
-written, or inside a quotation from the day it was spoken. Where there is no anchor there is no value.
+Narrative counts from what was last told; words that point ("last week", "ago", "this year") count from the day the text
+was written, or inside a quotation from the day it was spoken. Where there is no anchor there is no value.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Resolved = tuple[Value, str]
 
 
 def resolve(e: Expression, anchors: Anchors) -> Resolved | None:
-    """The value an expression means and the anchor it was counted from (``""`` for none); None where it has no anchor."""
+    """The value an expression means and its anchor (``""`` where it needs none); None where an anchor is lacking."""
     return _RESOLVERS[e.kind](e, anchors)
 
 
@@ -111,7 +111,7 @@ def _day_of_month(d: int, anchors: Anchors) -> Resolved | None:
 
 
 def _nearest_year(e: Expression, base: Value) -> int:
-    """The year of a month, day or season told without one: the year of the story, or the next where the calendar turns."""
+    """The year of a month, day or season told without one: the story's, or the next where the calendar turns."""
     assert base.first is not None
     y, m, _ = base.first
     want = e.m or {21: 4, 22: 7, 23: 10, 24: 13}[e.season or 22]

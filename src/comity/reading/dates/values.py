@@ -227,10 +227,10 @@ def weekday(d: Day) -> int:
 
 
 def shift(v: Value, n: int, unit: str) -> Value | None:
-    """``v`` moved by ``n`` units, no finer than ``v`` and the unit allow; None where ``v`` is too coarse for the unit."""
+    """``v`` moved by ``n`` units, no finer than the unit; None where ``v`` is too coarse for the unit."""
     if v.first is None:
         return None
-    y, m, d = v.first
+    y, m, _ = v.first
     if unit in ("day", "week"):
         if v.unit != "day":
             return None

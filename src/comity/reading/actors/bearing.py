@@ -31,6 +31,7 @@ def people_in(page: Page, row: Row) -> None:
     roles = people.phrases(line, page.words, text)
     borne, names = holdings(line, roles, page.words, text, page.surnames)
     done: set[int] = set()
+    page.host = ""
     given = [(h, offices.from_holding(page, row, h)) for h in borne]
     for holding, borne_as in offices.rivals(page, given):
         if borne_as is None:

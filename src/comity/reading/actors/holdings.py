@@ -10,10 +10,8 @@ from comity.reading.actors.people import _LINK, _NEEDS, _TITLE_GAP, NO_NAME, Nam
 from comity.reading.actors.units import Unit
 
 _PRONOUN = frozenset(("he", "she", "He", "She"))
+_BY = re.compile(r"\bby (?:the )?\Z")
 _WHO = re.compile(r"[ ,]*who (?:was|is|had been|has been|became|later became)? ?(?:the |a |an )?\Z")
-_HEADED = re.compile(
-    r"(?:headed|led|represented|staffed|chaired|commanded|succeeded|replaced) by (?:the |a |an |its )?\Z"
-)
 
 
 @dataclasses.dataclass(slots=True)
@@ -119,32 +117,33 @@ def holdings(
         if after is None:
             continue
         name, _ = after
-        if _claimed_before(row, phrase, text):
-            pass
         borne.add(n)
         out.append(Holding(phrase, name, "", row[phrase.first].start, row[name.last - 1].end, "role before name"))
     names = _names(row, text, surnames)
-    taken = {(h.name.first, h.name.last) for h in out if h.name}
     for h in out:
         assert h.name is not None
         if (h.name.first, h.name.last) not in {(x.first, x.last) for x in names}:
             names = [x for x in names if x.last <= h.name.first or x.first >= h.name.last] + [h.name]
     names.sort(key=lambda x: x.first)
+    agents = {h.name.first for h in out if h.name and _by(row, h, text)}
+    free = [x for x in names if x.first not in agents]
     previous: Holding | None = None
     for n, phrase in enumerate(found):
         if n in borne:
             previous = next((h for h in out if h.phrase is phrase), None)
             continue
-        holding = _before(row, phrase, names, text, previous)
+        holding = _before(row, phrase, free, text, previous)
         if holding:
             out.append(holding)
             previous = holding
-    del taken
     return out, names
 
 
-def _claimed_before(row: list[Unit], phrase: RolePhrase, text: str) -> bool:
-    return bool(_HEADED.search(text[max(0, row[phrase.first].start - 40) : row[phrase.first].start]))
+def _by(row: list[Unit], holding: Holding, text: str) -> bool:
+    """Whether a name is only the agent of a passive, "was appointed by President X", and so not who it speaks of."""
+    assert holding.name is not None
+    end = row[holding.name.last - 1].end
+    return bool(_BY.search(text[max(0, holding.start - 9) : holding.start])) and not text.startswith(", who", end)
 
 
 def _before(

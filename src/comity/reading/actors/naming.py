@@ -50,10 +50,11 @@ def _state(page: Page, row: Row, k: int) -> None:
     if sense is None or why == "other":
         return
     code, name = sense.code, sense.name
+    gone = bool(sense.to) and bool(row.said) and row.said > sense.to[:4] and code not in page.topic.pair
     if sense.to and row.year and row.year > sense.to[:4] and unit.text in page.names.seats:
         _seat(page, row, k, page.names.seats[unit.text])
         return
-    if sense.to and row.year and row.year > sense.to[:4] and sense.to[:4] < "1900" and unit.cls == STATE:
+    if gone and sense.to < "1900" and unit.cls == STATE:
         now = page.successor(code)
         page.add(row, unit.start, unit.end, now, name, "place", "state that was no more", False)
         return

@@ -36,6 +36,8 @@ def from_holding(page: Page, row: Row, holding: Holding) -> Office | None:
     state, abroad, why = resolve(page, row, holding, person)
     if holding.name is not None:
         page.remember(person, page.of_sector(state, holding.phrase.sector) or page.person_code(row, holding.name))
+    if holding.phrase.kind == "diplomat":
+        page.host = abroad.partition(",")[0]
     from_, to = "", ""
     if holding.rule != "role before name":
         from_, to = tenure(page.plain.text, holding.start, holding.end, row.units[0].start, row.units[-1].end)

@@ -34,10 +34,11 @@ _MISSIONS = ("embassy", "legation", "consulate", "mission", "interests section",
 
 
 class Row:
-    """One sentence being read: its units, the year it speaks of ("" if none), its number ."""
+    """One sentence being read; ``said`` is the first year it names, ``year`` that or the last one before."""
 
-    def __init__(self, sentence: Sentence, number: int, row: list[Unit], year: str) -> None:
-        self.sentence, self.number, self.units, self.year = sentence, number, row, year
+    def __init__(self, sentence: Sentence, row: list[Unit], said: str, year: str) -> None:
+        self.sentence, self.number, self.units = sentence, sentence.n, row
+        self.said, self.year = said, year
 
 
 ORGANISATIONS = listed("""UNO NATO EUR ASEAN IAEA ICJ WTO UNESCO IMF OSCE OAS ECOWAS APEC ICC WHO IGO NGO IMG""")
@@ -73,6 +74,7 @@ class Page:
         self.people: dict[str, tuple[str, str]] = {}
         self.surnames: dict[str, str] = {}
         self.last_person = ""
+        self.host = ""
         self.subject: list[Mention] = []
         self.paragraph = {s.n: s.paragraph for s in reading.sentences}
 
@@ -103,7 +105,8 @@ class Page:
                 continue
             years = _YEAR.findall(text, start, end)
             year = years[0] if years else year
-            rows.append(Row(sentence, sentence.n, units(text, start, end, hits[first:k]), years[0] if years else year))
+            said = years[0] if years else ""
+            rows.append(Row(sentence, units(text, start, end, hits[first:k]), said, year))
         return rows
 
     def sense(self, hit: Hit, row: Row) -> Sense | None:
@@ -239,10 +242,7 @@ class Page:
 
     def sender(self) -> str:
         """The state that likely sends an envoy of whom only the title is given: the United States on its pages."""
-        pair = self.topic.pair
-        if "USA" in pair:
-            return "USA"
-        return pair[0] if pair else ""
+        return "USA" if "USA" in self.topic.pair else ""
 
     def remember(self, name: str, code: str) -> None:
         """Keep a person the page has named."""

@@ -12,7 +12,11 @@ _PLACING = listed(
     """in at near into outside around through via throughout inside within across downtown central capital reached
     entered left visited city port town airport embassy legation consulate mission arrived greater street district"""
 )
-_PARTY = listed("""with between against by toward towards urged told asked accused warned that while as and or but""")
+_PARTY = listed(
+    """with between against took blamed sued pressed pressured angered criticised criticized condemned informed
+    notified assured thanked reminded threatened offered by toward towards urged told asked accused warned that while
+    as and or but"""
+)
 _ACTING = re.compile(
     r"(?:has|had|have|is|was|will|would|could|may|might|also|did|does|then|never|again|soon|first|later|says?|said|sees|saw|began|took|"
     r"gave|told|sent|held|made|broke|cut|kept|sought|withdrew|wants|must|should|not|agrees?|saw|came|knew|bought|paid|put|let|lost|won|"

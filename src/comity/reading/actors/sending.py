@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _RECEIVED = re.compile(
     r"\b(?:received|accepted|accepted the credentials of|received the credentials of)(?: Mr\.| Dr\.| the)? \Z"
 )
+_TO_HEAD = re.compile(r"\b(?:credentials|letters? of credence) to (?:the )?\Z")
 _NO_PREMIER = listed("""USA MEX BRA ARG CHL COL VEN IDN PHL NIC HND GTM CRI PAN SLV BOL PRY URY ECU""")
 _SLACK = 15
 """Years before and after a tenure in which a bare surname may still mean the leader."""
@@ -105,6 +106,14 @@ def _envoy(b: Bearer) -> Found:
     return page.sender(), "the state that sends on this page"
 
 
+def _receiver(b: Bearer) -> Found:
+    """The head to whom an envoy presents credentials is the host's: "presented his credentials to President X"."""
+    start = b.holding.start
+    if b.page.host and _TO_HEAD.search(b.page.plain.text[max(0, start - 40) : start]):
+        return b.page.host, "receives the envoy"
+    return None
+
+
 def _leader(b: Bearer) -> Found:
     page, pair, year = b.page, b.page.topic.pair, b.row.year
     leader = page.roster.titled.get(f"{b.holding.phrase.role} {b.person}") or page.roster.leader(b.person, year, pair)
@@ -144,4 +153,4 @@ def _near(b: Bearer) -> Found:
     return near, "the state named before"
 
 
-_RULES = (_said, _after_name, _home, _guest, _envoy, _leader, _named_before, _roster, _only_state, _near)
+_RULES = (_said, _after_name, _home, _guest, _envoy, _receiver, _leader, _named_before, _roster, _only_state, _near)

@@ -14,7 +14,7 @@ from comity import tables
 from comity.keeping.faults import RecordError
 from comity.keeping.writing import write_record
 from comity.knowledge import load
-from comity.models import Document, Reading, Weighing
+from comity.models import Document, Evidence, Reading, Unread, Weighing
 from comity.showing.export import FORMATS, datapackage, export_record
 from comity.showing.export.meaning import FIELDS, TITLES
 from comity.showing.tabulate import cell
@@ -71,6 +71,19 @@ def test_jsonl_is_what_was_kept(record: comity.Record, tmp_path: Path) -> None:
     for table, rows in tables.rows(READINGS, WEIGHING):
         lines = (tmp_path / "out" / f"{table}.jsonl").read_text("utf-8").splitlines()
         assert [json.loads(line) for line in lines] == rows
+
+
+def test_a_row_is_a_line_to_every_program(tmp_path: Path) -> None:
+    text = "a\u2028b\u2029c\x85d\x0be\x0cf\x1cg\r\nh\x9bi\u202ej"
+    write_record(
+        tmp_path / "x.comity",
+        [Reading(Document("x", text), unread=(Unread(Evidence("x", 0, len(text), text), "r"),))],
+        Weighing(),
+        load(),
+    )
+    export_record(comity.open_record(tmp_path / "x.comity"), tmp_path / "out", "jsonl")
+    (line,) = (tmp_path / "out" / "unread.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(line)["quote"] == text
 
 
 @pytest.mark.parametrize("form", sorted(FORMATS))

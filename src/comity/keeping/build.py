@@ -273,7 +273,7 @@ def _judgements(out: Path) -> tuple[Judgement, ...]:
     """The rulings beside the record, in the order in which they were made."""
     path = out.with_name(out.name + ".judgements.jsonl")
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except FileNotFoundError:
         return ()
     found = []

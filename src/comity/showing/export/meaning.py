@@ -143,6 +143,7 @@ FIELDS = {
     "periods.start": "Begin, as EDTF",
     "periods.end": "End, as EDTF; empty where no text gives it",
     "periods.disputed": "Whether begin, end or state are in dispute",
+    "periods.by": "The side whose state it is (whose embassy, whose embargo); empty where it is both sides' alike",
     "index.year": "Year",
     "index.line": "political, military, economic or people",
     "index.coverage": "How many documents speak of the year",

@@ -124,10 +124,14 @@ def test_tenures_of_one_state_and_office_follow_each_other() -> None:
 # --- odd text ---------------------------------------------------------------------------------------------------------
 
 
-WORDS = ["from", "to", "between", "and", "since", "until", "the", "early", "late", "end", "of", "in", "May", "March", "5", "31", "1990", "'90", "1970–75", "BC", "FY05", "last", "next", "year", "week", "ago", "two", "“", "”", ",", ".", "Cold", "War", "under", "President", "Nixon", "12/13/1999", "summer", "Monday", "anniversary", "\n"]
+WORDS = re.split(
+    " ",
+    "from to between and since until the early late end of in May March 5 31 1990 '90 1970–75 BC FY05 last next year"
+    " week ago two “ ” , . \n Cold War under President Nixon 12/13/1999 summer Monday anniversary",
+)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.sampled_from(WORDS),
@@ -225,7 +229,7 @@ def test_floors(shared: Path, name: str, ends: bool, value: float, extent: float
 def test_every_edtf_of_the_gold_texts_is_valid(shared: Path) -> None:
     knowledge = load()
     seen: set[str] = set()
-    for path in sorted((shared / "gold" / "wikiwars" / "texts").glob("*.txt"))[:6]:
+    for path in sorted((shared / "gold" / "wikiwars" / "texts").glob("*.txt"))[:2]:
         seen |= {d.edtf for d in dates.find(Reading(Document("t", path.read_bytes().decode())), knowledge).dates}
     assert all(valid(e) for e in seen)
     assert all(re.fullmatch(r"[\d/.~?XT:Z\[\],-]+", e) for e in seen)

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import comity
@@ -179,6 +179,7 @@ TEXT = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map("".joi
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(TEXT, min_size=1, max_size=3))
+@example(["a\u2028b. Norway\x85met Sweden."])
 def test_any_text_goes_in_and_comes_out_whole(texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)

@@ -369,7 +369,10 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A state of one track of a pair between two dates (EDTF; ``""`` where no text gives the end)."""
+    """A state of one track of a pair between two dates (EDTF; ``""`` where no text gives the end).
+
+    ``by`` is the side whose state it is (whose embassy, whose embargo), "" where it is both sides' alike.
+    """
 
     pair: tuple[str, str]
     track: str
@@ -379,6 +382,7 @@ class Period:
     facts: tuple[str, ...] = ()
     disputed: bool = False
     why: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from comity.knowledge import Knowledge
 from comity.models import Judgement, Reading, Weighing
-from comity.weighing import disputes, facts, lineage, sums
+from comity.weighing import disputes, facts, lineage, periods, sums
 from comity.weighing.disputes.scene import Scene
 
 
@@ -19,11 +19,13 @@ def weigh(readings: Sequence[Reading], knowledge: Knowledge, judgements: Sequenc
     passages = lineage.find(readings, knowledge)
     claims, happenings = facts.find(readings, passages, knowledge)
     scene = Scene(readings, passages, claims, happenings, knowledge)
+    quarrels = disputes.find(scene)
     return Weighing(
         claims=claims,
         amounts=sums.adding(readings, claims, passages),
         copies=passages.copies,
         facts=happenings,
-        disputes=disputes.find(scene),
+        disputes=quarrels,
+        periods=periods.find(readings, claims, happenings, quarrels, knowledge),
         judgements=tuple(judgements),
     )

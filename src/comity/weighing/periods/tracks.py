@@ -24,7 +24,7 @@ class State:
     stands: bool
     fresh: bool
     before: str
-    levels: bool
+    levels: str
     span: bool
     join: bool
 
@@ -75,7 +75,9 @@ class Tracks:
         """The place of a track in the file."""
         return next((n for n, t in enumerate(self.tracks) if t.id == track), len(self.tracks))
 
-    def find(self, act: str, statuses: frozenset[str], words: str, money: str, organs: frozenset[str]) -> Found:
+    def find(
+        self, act: str, statuses: frozenset[str], words: str, money: str, organs: frozenset[str]
+    ) -> tuple[Track, State] | None:
         """The track and state that a fact begins; None where it begins none."""
         for track in self.tracks:
             for state in track.states:
@@ -83,13 +85,13 @@ class Tracks:
                     return track, state
         return None
 
-    def level(self, words: str) -> str:
-        """The rank of a mission that the words name last; "" where they name none but "mission"."""
-        found = [(m.end(), name) for name, pattern in self.levels for m in pattern.finditer(words)]
-        return max(found)[1].replace("mission", "") if found and max(found)[1] == "mission" else max(found, default=(0, ""))[1]
-
-
-Found = tuple[Track, State] | None
+    def level(self, words: str, which: str) -> str:
+        """The rank of a mission that the words name ``which`` (first or last); "" where they say only "mission"."""
+        found = [(m.start(), name) for name, pattern in self.levels for m in pattern.finditer(words)]
+        if not found:
+            return ""
+        level = min(found)[1] if which == "first" else max(found)[1]
+        return "" if level == "mission" else level
 
 
 def tracks(knowledge: Knowledge) -> Tracks:
@@ -128,7 +130,7 @@ def _state(s: dict[str, Any]) -> State:
         s.get("stands", False),
         s.get("fresh", False),
         s.get("before", ""),
-        s.get("levels", False),
+        s.get("levels", ""),
         s.get("span", False),
         s.get("join", False),
     )

@@ -24,7 +24,10 @@ Key = tuple[Pair, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A fact that begins ``state``; ``rivals`` are the dates that its sources give and that cannot all hold."""
+    """A fact that begins ``state``; ``rivals`` are the dates that its sources give and that cannot all hold.
+
+    ``until`` is the end that the fact's own date gives a lasting state ("severed from 1962 to 1975").
+    """
 
     fact: Fact
     track: Track
@@ -35,6 +38,7 @@ class Turn:
     rivals: tuple[str, ...]
     disputed: bool
     told: str
+    until: str = ""
 
     @property
     def start(self) -> str:
@@ -52,11 +56,11 @@ def turns(
     knowledge: Knowledge,
     settled: frozenset[str] = frozenset(),
 ) -> dict[Key, list[Turn]]:
-    """Turns by pair, track and side. ``settled`` are facts whose date a person has ruled on: their rivals are silent."""
+    """Turns by pair, track and side. ``settled``: facts whose date a person has ruled on, so that no rival counts."""
     known, by_id = tracks(knowledge), {c.id: c for c in claims}
     statuses = _statuses(readings, kinds(knowledge), claims)
     amounts = {a.id: a for r in readings for a in r.amounts}
-    ended = {m.claim: m.to for r in readings for m in r.measures if m.claim and m.to and m.state in ("ended", "suspended")}
+    ended = {m.claim: m.to for r in readings for m in r.measures if m.claim and m.to and m.state == "ended"}
     quarrelled = _quarrelled(disputes, claims)
     names = _act_names(knowledge)
     out: dict[Key, list[Turn]] = defaultdict(list)
@@ -70,8 +74,10 @@ def turns(
         track, state, name = found
         when = fact.when if fact.id in settled or state.span else _at(fact, held, ended)
         rivals = () if fact.id in settled else _rivals(held, when)
-        told = names.get(fact.act, fact.act.replace("_", " "))
-        turn = Turn(fact, track, state, name, when, interval(when), rivals, fact.id in quarrelled, told)
+        told, until, days = names.get(fact.act, fact.act.replace("_", " ")), "", interval(when)
+        if days and days.lasting and not state.span and len(rivals) < 2:
+            when, until = (end.strip(".") for end in when.split("/"))
+        turn = Turn(fact, track, state, name, when, interval(when), rivals, fact.id in quarrelled, told, until)
         for pair, side in _sides(fact, track, known):
             out[pair, track.id, side if track.directed else ""].append(turn)
     return out
@@ -97,7 +103,7 @@ def _state_of(
     if found is None:
         return None
     track, state = found
-    level = known.level(held[0].at.quote) if state.levels and held else ""
+    level = known.level(held[0].at.quote, state.levels) if state.levels and held else ""
     return track, state, f"{state.name} ({level})" if level else state.name
 
 
@@ -120,7 +126,7 @@ def _statuses(readings: Iterable[Reading], known: Kinds, claims: Sequence[Claim]
 
 
 def _at(fact: Fact, held: Sequence[Claim], ended: Mapping[str, str]) -> str:
-    """When a turn happened: a measure's own end where the sentence gives a whole span ("from 1997 until ... in 2007")."""
+    """When a turn happened: a measure's end where the sentence gives a whole span ("from 1997 until ... 2007")."""
     days = interval(fact.when)
     if days is not None and days.lasting:
         ends = sorted({ended[c.id] for c in held if c.id in ended and interval(ended[c.id])})

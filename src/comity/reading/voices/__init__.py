@@ -13,10 +13,14 @@ from comity.models import Claim, Date, Reading, Statement
 from comity.reading.acts.cast import Cast
 from comity.reading.acts.clause import Clauses
 from comity.reading.dates.quotations import spans
+from comity.reading.voices.attribution import voiced
+from comity.reading.voices.direct import quoted
+from comity.reading.voices.hearing import Spoken, spoken
 from comity.reading.voices.lexicon import lexicon
 from comity.reading.voices.polls import polls
+from comity.reading.voices.quotations import quotations, within
 from comity.reading.voices.speakers import Floor
-from comity.reading.voices.statements import rows, spoken
+from comity.reading.voices.statements import rows
 
 __all__ = ["attribute"]
 
@@ -24,7 +28,7 @@ __all__ = ["attribute"]
 def attribute(reading: Reading, knowledge: Knowledge) -> Reading:
     """Speakers of claims, statements, polls and passages."""
     words, cast = lexicon(knowledge), Cast(reading)
-    quotes = spans(reading.document.text)
+    marks = spans(reading.document.text)
     dates: dict[int, list[Date]] = defaultdict(list)
     claims: dict[int, list[Claim]] = defaultdict(list)
     for d in reading.dates:
@@ -32,13 +36,22 @@ def attribute(reading: Reading, knowledge: Knowledge) -> Reading:
     for c in reading.claims:
         claims[c.sentence].append(c)
     floors: dict[int, int] = {}
-    statements: list[Statement] = []
+    heard: dict[int, Spoken] = {}
     for s in reading.sentences:
         floors.setdefault(s.paragraph, s.at.start)
         tree = reading.trees.get(s.n)
-        if tree is None or s.furniture:
-            continue
-        floor = Floor(Clauses(tree), s, cast, words, reading.document.text, floors[s.paragraph])
-        heard = spoken(floor, s, claims[s.n], words)
-        statements += rows(reading, heard, claims[s.n], dates[s.n], words, quotes)
-    return dataclasses.replace(reading, statements=tuple(statements), polls=polls(reading, knowledge))
+        if tree is not None and not s.furniture:
+            floor = Floor(Clauses(tree), s, cast, words, reading.document.text, floors[s.paragraph])
+            heard[s.n] = spoken(floor, s, claims[s.n], words)
+    quotes = quotations(reading.document.text, marks, list(heard.values()), reading.sentences)
+    for h in heard.values():
+        for saying in h.sayings:
+            quote = within(quotes, h.floor.view.start[saying.at]) if saying.first_person else None
+            if quote:
+                saying.speaker = quote.speaker
+    told: list[Statement] = []
+    for n, h in heard.items():
+        told += rows(reading, h, claims[n], dates[n], words, marks, quotes)
+    told = quoted(reading, quotes, heard, told, dates)
+    voices = [c for n in sorted(claims) for c in voiced(claims[n], heard.get(n), quotes, words)]
+    return dataclasses.replace(reading, claims=tuple(voices), statements=tuple(told), polls=polls(reading, knowledge))

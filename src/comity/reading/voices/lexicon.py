@@ -10,7 +10,7 @@ from comity.knowledge import Knowledge
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``verbs``: lemma -> (act, needs), in the table's order; ``nouns`` and ``adjectives``: lemma -> act; ``lists``: word lists."""
+    """``verbs``: lemma -> (act, needs), in the table's order; ``nouns``, ``adjectives``: lemma -> act."""
 
     verbs: dict[str, tuple[tuple[str, str], ...]]
     nouns: dict[str, str]

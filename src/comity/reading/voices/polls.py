@@ -23,10 +23,29 @@ _LED = re.compile(
     re.I,
 )
 _SOFT = {"about", "around", "only", "just", "nearly", "almost", "some", "over", "mere", "under", "of"}
-_LEADING = {"at", "to", "from", "was", "were", "is", "reached", "hit", "fell", "rose", "dropped", "climbed", "averaged", "totalled", "by"}
-_OF_PEOPLE = re.compile(r"\s*(?:\+\s*)?(?:of|among|amongst|in)\s+(?:all\s+|the\s+|adult\s+|young\s+|surveyed\s+|polled\s+)*$", re.I)
+_LEADING = {
+    "at",
+    "to",
+    "from",
+    "was",
+    "were",
+    "is",
+    "reached",
+    "hit",
+    "fell",
+    "rose",
+    "dropped",
+    "climbed",
+    "averaged",
+    "totalled",
+    "by",
+}
+_OF_PEOPLE = re.compile(
+    r"\s*(?:\+\s*)?(?:of|among|amongst|in)\s+(?:all\s+|the\s+|adult\s+|young\s+|surveyed\s+|polled\s+)*$", re.I
+)
 _DATED_NEXT = re.compile(
-    r"[\s(]*(?:(?:of|among|in|by)\s+(?:the\s+)?[\w’'-]+(?:\s+(?:respondents|people|adults))?\s+)?(?:in|during|as of|back in|for|,)?\s*(?:a|the)?\s*$",
+    r"[\s(]*(?:(?:of|among|in|by)\s+(?:the\s+)?[\w’'-]+(?:\s+(?:respondents|people|adults))?\s+)?"
+    r"(?:in|during|as of|back in|for|,)?\s*(?:a|the)?\s*$",
     re.I,
 )
 _BY = re.compile(
@@ -35,7 +54,10 @@ _BY = re.compile(
 )
 _TAIL = re.compile(r"\s+(?:of|for|and)$")
 _HEADED = re.compile(r"\b([A-Z][\w’'&-]+(?:\s+[A-Z][\w’'&-]+){0,3})\s+(?:poll|polls|survey|surveys)\b")
-_PUBLIC = re.compile(r"\b(?:approval|disapproval|trust|distrust|confidence|opinion|views?|ratings?|favou?rability|support|opposition)\b", re.I)
+_PUBLIC = re.compile(
+    r"\b(?:approval|disapproval|trust|distrust|confidence|opinion|views?|ratings?|favou?rability|support|opposition)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +148,7 @@ def polls(reading: Reading, knowledge: Knowledge) -> tuple[Poll, ...]:
         near = [
             m
             for m in mentions[bisect_left(starts, s.at.start) : bisect_left(starts, s.at.end)]
-            if not any(m.at.start < end and m.at.end > start for start, end in houses)
+            if m.rule != "pronoun" and not any(m.at.start < end and m.at.end > start for start, end in houses)
         ]
         found = _sentence(reading, s, by_sentence[s.n], near, survey, told)
         if found:
@@ -187,9 +209,20 @@ def _measure(text: str, a: Amount, cues: Sequence[Cue], floor: int, ceiling: int
     bracket = bool(lead) and "(" in lead[0]
     if before and (word in _LEADING or bracket or (word in _SOFT and not after)):
         return before
-    if before and word == "of" and text[before.end : a.at.start].strip().lower() in ("of", "rating of", "ratings of", "rate of"):
+    if (
+        before
+        and word == "of"
+        and text[before.end : a.at.start].strip().lower() in ("of", "rating of", "ratings of", "rate of")
+    ):
         return before
-    if after and word in _LEADING and not before and floor and a.at.start - floor < 40 and not _adjacent(text, a.at.end, after):
+    if (
+        after
+        and word in _LEADING
+        and not before
+        and floor
+        and a.at.start - floor < 40
+        and not _adjacent(text, a.at.end, after)
+    ):
         return None
     return after or before
 
@@ -222,14 +255,21 @@ def _asked(text: str, m: Mention) -> bool:
     """True where a name stands for those asked: "in Kenya", "among Kenyans", "Kenyan respondents", "Kenyans"."""
     before = text[max(0, m.at.start - 12) : m.at.start].lower()
     after = text[m.at.end : m.at.end + 16].lower()
-    if re.search(r"\b(?:survey|surveys|poll|polls)\s+(?:of|in)\s+(?:[\d,]+\s+|the\s+|adult\s+)*$", text[max(0, m.at.start - 32) : m.at.start].lower()):
+    if re.search(
+        r"\b(?:survey|surveys|poll|polls)\s+(?:of|in)\s+(?:[\d,]+\s+|the\s+|adult\s+)*$",
+        text[max(0, m.at.start - 32) : m.at.start].lower(),
+    ):
         return True
-    if re.search(r"\b(?:of|toward|towards|about|by|with|to|for|from)\s+(?:the\s+)?$", before) and not re.search(r"%\s+of\s+$|cent\s+of\s+$", before):
+    if re.search(r"\b(?:of|toward|towards|about|by|with|to|for|from)\s+(?:the\s+)?$", before) and not re.search(
+        r"%\s+of\s+$|cent\s+of\s+$", before
+    ):
         return False
     if re.match(r"\s+(?:\w+\s+)?(?:respondents|adults|voters|people|citizens|public|opinion|residents|youth)\b", after):
         return True
     if re.search(r"\b(?:in|among|amongst|across)\s+(?:the\s+)?$", before):
-        return not re.search(r"\b(?:trust|confidence|faith)\s+in\s+(?:the\s+)?$", text[max(0, m.at.start - 24) : m.at.start].lower())
+        return not re.search(
+            r"\b(?:trust|confidence|faith)\s+in\s+(?:the\s+)?$", text[max(0, m.at.start - 24) : m.at.start].lower()
+        )
     return m.rule == "people of a state"
 
 
@@ -238,7 +278,11 @@ def _about(
 ) -> str:
     if cue is None:
         return ""
-    named = [m for m in mentions if m.kind in ("state", "organ", "organisation", "person", "group") and _state(m) not in ("", population, "NGO")]
+    named = [
+        m
+        for m in mentions
+        if m.kind in ("state", "organ", "organisation", "person", "group") and _state(m) not in ("", population, "NGO")
+    ]
     after = [m for m in named if m.at.start >= cue.end and not _asked(text, m)]
     if after:
         return _state(after[0])

@@ -1,4 +1,4 @@
-"""Reports of speech in one parsed sentence: who says, what kind of statement it makes, and where what is said stands."""
+"""Reports of speech in one parsed sentence: who says so, what kind of statement it is, and where its content stands."""
 
 from __future__ import annotations
 
@@ -6,19 +6,65 @@ import re
 from dataclasses import dataclass
 
 from comity.reading.acts.clause import Clauses
-from comity.reading.voices.lexicon import Lexicon
 from comity.reading.voices.speakers import UNKNOWN, Floor, Speaker
 
-_UNREAL = {"should", "must", "ought", "could", "might", "may", "can", "would", "will", "'ll", "’ll", "shall", "ca", "wo"}
+_UNREAL = {
+    "should",
+    "must",
+    "ought",
+    "could",
+    "might",
+    "may",
+    "can",
+    "would",
+    "will",
+    "'ll",
+    "’ll",
+    "shall",
+    "ca",
+    "wo",
+}
 _AGENTLESS = {"accuse", "criticise"}
 _IMPERSONAL = {"say", "believe", "report", "think", "claim", "argue", "allege", "regard", "suspect"}
 _SKEPTIC = {"brand", "dub", "dismiss", "denounce", "label"}
 _INSTEAD = {"instead", "rather"}
+_FIRST = {"i", "we", "my", "our"}
 _ONLY = {"just", "only", "merely", "simply"}
 _LONGEST = 700
-_MONEY = {"million", "billion", "$", "dollar", "euro", "aid", "troop", "fund", "assistance", "help", "support", "loan", "force", "money", "grant"}
+_MONEY = {
+    "million",
+    "billion",
+    "$",
+    "dollar",
+    "euro",
+    "aid",
+    "troop",
+    "fund",
+    "assistance",
+    "help",
+    "support",
+    "loan",
+    "force",
+    "money",
+    "grant",
+}
 _SMALL_CLAUSE = {"oprd", "acomp", "attr", "ccomp", "xcomp"}
-_ABOUT = ("about", "over", "of", "for", "on", "regarding", "concerning", "at", "with", "toward", "towards", "against", "in", "to")
+_ABOUT = (
+    "about",
+    "over",
+    "of",
+    "for",
+    "on",
+    "regarding",
+    "concerning",
+    "at",
+    "with",
+    "toward",
+    "towards",
+    "against",
+    "in",
+    "to",
+)
 
 
 @dataclass(slots=True)
@@ -37,11 +83,12 @@ class Saying:
     about: int
     to: int
     way: str
+    first_person: bool = False
 
 
 def sayings(floor: Floor) -> list[Saying]:
     """The reports of speech in a sentence, in text order; nested ones follow those that hold them."""
-    view, words = floor.view, floor.words
+    view = floor.view
     out: list[Saying] = []
     used: set[int] = set()
     for i in range(view.n):
@@ -72,11 +119,25 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
         found = _drawn(floor, i, used)
         if found:
             return found
-    if lemma == "hold" and any(view.word[k] == "responsible" for k in view.kids[i] + [c for k in view.kids[i] for c in view.kids[k]]):
+    if lemma == "hold" and any(
+        view.word[k] == "responsible" for k in view.kids[i] + [c for k in view.kids[i] for c in view.kids[k]]
+    ):
         return _made(floor, i, "accuse", view.deep_object(i), "held responsible")
     if lemma == "take" and any(view.lemma[k] == "issue" for k in view.kid(i, "dobj")):
-        return _made(floor, i, "criticise", [o for k in view.kid(i, "dobj", "prep") for o in (view.under(k, frozenset(("with",))) or view.kid(k, "pobj"))], "took issue")
-    if lemma in ("announce", "declare") and any(view.lemma[k] in words.lists["nouns.reversals"] for k in view.deep_object(i)):
+        return _made(
+            floor,
+            i,
+            "criticise",
+            [
+                o
+                for k in view.kid(i, "dobj", "prep")
+                for o in (view.under(k, frozenset(("with",))) or view.kid(k, "pobj"))
+            ],
+            "took issue",
+        )
+    if lemma in ("announce", "declare") and any(
+        view.lemma[k] in words.lists["nouns.reversals"] for k in view.deep_object(i)
+    ):
         return _made(floor, i, "concede", view.deep_object(i), "announced a reversal")
     if lemma in ("accept", "agree", "comply") and view.negated(i):
         return _made(floor, i, "deny", view.deep_object(i) or _under(view, i), "did not accept")
@@ -107,20 +168,29 @@ def _told(view: Clauses, i: int) -> bool:
         return False
     if aux & _UNREAL and not (view.lemma[i] in ("like", "say") and aux & {"would", "'d", "’d"}):
         return False
-    if view.tag[i] == "VB" and "to" in aux and view.lemma[view.head[i]] not in ("continue", "begin", "go", "like", "want", "move", "come"):
+    if (
+        view.tag[i] == "VB"
+        and "to" in aux
+        and view.lemma[view.head[i]] not in ("continue", "begin", "go", "like", "want", "move", "come")
+    ):
         return False
     if view.tag[i] == "VB" and not aux and view.dep[i] in ("ROOT",):
         return view.lemma[i] == "say"
     for up in view.above(i):
         if view.dep[below] in ("ccomp", "relcl", "parataxis"):
             break
-        if view.word[up] in _INSTEAD or view.word[up] == "of" and view.word[max(0, up - 1)] in _INSTEAD:
+        if view.word[up] in _INSTEAD or (view.word[up] == "of" and view.word[max(0, up - 1)] in _INSTEAD):
             break
-        if view.is_verb(up) and (view.dep[below] in ("xcomp", "prep", "advcl", "pcomp", "conj") and below != i or view.dep[i] in ("xcomp", "advcl")):
+        if view.is_verb(up) and (
+            (view.dep[below] in ("xcomp", "prep", "advcl", "pcomp", "conj") and below != i)
+            or view.dep[i] in ("xcomp", "advcl")
+        ):
             words = {view.word[k] for k in view.kid(up, "aux")}
             if words & {"should", "must", "ought", "could"} and view.dep[below] != "conj":
                 return False
-            if view.dep[below] == "xcomp" and (view.negated(up) or view.lemma[up] in ("refuse", "decline", "fail", "stop", "avoid")):
+            if view.dep[below] == "xcomp" and (
+                view.negated(up) or view.lemma[up] in ("refuse", "decline", "fail", "stop", "avoid")
+            ):
                 return False
         below = up
     return not any(view.word[k] in ("if", "unless", "whether") for k in view.kid(i, "mark"))
@@ -142,12 +212,22 @@ def _needs(floor: Floor, i: int, needs: str) -> About | None:
         return (-1, "", objects or subject or _under(view, i))
     if needs == "content":
         quoted = _quoted(floor, i)
-        finite = content >= 0 and (view.dep[content] == "ccomp" and bool(view.kid(content, "nsubj", "nsubjpass", "expl", "csubj")))
+        finite = content >= 0 and (
+            view.dep[content] == "ccomp" and bool(view.kid(content, "nsubj", "nsubjpass", "expl", "csubj"))
+        )
         if lemma in ("describe",) and view.kid(i, "dobj"):
             return (-1, "", objects)
-        if lemma in ("agree", "hold", "feel", "see", "signal", "add", "point", "quote") and not quoted and not (finite and any(view.word[k] == "that" for k in view.kid(content, "mark"))):
+        if (
+            lemma in ("agree", "hold", "feel", "see", "signal", "add", "point", "quote")
+            and not quoted
+            and not (finite and any(view.word[k] == "that" for k in view.kid(content, "mark")))
+        ):
             return None
-        if finite or quoted or (content >= 0 and view.dep[content] == "xcomp" and lemma in ("claim", "say", "report", "believe")):
+        if (
+            finite
+            or quoted
+            or (content >= 0 and view.dep[content] == "xcomp" and lemma in ("claim", "say", "report", "believe"))
+        ):
             return (-1, "", subject or objects)
         return None
     if needs == "ought":
@@ -164,14 +244,33 @@ def _needs(floor: Floor, i: int, needs: str) -> About | None:
         return None
     if needs == "as":
         if view.kid(i, "prep") and any(view.word[p] == "as" for p in view.kid(i, "prep")):
-            return (-1, "", objects or [o for p in view.kid(i, "prep") if view.word[p] == "to" for o in view.kid(p, "pobj")])
-        if any(view.word[p] == "as" for o in objects for p in view.kid(o, "prep")) and lemma in ("regard", "describe", "recognize", "view", "characterize", "portray", "perceive", "label"):
+            return (
+                -1,
+                "",
+                objects or [o for p in view.kid(i, "prep") if view.word[p] == "to" for o in view.kid(p, "pobj")],
+            )
+        if any(view.word[p] == "as" for o in objects for p in view.kid(o, "prep")) and lemma in (
+            "regard",
+            "describe",
+            "recognize",
+            "view",
+            "characterize",
+            "portray",
+            "perceive",
+            "label",
+        ):
             return (-1, "", objects)
-        if lemma in ("call", "consider", "deem", "brand", "label", "dub", "term") and view.kid(i, "oprd", "ccomp") and (objects or subject):
+        if (
+            lemma in ("call", "consider", "deem", "brand", "label", "dub", "term")
+            and view.kid(i, "oprd", "ccomp")
+            and (objects or subject)
+        ):
             return (-1, "", objects or subject)
         return None
     if needs == "about":
-        below = [o for p in view.kid(i, "prep") if view.word[p] in ("about", "on") for o in view.kid(p, "pobj", "pcomp")]
+        below = [
+            o for p in view.kid(i, "prep") if view.word[p] in ("about", "on") for o in view.kid(p, "pobj", "pcomp")
+        ]
         return (-1, "", below) if below and not _with(view, i) else None
     if needs == "person_object":
         return (-1, "", objects) if objects and any(view.word[p] == "for" for p in view.kid(i, "prep")) else None
@@ -190,10 +289,21 @@ def _with(view: Clauses, i: int) -> bool:
 
 def _ought(view: Clauses, i: int, objects: list[int], content: int) -> About | None:
     lemma = view.lemma[i]
-    verbs = view.kid(i, "xcomp", "ccomp") + [k for k in view.kid(i, "advcl") if any(view.word[m] == "for" for m in view.kid(k, "mark"))]
-    infinitive = [k for k in verbs if view.tag[k] == "VB" and (view.kid(k, "nsubj") or objects or lemma in ("want", "like", "push", "press"))]
+    verbs = view.kid(i, "xcomp", "ccomp") + [
+        k for k in view.kid(i, "advcl") if any(view.word[m] == "for" for m in view.kid(k, "mark"))
+    ]
+    infinitive = [
+        k
+        for k in verbs
+        if view.tag[k] == "VB" and (view.kid(k, "nsubj") or objects or lemma in ("want", "like", "push", "press"))
+    ]
     if lemma in ("call", "appeal", "push", "press", "plead", "ask"):
-        below = [o for p in view.kid(i, "prep") if view.word[p] in ("for", "on", "upon", "to") for o in view.kid(p, "pobj", "pcomp")]
+        below = [
+            o
+            for p in view.kid(i, "prep")
+            if view.word[p] in ("for", "on", "upon", "to")
+            for o in view.kid(p, "pobj", "pcomp")
+        ]
         if below and not (lemma == "ask" and not any(view.word[p] == "for" for p in view.kid(i, "prep"))):
             if lemma == "call" and not any(view.word[p] in ("for", "upon") for p in view.kid(i, "prep")) and not verbs:
                 return None
@@ -202,7 +312,11 @@ def _ought(view: Clauses, i: int, objects: list[int], content: int) -> About | N
         below = [o for p in view.kid(i, "prep") if view.word[p] == "about" for o in view.kid(p, "pcomp")]
         return (-1, "", below) if below else None
     if lemma == "like":
-        return (-1, "", infinitive) if infinitive and any(view.word[k] in ("would", "'d", "’d") for k in view.kid(i, "aux")) else None
+        return (
+            (-1, "", infinitive)
+            if infinitive and any(view.word[k] in ("would", "'d", "’d") for k in view.kid(i, "aux"))
+            else None
+        )
     if lemma == "want":
         return (-1, "", infinitive) if any(view.kid(k, "nsubj") for k in infinitive) else None
     if lemma == "request" and objects:
@@ -252,11 +366,13 @@ def _judged(floor: Floor, i: int, lemma: str) -> str:
 
 
 def _drawn(floor: Floor, i: int, used: set[int]) -> Saying | None:
-    """"Their ties have drawn concern from Peru", "the vote heightened Polish concerns": the feeling's owner speaks."""
+    """ "Their ties have drawn concern from Peru", "the vote heightened Polish concerns": the feeling's owner speaks."""
     view, words = floor.view, floor.words
     if view.lemma[i] in ("express", "voice"):
         return None
-    for o in view.kid(i, "dobj", "nsubjpass") + [o for p in view.kid(i, "prep") if view.word[p] == "with" for o in view.kid(p, "pobj")]:
+    for o in view.kid(i, "dobj", "nsubjpass") + [
+        o for p in view.kid(i, "prep") if view.word[p] == "with" for o in view.kid(p, "pobj")
+    ]:
         act = words.nouns.get(view.lemma[o], "")
         if not act:
             continue
@@ -264,7 +380,12 @@ def _drawn(floor: Floor, i: int, used: set[int]) -> Saying | None:
         speaker = floor.of([k for k in own if floor.cover.get(k)])
         subject = view.deep_subject(i)
         if not speaker:
-            below = [k for p in view.kid(i, "prep") + view.kid(o, "prep") if view.word[p] in ("from", "in", "among", "by") for k in view.kid(p, "pobj")]
+            below = [
+                k
+                for p in view.kid(i, "prep") + view.kid(o, "prep")
+                if view.word[p] in ("from", "in", "among", "by")
+                for k in view.kid(p, "pobj")
+            ]
             speaker = floor.of([k for k in below if floor.cover.get(k)])
         if not speaker and view.lemma[i] == "raise" and floor.of(subject):
             speaker = floor.of(subject)
@@ -285,16 +406,25 @@ def _adjective(floor: Floor, i: int) -> Saying | None:
     if not act or view.dep[i] not in ("acomp", "conj", "oprd") or view.negated(i):
         return None
     up = view.head[i]
-    if not view.is_verb(up) or view.negated(up) or not _told(view, up) or view.lemma[up] not in ("be", "remain", "grow", "become", "feel"):
+    if (
+        not view.is_verb(up)
+        or view.negated(up)
+        or not _told(view, up)
+        or view.lemma[up] not in ("be", "remain", "grow", "become", "feel")
+    ):
         return None
     about = [o for p in view.kid(i, "prep") for o in view.kid(p, "pobj", "pcomp")] + view.kid(i, "ccomp", "xcomp")
     if not about:
         return None
-    speaker = floor.of(view.subject(up))
-    if speaker is None:
+    subject = view.subject(up)
+    mine = any(view.word[s] in _FIRST for s in subject)
+    speaker = floor.of(subject)
+    if speaker is None and not mine:
         return None
     first, last = _extent(view, up)
-    return Saying(i, act, speaker, first, last, next(iter(view.kid(i, "ccomp")), -1), about[0], -1, "feeling held")
+    return Saying(
+        i, act, speaker, first, last, next(iter(view.kid(i, "ccomp")), -1), about[0], -1, "feeling held", mine
+    )
 
 
 def _noun(floor: Floor, i: int) -> Saying | None:
@@ -302,17 +432,26 @@ def _noun(floor: Floor, i: int) -> Saying | None:
     lemma = view.lemma[i]
     lists = words.lists
     act = words.nouns.get(lemma, "")
-    below = [o for p in view.kid(i, "prep") if view.word[p] in ("of", "that", "about", "over", "against") for o in view.kid(p, "pobj", "pcomp")]
+    below = [
+        o
+        for p in view.kid(i, "prep")
+        if view.word[p] in ("of", "that", "about", "over", "against")
+        for o in view.kid(p, "pobj", "pcomp")
+    ]
     clause = view.kid(i, "acl", "ccomp", "relcl") if lemma in lists["nouns.reported"] else []
     if lemma == "report" and any(view.lemma[k] in lists["nouns.wrongs"] for o in below for k in view.conjuncts(o)):
-        first, last = _extent(view, view.head[i] if view.is_verb(view.head[i]) and view.lemma[view.head[i]] in ("be", "emerge") else i)
+        first, last = _extent(
+            view, view.head[i] if view.is_verb(view.head[i]) and view.lemma[view.head[i]] in ("be", "emerge") else i
+        )
         return Saying(i, "accuse", Speaker(UNKNOWN), first, last, below[0], below[0], -1, "reports of")
     if not act or (lemma not in lists["nouns.alone"] and act not in ("criticise", "accuse")):
         return None
     owner = [k for k in view.kid(i, "poss", "amod", "compound", "nmod") if floor.cover.get(k)]
-    owner += [k for p in view.kid(i, "prep", "agent") if view.word[p] in ("by", "from", "among") for k in view.kid(p, "pobj")]
+    owner += [
+        k for p in view.kid(i, "prep", "agent") if view.word[p] in ("by", "from", "among") for k in view.kid(p, "pobj")
+    ]
     speaker = floor.of(owner) if owner else None
-    if lemma not in lists["nouns.alone"] and not (speaker and below) :
+    if lemma not in lists["nouns.alone"] and not (speaker and below):
         return None
     if not speaker and act == "accuse" and (clause or below):
         speaker = _amid(floor, i)
@@ -322,7 +461,9 @@ def _noun(floor: Floor, i: int) -> Saying | None:
         return None
     first, last = _extent(view, i)
     about = below or [s for c in clause for s in view.kid(c, "nsubj", "nsubjpass")] or clause
-    return Saying(i, act, speaker, first, last, clause[0] if clause else -1, about[0] if about else -1, -1, "noun of speech")
+    return Saying(
+        i, act, speaker, first, last, clause[0] if clause else -1, about[0] if about else -1, -1, "noun of speech"
+    )
 
 
 def _amid(floor: Floor, i: int) -> Speaker | None:
@@ -337,26 +478,38 @@ def _amid(floor: Floor, i: int) -> Speaker | None:
 
 
 def _according(floor: Floor) -> Saying | None:
-    """"According to the embassy, …": the whole sentence is told by it."""
+    """ "According to the embassy, …": the whole sentence is told by it."""
     view = floor.view
     for i in range(view.n - 1):
         if view.word[i] == "according" and view.word[i + 1] == "to":
             below = [o for k in (i, i + 1) for p in [k] for o in view.kid(p, "pobj")]
             speaker = floor.of(below)
-            if speaker is None or not below or view.lemma[below[0]] in ("poll", "survey", "law", "treaty", "agreement", "plan", "constitution"):
+            if (
+                speaker is None
+                or not below
+                or view.lemma[below[0]] in ("poll", "survey", "law", "treaty", "agreement", "plan", "constitution")
+            ):
                 return None
             top = view.clause_head(i)
             first, last = _extent(view, top)
             subject = view.kid(top, "nsubj", "nsubjpass")
-            return Saying(i, "claim", speaker, min(first, i), last, top, subject[0] if subject else -1, -1, "according to")
+            return Saying(
+                i, "claim", speaker, min(first, i), last, top, subject[0] if subject else -1, -1, "according to"
+            )
     return None
 
 
 def _made(floor: Floor, i: int, act: str, about: list[int], way: str) -> Saying | None:
-    view, words = floor.view, floor.words
+    view = floor.view
     passive = view.passive(i)
     subject = view.deep_subject(i)
     speaker = floor.of(subject) if subject else None
+    if speaker is None and not passive:
+        named = [s for s in subject if not view.tag[s].startswith("PRP")]
+        if not subject and view.tag[i] in ("VBD", "VBZ", "VBP"):
+            speaker = floor.beside(i)
+        elif named:
+            return None
     if passive and not subject:
         impersonal = view.lemma[i] in _IMPERSONAL and act == "claim" and way != "about"
         if act not in _AGENTLESS and not impersonal:
@@ -368,10 +521,28 @@ def _made(floor: Floor, i: int, act: str, about: list[int], way: str) -> Saying 
     if act == "claim":
         act = _content_act(floor, i, content, speaker, subject)
     first, last = _extent(view, i)
-    to = next(iter(view.kid(i, "dative") or [o for p in view.kid(i, "prep") if view.word[p] in ("to", "on", "upon") for o in view.kid(p, "pobj")]), -1)
-    if to < 0 and act in ("accuse", "criticise", "demand", "praise", "propose") or view.lemma[i] in ("tell", "inform", "notify", "assure", "warn"):
+    to = next(
+        iter(
+            view.kid(i, "dative")
+            or [o for p in view.kid(i, "prep") if view.word[p] in ("to", "on", "upon") for o in view.kid(p, "pobj")]
+        ),
+        -1,
+    )
+    if (to < 0 and act in ("accuse", "criticise", "demand", "praise", "propose")) or view.lemma[i] in (
+        "tell",
+        "inform",
+        "notify",
+        "assure",
+        "warn",
+    ):
         to = next(iter(view.deep_object(i)), to)
-    return Saying(i, act, speaker, first, last, content, about[0] if about else -1, to, way)
+    mine = any(view.word[s] in _FIRST or any(view.word[p] in _FIRST for p in view.kid(s, "poss")) for s in subject)
+    return Saying(i, act, speaker, first, last, content, about[0] if about else -1, to, way, mine)
+
+
+def content_act(floor: Floor, content: int, speaker: Speaker) -> str:
+    """What a sentence of direct speech makes, from its main verb ``content``."""
+    return _content_act(floor, -1, content, speaker, [])
 
 
 def _content_act(floor: Floor, i: int, content: int, speaker: Speaker | None, subject: list[int]) -> str:
@@ -385,17 +556,18 @@ def _content_act(floor: Floor, i: int, content: int, speaker: Speaker | None, su
     whose = view.kid(content, "nsubj", "nsubjpass")
     about = floor.of(whose) if whose else None
     mine = bool(whose) and (
-        view.tag[whose[0]].startswith("PRP") and view.word[whose[0]] in ("he", "she", "it", "we", "they", "i")
-        or about is not None and about.code.partition("/")[0] == speaker.code.partition("/")[0]
+        any(view.word[p] in ("its", "his", "her", "their", "our", "my") for p in view.kid(whose[0], "poss"))
+        or (view.tag[whose[0]].startswith("PRP") and view.word[whose[0]] in ("he", "she", "it", "we", "they", "i"))
+        or (about is not None and about.code.partition("/")[0] == speaker.code.partition("/")[0])
     )
     if aux & lists["content.demand_auxiliaries"]:
         return "promise" if mine and aux & {"shall"} else "demand" if not mine else "claim"
     words = {view.lemma[k] for k in view.subtree(content)} | {view.word[k] for k in view.subtree(content)}
     if mine:
         adverbs = {view.word[k] for k in view.kid(content, "advmod")}
-        if view.negated(content) and view.lemma[content] not in ("want", "need", "know") or adverbs & _ONLY:
+        if (view.negated(content) and view.lemma[content] not in ("want", "need", "know")) or adverbs & _ONLY:
             return "deny"
-        if aux & lists["content.promise_auxiliaries"] or "would" in aux and "have" not in aux:
+        if aux & lists["content.promise_auxiliaries"] or ("would" in aux and "have" not in aux):
             return "promise"
         if view.lemma[content] in ("want", "hope", "intend", "plan", "wish"):
             return "promise"
@@ -414,7 +586,12 @@ def _extent(view: Clauses, i: int) -> tuple[int, int]:
         for c in view.kids[k]:
             if k == i and view.dep[c] in ("conj", "cc", "parataxis", "punct"):
                 continue
-            if k == i and view.dep[c] == "advcl" and c > i and view.word[min(view.subtree(c))] in ("while", "although", "whereas"):
+            if (
+                k == i
+                and view.dep[c] == "advcl"
+                and c > i
+                and view.word[min(view.subtree(c))] in ("while", "although", "whereas")
+            ):
                 continue
             if view.dep[c] == "relcl" and k == i and c > i:
                 continue

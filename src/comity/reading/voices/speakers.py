@@ -18,7 +18,7 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """``code``: a state or organisation with organ, several joined by ``;``, or UNK, PERSON, NGO; ``name`` as the text has it."""
+    """``code``: state or organisation with organ, several joined by ``;``, or UNK, PERSON, NGO; ``name`` as written."""
 
     code: str
     name: str = ""
@@ -58,6 +58,8 @@ class Floor:
             return self._pronoun(token) if word in _PERSONAL | {"his", "her", "their", "its"} else None
         over = self.cover.get(token, [])
         found = [m for m in over[:1] if m.kind != "place"]
+        if over and not found:  # "President Ricardo Lagos" is no town
+            found = [m for k in view.kid(token, "compound") for m in self.cover.get(k, [])[:1] if m.kind == "person"]
         if not found and not over:
             found = [m for m in named(view, token, self.cover) if m.kind != "place"]
             if found and not self._speaks(token):
@@ -67,10 +69,16 @@ class Floor:
         lists = self.words.lists
         before = {view.lemma[k] for k in view.kid(token, "amod", "compound", "nmod", "poss")}
         before |= {view.lemma[c] for k in view.kid(token, "amod", "compound") for c in view.kid(k, "compound", "amod")}
-        if lemma in lists["speakers.ngo"] or (lemma in lists["speakers.ngo_heads"] and before & lists["speakers.ngo_before"]):
+        if lemma in lists["speakers.ngo"] or (
+            lemma in lists["speakers.ngo_heads"] and before & lists["speakers.ngo_before"]
+        ):
             return Speaker(NGO, self.phrase(token, []))
-        if tag == "NNP" and (view.kid(token, "compound") or before & lists["speakers.person"]) and not over:
-            return Speaker(PERSON, self.phrase(token, []))
+        if tag == "NNP" and not over:
+            office = self._office(token)
+            if office:
+                return office
+            if " " in word or view.kid(token, "compound") or before & lists["speakers.person"]:
+                return Speaker(PERSON, self.phrase(token, []))
         if lemma in lists["speakers.person"] and tag != "NNS":
             proper = [k for k in view.kid(token, "appos") if view.tag[k] == "NNP"]
             return Speaker(PERSON if proper else UNKNOWN, self.phrase(token, []))
@@ -78,20 +86,61 @@ class Floor:
             return Speaker(UNKNOWN, self.phrase(token, []))
         return None
 
+    def _office(self, token: int) -> Speaker | None:
+        """Whom somebody speaks for by the office told after the name: "Ana Ruiz, a spokeswoman for the embassy"."""
+        view, private = self.view, self.words.lists["speakers.person"]
+        for a in view.kid(token, "appos"):
+            if view.lemma[a] in private:
+                return Speaker(PERSON, self.phrase(token, []))
+            for k in sorted(view.subtree(a)):
+                for m in self.cover.get(k, ()):
+                    return Speaker(m.actor, self.phrase(token, [m]))
+        return None
+
+    def beside(self, verb: int) -> Speaker | None:
+        """The actor that stands right before a verb to which the parse gives no subject."""
+        view = self.view
+        first = min([verb, *view.kid(verb, "aux", "auxpass", "advmod")])
+        start = view.start[first]
+        k = first - 1
+        while k >= 0 and view.word[k] in (",", ")", "also", "has", "had", "have"):
+            k -= 1
+        if k < 0 or start - view.end[k] > 8:
+            return None
+        return self._one(k) if self.cover.get(k) else None
+
     def _speaks(self, token: int) -> bool:
-        """True where a noun that only belongs to an actor may speak for it: "Cambodian officials", "congressional critics"."""
-        return self.view.tag[token] in ("NNS", "NNP", "NNPS") or self.view.lemma[token] in self.words.lists["speakers.unknown"] | _BODIES
+        """True where a noun that only belongs to an actor may speak for it: "Kenyan officials", "senate critics"."""
+        return (
+            self.view.tag[token] in ("NNS", "NNP", "NNPS")
+            or self.view.lemma[token] in self.words.lists["speakers.unknown"] | _BODIES
+        )
 
     def _pronoun(self, token: int) -> Speaker | None:
         view, word = self.view, self.view.word[token]
         over = self.cover.get(token, [])
+        if over and word in ("he", "she") and self._aside(token, over[0]):
+            over = []
         if over:
             return Speaker(_joined(over[:1]), over[0].name)
-        if word == "it" and not over:
+        if word in ("it", "i", "we") and not over:
             return None
-        wanted = ("person",) if word in ("he", "she", "his", "her") else ("person", "state", "organ", "organisation", "group")
-        before = self.last(view.start[token], wanted)
+        wanted = (
+            ("person",)
+            if word in ("he", "she", "his", "her")
+            else ("person", "state", "organ", "organisation", "group")
+        )
+        before = self.last(self.sentence.at.start if word in ("he", "she") else view.start[token], wanted)
         return Speaker(before.actor, before.name or before.at.quote) if before else None
+
+    def _aside(self, token: int, meant: Mention) -> bool:
+        """True where the person meant stands only as the object of what comes first: "After meeting X, she said"."""
+        view = self.view
+        for k in range(token):
+            for m in self.cover.get(k, ()):
+                if m.name == meant.name and m.kind == "person" and m.rule != "pronoun":
+                    return view.dep[k] in ("pobj", "dobj", "appos", "compound", "conj")
+        return False
 
     def last(self, start: int, kinds: tuple[str, ...]) -> Mention | None:
         """The last mention of one of these kinds before an offset, within the paragraph."""
@@ -111,7 +160,11 @@ class Floor:
         while stack:
             k = stack.pop()
             for c in view.kids[k]:
-                if view.dep[c] in ("relcl", "acl", "conj", "cc", "punct", "case") and k == token and view.dep[c] != "case":
+                if (
+                    view.dep[c] in ("relcl", "acl", "conj", "cc", "punct", "case")
+                    and k == token
+                    and view.dep[c] != "case"
+                ):
                     continue
                 if view.dep[c] == "relcl":
                     continue
@@ -121,14 +174,66 @@ class Floor:
         start, end = view.start[first], view.end[last]
         for m in mentions:
             start, end = min(start, m.at.start), max(end, m.at.end)
-        return " ".join(self.text[start:end].split())[:_LONGEST].rstrip(" ,;“”\"")
+        return " ".join(self.text[start:end].split())[:_LONGEST].rstrip(' ,;“”"')
 
 
 _BODIES = frozenset(
-    "government ministry minister president spokesman spokeswoman spokesperson official leader administration embassy ambassador "
-    "parliament congress senate department secretary king queen chancellor premier regime side delegation diplomat envoy court "
-    "army military party opposition press newspaper medium lawmaker legislator senator deputy assembly council foreign authority "
-    "statement communique note letter leadership cabinet general people public member politician house".split()
+    [
+        "government",
+        "ministry",
+        "minister",
+        "president",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "official",
+        "leader",
+        "administration",
+        "embassy",
+        "ambassador",
+        "parliament",
+        "congress",
+        "senate",
+        "department",
+        "secretary",
+        "king",
+        "queen",
+        "chancellor",
+        "premier",
+        "regime",
+        "side",
+        "delegation",
+        "diplomat",
+        "envoy",
+        "court",
+        "army",
+        "military",
+        "party",
+        "opposition",
+        "press",
+        "newspaper",
+        "medium",
+        "lawmaker",
+        "legislator",
+        "senator",
+        "deputy",
+        "assembly",
+        "council",
+        "foreign",
+        "authority",
+        "statement",
+        "communique",
+        "note",
+        "letter",
+        "leadership",
+        "cabinet",
+        "general",
+        "people",
+        "public",
+        "member",
+        "politician",
+        "house",
+    ]
 )
 
 

@@ -15,6 +15,7 @@ from comity.knowledge import Knowledge
 from comity.models import Reading, Sentence
 
 _BLANK = re.compile(r"\s")
+_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*$")
 _FULL_DATE = re.compile(r"\w+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? \w+,? \d{4}|\w+ \d{1,2}")
 _HYPHENS = "(?:-|–"
 
@@ -63,7 +64,7 @@ def _joined(reading: Reading) -> dict[int, list[tuple[int, int, str]]]:
     """Sentence -> (start, end, the word it stands for) of what is read as one token, in text order, none within another."""
     out: dict[int, list[tuple[int, int, str]]] = {}
     for m in reading.mentions:
-        if m.kind == "person" or (m.kind == "organisation" and " of " in m.at.quote):
+        if (m.kind == "person" and _NAME.search(m.at.quote)) or (m.kind == "organisation" and " of " in m.at.quote):
             out.setdefault(m.sentence, []).append((m.at.start, m.at.end, "Smith"))
     for d in reading.dates:
         if _FULL_DATE.fullmatch(d.at.quote):

@@ -120,7 +120,7 @@ def page_pair(reading: Reading) -> tuple[str, str] | None:
 
 def named(view: Clauses, token: int, cover: dict[int, list[Mention]], depth: int = 0) -> list[Mention]:
     """The mentions that the noun phrase of ``token`` stands for: what covers its head, else its owner, else what it is of."""
-    found = _covering(token, cover)
+    found = _covering(view, token, cover)
     if found:
         return found
     if depth > 3:
@@ -129,7 +129,7 @@ def named(view: Clauses, token: int, cover: dict[int, list[Mention]], depth: int
         found += [
             m
             for c in (k, *view.kid(k, "conj", "amod", "compound", "nmod", "poss"))
-            for m in _covering(c, cover)
+            for m in _covering(view, c, cover)
             if m not in found
         ]
     found = [m for m in found if m.acts] or found
@@ -151,12 +151,14 @@ def named(view: Clauses, token: int, cover: dict[int, list[Mention]], depth: int
     return []
 
 
-def _covering(token: int, cover: dict[int, list[Mention]]) -> list[Mention]:
+def _covering(view: Clauses, token: int, cover: dict[int, list[Mention]]) -> list[Mention]:
+    """The longest mention over a token, with the others of its extent: "Rwandan and Ugandan troops" are two."""
     over = cover.get(token, [])
     if not over:
         return []
     first = over[0]
-    return [m for m in over if (m.at.start, m.at.end) == (first.at.start, first.at.end)]
+    shared = " and " in first.at.quote and " " not in view.word[token]
+    return [m for m in over if m.at.end == first.at.end and (m.at.start == first.at.start or shared)]
 
 
 def codes(view: Clauses, tokens: list[int], cover: dict[int, list[Mention]], places: bool = True) -> list[str]:

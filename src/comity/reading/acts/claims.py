@@ -125,7 +125,7 @@ class Scene:
         a, r, b = (codes(view, m.roles.get(x, []), cover) for x in "ARB")
         inferred: list[str] = []
         must = {s.role for s in m.frame.slots if s.required and s.role and s.words is None and s.positions != ("subj",)}
-        if any(not got and role in must for role, got in (("A", a), ("R", r), ("B", b))):
+        if any(role in must and not got and not self._proper(m, role) for role, got in (("A", a), ("R", r), ("B", b))):
             return None
         if not a and not self._told_subject(m):
             a = codes(view, m.owners.get("A", []), cover, places="mission" not in act.status)
@@ -141,7 +141,10 @@ class Scene:
                 told = cast.before(view.start[m.at], self.floor, {base(c) for c in r})
                 if told:
                     a, inferred = [told], ["actors: who was last named"]
-            elif act.unsaid_actor != "partner" or not any(view.tag[s].startswith("NNP") for s in m.subject):
+            elif any(view.lemma[s] in self.book.raw["agents"] for s in m.subject):
+                if not r:
+                    return None  # "rebels killed four Kenyan soldiers": whose rebels the text does not say
+            elif act.unsaid_actor != "partner" or not any(self._nameless(s) for s in m.subject):
                 return None
         a, r = self._caused(m, a, r)
         if "mission" in act.status:
@@ -196,6 +199,14 @@ class Scene:
             out += [x.actor for x in self.cover.get(k, ()) if x.kind == "place" and x.actor not in out]
         return [] if m.roles.get("R") else out or r
 
+    def _nameless(self, subject: int) -> bool:
+        """True for a subject that is somebody, though nobody known: a name, or a law."""
+        return self.view.tag[subject].startswith("NNP") or self.view.lemma[subject] in self.book.raw["laws"]
+
+    def _proper(self, m: Match, role: str) -> bool:
+        """True where a proper name that is no known actor fills a part: "the attack on Port Arthur"."""
+        return role != "A" and any(self.view.tag[t].startswith("NNP") for t in m.roles.get(role, []))
+
     def _told_subject(self, m: Match) -> bool:
         """True where the clause has a subject of its own: who owns the thing does not act then."""
         return m.frame.kind == "v" and bool(m.roles.get("A"))
@@ -230,7 +241,8 @@ class Scene:
             else:
                 self._bare(act, more, [], inferred, m)
             sides += more
-        return Parties(sides, [], others, inferred, named) if sides else None
+        alone = act.unsaid == "nobody" and not act.bare and len({base(c) for c in sides}) < 2
+        return Parties(sides, [], others, inferred, named) if sides and not alone else None
 
     def _fill(self, into: list[str], have: list[str], how: str, field: str, inferred: list[str], m: Match) -> None:
         if how == "home":

@@ -128,7 +128,7 @@ def _fit(
         if slot.kinds:
             tokens = [k for k in tokens if kinds(k) & slot.kinds]
         elif slot.required and slot.role and slot.words is None and slot.positions != ("subj",):
-            tokens = [k for k in tokens if kinds(k) or view.tag[k].startswith("PRP")]
+            tokens = [k for k in tokens if kinds(k) or view.tag[k].startswith(("PRP", "NNP"))]
         if slot.words is not None:
             tokens = [k for t in tokens for k in _wanted(view, t, slot.words)]
             if not tokens and slot.required:
@@ -237,7 +237,7 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         if not found and frame.ergative and not view.passive(i):
             found = view.subject(i)
         return found
-    if position in ("oprd", "attr", "acomp", "advmod"):
+    if position in ("oprd", "attr", "acomp", "advmod", "advcl"):
         return view.kid(i, position)
     if position == "hyphen":
         return [i - 2] if i > 1 and view.word[i - 1] == "-" else []

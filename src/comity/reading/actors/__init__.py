@@ -27,9 +27,9 @@ def find(reading: Reading, knowledge: Knowledge) -> Reading:
     for row in page.rows:
         naming.names_in(page, row)
     page.topic = of_mentions(page.found, reading.document.title, reading.document.text)
+    page.add_names(short_names.short_names(page, page.found))
     page.found.clear()
     _read(page)
-    page.found += short_names.short_names(page)
     unique = {(m.at.start, m.at.end, m.actor): m for m in page.found}
     mentions = sorted(unique.values(), key=lambda m: (m.at.start, m.at.end, m.actor))
     offices = sorted(page.held, key=lambda o: (o.at.start, o.at.end, o.role))

@@ -14,6 +14,7 @@ from comity.reading.actors.people import Name, RolePhrase
 if TYPE_CHECKING:
     from comity.reading.actors.page import Page, Row
 
+_ENTERS = frozenset(("elected", "inaugurated", "chosen", "crowned", "sworn"))
 _SPEECH = listed(
     """said says claimed claims argued argues wrote writes told stated states noted notes warned warns suggested
     suggests reported believes believed concluded explained observed denied alleged accused criticised criticized
@@ -24,7 +25,11 @@ _SPEECH = listed(
 def people_in(page: Page, row: Row) -> None:
     line, text = row.units, page.plain.text
     if not any(
-        u.cls in (ROLE, PERSON) or u.text in page.surnames or u.text in page.words.courtesy or u.text in regimes.RULE
+        u.cls in (ROLE, PERSON)
+        or u.text in page.surnames
+        or u.text in page.words.courtesy
+        or u.text in regimes.RULE
+        or u.text in _ENTERS
         for u in line
     ):
         return
@@ -138,11 +143,7 @@ def _named_person(page: Page, row: Row, name: Name) -> None:
         if verb in _SPEECH and name.last - name.first > 1:
             code, rule = "UNK", "name of a speaker"
         else:
-            if (
-                verb == "was"
-                and name.last + 1 < len(line)
-                and line[name.last + 1].text in ("elected", "inaugurated", "chosen", "crowned")
-            ):
+            if verb == "was" and name.last + 1 < len(line) and line[name.last + 1].text in _ENTERS:
                 page.last_person = text
             return
     if not code:

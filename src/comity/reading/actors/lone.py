@@ -93,6 +93,8 @@ def _names_an_organ(line: list[Unit], k: int, first: int, sector: str, word: str
         return False
     if word in _COMMON and unit.text[0].islower() and (after in ("of", "to") or first == k):
         return False
+    if word in ("government", "regime", "administration") and after == "of":
+        return False
     return not (word == "house" and first == k and after not in _VOTES)
 
 
@@ -116,6 +118,9 @@ def _same_organ(lone: Lone) -> Found:
 
 
 def _us_legislature(lone: Lone) -> Found:
+    line = lone.row.units[max(0, lone.at - 3) : lone.at]
+    if any(u.text in ("a", "A", "an", "An") for u in line):
+        return None
     if lone.sector == "LEG" and lone.page.states["USA"] and lone.word in _US_LEGISLATURE:
         return "USA/LEG", "Congress of the United States, named on this page"
     return None

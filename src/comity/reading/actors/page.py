@@ -17,6 +17,7 @@ from comity.reading.actors.names import (
     ORGANISATION,
     PEOPLE,
     PERSON,
+    ROLE,
     SEAT,
     STATE,
     Hit,
@@ -67,7 +68,8 @@ class Page:
         hits = [h for h in self.names.scan(self.plain.text) if h.cls != BLOCK]
         self.states: Counter[str] = Counter(h.senses[0].code for h in hits if h.cls in (STATE, ADJECTIVE, PEOPLE))
         self.full = {s.name for h in hits if h.cls in (ORGANISATION, BODY) for s in h.senses if not s.strict}
-        self.rows = list(self._rows(hits))
+        self.hits = hits
+        self.rows = self._rows(hits)
         self.roster: Roster = roster(knowledge)
         self.words = people.words(knowledge)
         self.topic = Topic((), "")
@@ -91,8 +93,17 @@ class Page:
         """Keep one mention."""
         self.found.append(Mention(self.at(start, end), code, name, kind, rule, row.number, acts))
 
+    def add_names(self, more: list[Hit]) -> None:
+        """Cut the sentences anew with further names, where they cover no name known before."""
+        covered = {n for h in self.hits for n in range(h.start, h.end)} if more else set()
+        fresh = [h for h in more if h.start not in covered and h.end - 1 not in covered]
+        if fresh:
+            self.hits = sorted(self.hits + fresh, key=lambda h: h.start)
+            self.rows = self._rows(self.hits)
+
     def _rows(self, hits: list[Hit]) -> list[Row]:
         rows, k, text = [], 0, self.plain.text
+        people_named = any(h.cls in (ROLE, PERSON) for h in hits)  # later sentences may have but their surnames
         year = ""
         for sentence in self.reading.sentences:
             start, end = self.plain.here(sentence.at.start), self.plain.here(sentence.at.end)
@@ -101,7 +112,7 @@ class Page:
             first = k
             while k < len(hits) and hits[k].end <= end:
                 k += 1
-            if first == k and not references.REFERS.search(text, start, end):
+            if first == k and not (people_named or references.REFERS.search(text, start, end)):
                 continue
             years = _YEAR.findall(text, start, end)
             year = years[0] if years else year
@@ -204,7 +215,7 @@ class Page:
         for m in reversed(self.found):
             if (
                 m.at.start < at
-                and m.kind in ("state", "organ")
+                and m.kind in ("state", "organ", "person")
                 and "/" not in m.actor[:2]
                 and m.actor.partition("/")[0] in self.states
             ):
@@ -246,7 +257,10 @@ class Page:
 
     def remember(self, name: str, code: str) -> None:
         """Keep a person the page has named."""
-        if len(name.split()) > 1:
+        words = name.split()
+        if len(words) > 1:
             self.people[name] = (name, code)
             self.surnames[surname(name)] = name
+        if len(words) == 3 and len(words[1]) > 3 and words[1].isalpha() and words[1] not in self.roster.given:
+            self.surnames.setdefault(words[1], name)  # the father's name, as in Emiliano Chamorro Vargas
         self.last_person = name

@@ -42,6 +42,7 @@ _NEEDS = re.compile(
     r"\b(?:was|were|is|been|became|becomes|serv\w+|acted|acting|remained|continued|as|appointed|designated|named"
     r"|elected|promoted|to be|office|duties)\b|,"
 )
+_NAME_ENDS = frozenset(("Bey", "Pasha", "Khan", "Shah"))
 _MISSION_WORDS = frozenset(("embassy", "legation", "mission", "government", "administration", "consulate", "ministry"))
 _TITLE_GAP = frozenset((",", ":", '"', "“", "”", "-", "–", "("))
 
@@ -101,6 +102,8 @@ def name_at(row: list[Unit], at: int, text: str, single: bool) -> Name | None:
             known, capitals = True, capitals + 2
         elif unit.cls == "C" and unit.text not in NO_NAME:
             capitals += 1
+        elif unit.cls == ROLE and unit.text in _NAME_ENDS and capitals:
+            pass
         elif unit.cls == "i":
             if j + 1 < len(row) and row[j + 1].text == ".":
                 j += 1

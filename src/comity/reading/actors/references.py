@@ -119,7 +119,8 @@ def _role(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
     elif cls == "head" and "USA" in pair and unit.text == "President":
         code = "USA"
     elif cls in ("premier", "crown") and len(pair) == 2:
-        code = page.other("USA") if "USA" in pair else ""
+        others = [state_of(m) for m in past if m.kind in ("state", "organ") and state_of(m) not in ("", "USA")]
+        code = (others[-1] if others else page.other("USA")) if "USA" in pair else ""
     if not code or cls == "diplomat":
         return []
     return [
@@ -183,6 +184,15 @@ def _it(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
         return []
     at = page.plain.back(unit.start)
     same = [m for m in past if m.sentence == row.number and m.at.start < at]
+    if (
+        possessive
+        and k
+        and line[k - 1].text == "and"
+        and same
+        and same[-1].at.end == page.plain.back(line[k - 1].start) - 1
+    ):
+        m = same[-1]
+        return [_mention(page, row, unit.start, unit.end, m.actor, m.name, m.kind, "pronoun")]
     nearest = [m for m in same if m.rule not in _NOT_NOUN and not oblique(row, page, m)][-1:]
     first = subject(row, page, same)
     who = nearest or page.subject

@@ -56,7 +56,7 @@ def _leader_after_of(page: Page, row: Row, k: int) -> Office | None:
     j = k + 2
     if line[j].cls == ROLE and line[j].text[0].isupper():
         j += 1
-    name: Name | None = name_at(line, j, page.plain.text, False)
+    name: Name | None = name_at(line, j, page.plain.text, single=False)
     if name is None:
         return None
     state, inferred = page.leader_code(row, name), ""

@@ -1,35 +1,36 @@
-"""Short names that a page gives in brackets: "the Transitional National Council (TNC)"."""
+"""Short names that a page gives in brackets: "the Transitional National Council (TNC)", then "TNC leaders"."""
 
 from __future__ import annotations
 
-import bisect
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from comity.models import Evidence, Mention
+from comity.models import Mention
+from comity.reading.actors.names import BODY, ORGANISATION, STATE, Hit, Sense
 
 if TYPE_CHECKING:
     from comity.reading.actors.page import Page
 
 _SHORT = re.compile(r"\s\([\"“]?([A-Z][A-Za-z]{1,9})[\"”]?\)")
+_CLASSES = {"state": STATE, "organisation": ORGANISATION}
 
 
-def short_names(page: Page) -> list[Mention]:
-    """Later uses of short names that the page itself gives in brackets: "the Transitional National Council (TNC)"."""
-    text, more = page.reading.document.text, []
-    ends = {m.at.end: m for m in page.found if m.kind in ("organ", "organisation", "group")}
-    covered = {m.at.start for m in page.found}
-    starts = [s.at.start for s in page.reading.sentences]
-    for given in _SHORT.finditer(text):
-        meant = ends.get(given.start())
-        if meant is None or given[1] in page.names.meaning:
+def short_names(page: Page, mentions: Iterable[Mention]) -> list[Hit]:
+    """Every use, after the full name, of the short names the page itself gives and knowledge does not have."""
+    text, plain = page.reading.document.text, page.plain
+    ends = {
+        m.at.end: m for m in mentions if m.kind in ("state", "organ", "organisation", "group") and " " in m.at.quote
+    }
+    hits: list[Hit] = []
+    given: set[str] = set()
+    for m in _SHORT.finditer(text):
+        meant = ends.get(m.start())
+        if meant is None or m[1] in page.names.meaning or m[1] in given:
             continue
-        for use in re.finditer(rf"(?<!\w){given[1]}(?!\w)", text):
-            n = bisect.bisect_right(starts, use.start()) - 1
-            if use.start() not in covered and n >= 0:
-                at = Evidence(page.reading.document.document, use.start(), use.end(), use.group())
-                number = page.reading.sentences[n].n
-                more.append(
-                    Mention(at, meant.actor, meant.name, meant.kind, "short name given on the page", number, True)
-                )
-    return more
+        given.add(m[1])
+        sense = (Sense(meant.actor, meant.name, meant.kind),)
+        pattern = re.compile(rf"(?<!\w){m[1]}(?!\w)")
+        cls = _CLASSES.get(meant.kind, BODY)
+        hits += [Hit(u.start(), u.end(), cls, sense) for u in pattern.finditer(plain.text, plain.here(m.start()))]
+    return sorted(hits, key=lambda h: h.start)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence, Reading
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.kinds import states
@@ -84,13 +86,32 @@ def _denied(scene: Scene, voices: Sequence[Voice]) -> Iterator[Dispute]:
         for other in reversed(voices[:n]):
             if voice.sentence - other.sentence > NEAR:
                 break
-            if other.act in ("claim", *CHARGES) and other.name != voice.name and other.sentence != voice.sentence:
+            if other.sentence == voice.sentence or other.name == voice.name or not _speaks_of(scene, voice, other):
+                continue
+            if other.act in ("claim", *CHARGES):
                 at = scene.sentence(voice.at.document, voice.at.start)
                 denial = at.at if at else voice.at
                 sides = [(f"{other.name}: {other.act}", [other.at]), (f"{voice.name}: deny", [denial])]
-                why = f"{voice.name} denies what {other.name} says"
+                why = f"what {other.name} says, denied by {voice.name}"
                 yield dispute("denial", "attribution", sides, why, _pair([voice, other]))
                 break
+
+
+def _speaks_of(scene: Scene, denial: Voice, said: Voice) -> bool:
+    """Whether a denial is of what was said: it points back at it ("these claims"), or shares words with it."""
+    words = scene.knowledge.compiled("disputes.denials", _pointing)
+    quote, other = denial.at.quote.casefold(), said.at.quote.casefold()
+    if words.search(quote):
+        return True
+    return len(set(_LONG.findall(quote)) & set(_LONG.findall(other))) >= 2
+
+
+_LONG = re.compile(r"[^\W\d_]{5,}")
+
+
+def _pointing(knowledge: Knowledge) -> re.Pattern[str]:
+    words = "|".join(knowledge.table("rivalry.toml")["denials"]["pointing"])
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def _answered(voices: Sequence[Voice]) -> Iterator[Dispute]:

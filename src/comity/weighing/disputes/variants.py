@@ -69,7 +69,9 @@ def _variant(scene: Scene, copies: list[Copy], field: str) -> Dispute | None:
         told.append((value, [_cite(scene, place, words) for place in members.get(root, [root])]))
     claims = [c for place in sorted(sides) for c in scene.facts_at(*place)]
     fact = next((c.fact for c in claims if c.fact), "")
-    pair = next((s for c in claims if len(s := states(c.actors + c.recipients)) > 1), ())
+    pairs = [s for c in claims if len(s := states(c.actors + c.recipients)) > 1]
+    main = tuple(sorted(scene.main_states(rivals[0][3].a.document)))
+    pair = main if main in pairs or not pairs else pairs[0]
     first, second = sorted({value for value, *_ in sides.values()})[:2]
     if field == "number" and any(s.amount for s in claims):
         field = "amount"

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from comity.models import Claim
 from comity.weighing.facts.items import Item, alike, same_direction, same_sum
 from comity.weighing.kinds import Kind
 from comity.weighing.lineage.families import Union
@@ -81,18 +82,15 @@ def grouped(items: Iterable[Item]) -> list[Group]:
 def _copied(items: Sequence[Item]) -> list[Group]:
     """Groups of claims that copies of one sentence make; every other claim alone."""
     union: Union[int] = Union()
-    families: dict[tuple[str, str, str], dict[tuple[str, int], list[int]]] = defaultdict(lambda: defaultdict(list))
+    families: dict[tuple[str, str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for n, item in enumerate(items):
         union.find(n)
         if item.family:
-            families[item.family, item.kind.name, item.mood][item.place].append(n)
-    for sentences in families.values():
-        runs = list(sentences.values())
-        for earlier, later in pairwise(runs):
+            families[item.family, item.kind.name, item.mood][item.claim.at.document].append(n)
+    for documents in families.values():
+        runs = list(documents.values())
+        for earlier, later in [*pairwise(runs), *((runs[0], later) for later in runs[2:])]:
             for a, b in _paired(items, earlier, later):
-                union.link(a, b)
-        for later in runs[2:]:  # where a middle wording lost the claim, tie it to the first
-            for a, b in _paired(items, runs[0], later):
                 union.link(a, b)
     groups = [Group([items[n] for n in members]) for members in union.groups().values()]
     for group in groups:
@@ -102,7 +100,7 @@ def _copied(items: Sequence[Item]) -> list[Group]:
 
 
 def _paired(items: Sequence[Item], first: list[int], second: list[int]) -> list[tuple[int, int]]:
-    """Which claim of one wording of a sentence is which claim of another wording."""
+    """Which claim that one document draws from a passage is which claim that another draws from it."""
     scored = []
     for x, a in enumerate(first):
         for y, b in enumerate(second):
@@ -110,7 +108,12 @@ def _paired(items: Sequence[Item], first: list[int], second: list[int]) -> list[
             inside = set(one.states) <= set(two.states) or set(two.states) <= set(one.states)
             if inside and same_direction(one.claim, two.claim):
                 score = 4.0 * (same_sum(one.amount, two.amount) or 0) + 2.0 * (one.days == two.days)
-                score += alike(one.words, two.words) + (x == y) + (len(first) - x == len(second) - y)
+                score += (
+                    3.0 * (one.digest == two.digest)
+                    + alike(one.words, two.words)
+                    + (x == y)
+                    + (len(first) - x == len(second) - y)
+                )
                 scored.append((-score, a, b))
     used: set[int] = set()
     out = []
@@ -219,6 +222,8 @@ def _belongs(group: Group, other: Group, kind: Kind) -> tuple[float, str]:
         return 0.0, ""
     if kind.directed and not same_direction(a.claim, b.claim):
         return 0.0, ""
+    if not kind.once and _other_organs(a.claim, b.claim):
+        return 0.0, ""
     sums = _sums(group, other)
     if sums and not any(sums):
         return 0.0, ""
@@ -230,12 +235,19 @@ def _belongs(group: Group, other: Group, kind: Kind) -> tuple[float, str]:
     if any(sums):
         return 2.0 + likeness, "the same sum at dates that agree"
     vague = max(d.days for d in group.days + other.days)
-    if group.documents & other.documents and vague <= 7 and a.claim.actors and a.claim.recipients:
-        return 0.5 + likeness, "the same act between the same parties in the same days, told twice by one document"
     needed = _needed(min(group.days + other.days, key=lambda d: d.days), vague)
     if likeness >= needed:
         return likeness, "the same act between the same parties at dates that agree, in like words"
     return 0.0, ""
+
+
+def _other_organs(a: Claim, b: Claim) -> bool:
+    """Whether both claims name organs on one side, and not the same: a meeting with ministers and one with students."""
+    for x, y in ((a.actors, b.actors), (a.recipients, b.recipients)):
+        one, two = {c for c in x if "/" in c}, {c for c in y if "/" in c}
+        if one and two and not one & two:
+            return True
+    return False
 
 
 def _likeness(group: Group, other: Group) -> float:
@@ -280,7 +292,7 @@ def _rival(group: Group, other: Group, kind: Kind, opposite: list[Interval]) -> 
     low = min(d.first for d in other.days)
     high = max(d.last for d in group.days)
     gap = min(x.gap(y) for x in group.days for y in other.days)
-    if gap > 366 * kind.window or any(d.lasting for d in group.days + other.days):
+    if len(group.items[0].states) < 2 or gap > 366 * kind.window or any(d.lasting for d in group.days + other.days):
         return False
     if any(low < d.first and d.last < high for d in opposite):
         return False

@@ -54,20 +54,31 @@ def put(shown: Shown, form: str | None) -> None:
 
 
 def put_json(rows: Iterable[Mapping[str, Any]]) -> None:
-    """A JSON array, one row a line."""
+    """Print a JSON array, one row a line."""
+    click.echo(json_text(rows))
+
+
+def json_text(rows: Iterable[Mapping[str, Any]]) -> str:
+    """A JSON array, one row a line, without anything that a terminal obeys."""
     lines = [json_safe(json.dumps(row, ensure_ascii=False)) for row in rows]
-    click.echo("[" + ",\n ".join(lines) + "]")
+    return "[" + ",\n ".join(lines) + "]"
 
 
 def put_csv(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Comma-separated values with a header; nothing where there are no rows."""
+    """Print comma-separated values with a header; nothing where there are no rows."""
+    if rows:
+        click.echo(csv_text(rows), nl=False)
+
+
+def csv_text(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Comma-separated values with a header; "" where there are no rows."""
     if not rows:
-        return
+        return ""
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\n")
     writer.writerow(rows[0].keys())
     writer.writerows([clean(str(cell(v))) for v in row.values()] for row in rows)
-    click.echo(held.getvalue(), nl=False)
+    return held.getvalue()
 
 
 def cell(value: Any) -> str | int | float:

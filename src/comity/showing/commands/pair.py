@@ -8,12 +8,10 @@ from typing import Any
 
 import click
 
-from comity import tables
 from comity.keeping.record import Record
-from comity.models import Amount, Fact
 from comity.showing import options
 from comity.showing.answers import count, empty, pair_name, span, why_nothing
-from comity.showing.plain import sum_of_money
+from comity.showing.rows import disputes_of_facts, fact_row
 from comity.showing.tabulate import Section, Shown, put
 
 MODALITIES = ("done", "ongoing", "planned", "alleged", "denied", "hypothetical", "proposed")
@@ -42,12 +40,9 @@ def show(
     with Record(file) as record:
         pair = options.dyad(record, a, b)
         facts = pair.facts(since=since, until=until, modality=modality, act=act)
-        disputed: dict[str, list[str]] = {}
-        for dispute in pair.disputes():
-            if dispute.kind not in ("series", "part"):
-                disputed.setdefault(dispute.fact, []).append(dispute.id)
+        disputed = disputes_of_facts(pair.disputes())
         amounts = {x.id: x for x in record.by_ids("amounts", sorted({f.amount for f in facts if f.amount}))}
-        rows = [_fact_row(record, f, disputed.get(f.id, []), amounts) for f in facts]
+        rows = [fact_row(record, f, disputed.get(f.id, []), amounts) for f in facts]
         if form is None or form == "table":
             dated = [_fact_line(r) for r in rows if r["when"]]
             undated = [_fact_line(r) for r in rows if not r["when"]]
@@ -62,15 +57,6 @@ def show(
         header = ("id", "date", "what", "amount", "sources", "")
         put(Shown(title, header, sections, rows, wide=2, right=(4,)), form)
     return 0
-
-
-def _fact_row(record: Record, fact: Fact, disputes: list[str], amounts: dict[str, Amount]) -> dict[str, Any]:
-    amount = amounts.get(fact.amount)
-    return tables.row(fact) | {
-        "title": record.title(fact),
-        "amount_text": sum_of_money(amount) if amount else fact.amount,
-        "disputes": disputes,
-    }
 
 
 def _fact_line(row: dict[str, Any]) -> list[str]:

@@ -2,8 +2,8 @@
 
     python tools/make_people.py
 
-Writes ``officeholders.tsv`` (PETRARCH/Phoenix dictionaries, MIT, to 2014), ``us_missions.tsv`` and ``us_officers.tsv`` (Office of the
-Historian, CC0) and ``places.tsv`` (place names of the same dictionaries) into ``src/comity/knowledge``. The same input gives the same bytes.
+Writes ``officeholders.tsv`` and ``places.tsv`` (PETRARCH/Phoenix dictionaries, MIT, to 2014), ``us_missions.tsv`` and
+``us_officers.tsv`` (Office of the Historian, CC0) into ``src/comity/knowledge``. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data"
 OUT = ROOT / "src" / "comity" / "knowledge"
 
+PHOENIX = (
+    "From the Phoenix dictionaries (Open Event Data Alliance, MIT, see LICENSES/petrarch2.txt), "
+    "made by tools/make_people.py."
+)
 PARTICLES = {
     "DE",
     "DEL",
@@ -130,7 +134,7 @@ def year(stamp: str) -> str:
 
 
 def spans(lines: list[str]) -> tuple[str, str, str]:
-    """(state, sector, years as ``1985-1993;1998-``) of one person's bracketed codes; the years are those in government."""
+    """(state, sector, years as ``1985-1993;1998-``) of one person's bracketed codes; years in government only."""
     state, sector, years = "", "", []
     for code, rest in re.findall(r"\[([A-Z]{3,})\s*([^\]]*)\]", " ".join(lines)):
         here = STATES.get(code[:3], code[:3])
@@ -246,14 +250,13 @@ def phoenix() -> None:
     write(
         "officeholders.tsv",
         "People who held office, to 2014. years: in office, as the source dates them; names: other spellings.\n"
-        "From the Phoenix dictionaries (Open Event Data Alliance, MIT, see LICENSES/petrarch2.txt), made by tools/make_people.py.",
+        f"{PHOENIX}",
         ["name", "names", "state", "sector", "years"],
         people,
     )
     write(
         "places.tsv",
-        "Towns, provinces and regions and the state they lie in; a place is never an actor.\n"
-        "From the Phoenix dictionaries (Open Event Data Alliance, MIT, see LICENSES/petrarch2.txt), made by tools/make_people.py.",
+        f"Towns, provinces and regions and the state they lie in; a place is never an actor.\n{PHOENIX}",
         ["code", "place"],
         single,
     )
@@ -303,7 +306,10 @@ def historian() -> None:
             (r["person"], "|".join(r["also"]), r["role"], code, r["started"] or r["appointed"] or "", r["ended"] or "")
         )
     print("territories without a code:", sorted(missing))
-    head = "from: began (else appointed), to: ended. Office of the Historian, U.S. Department of State (pocom), CC0, made by tools/make_people.py."
+    head = (
+        "from: began (else appointed), to: ended. "
+        "Office of the Historian, U.S. Department of State (pocom), CC0, made by tools/make_people.py."
+    )
     write(
         "us_missions.tsv",
         "US chiefs of mission since 1776 and the state they were sent to.\n" + head,

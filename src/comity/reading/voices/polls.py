@@ -206,7 +206,7 @@ def _measure(text: str, a: Amount, cues: Sequence[Cue], floor: int, ceiling: int
     before = next((c for c in reversed(cues) if floor <= c.start and c.end <= a.at.start), None)
     lead = _LED.search(text[max(floor, a.at.start - 24) : a.at.start])
     word = lead[0].strip(" (\n\t").lower() if lead else ""
-    bracket = bool(lead) and "(" in lead[0]
+    bracket = lead is not None and "(" in lead[0]
     if before and (word in _LEADING or bracket or (word in _SOFT and not after)):
         return before
     if (

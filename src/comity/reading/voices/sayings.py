@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from comity.reading.acts.clause import Clauses
 from comity.reading.voices.speakers import UNKNOWN, Floor, Speaker
@@ -25,6 +26,20 @@ _UNREAL = {
     "wo",
 }
 _AGENTLESS = {"accuse", "criticise"}
+_BLAMED = {"accuse", "blame", "criticize", "condemn", "denounce", "censure", "hold", "fault", "rebuke"}
+_NAMED_SO = {
+    "regard",
+    "describe",
+    "recognize",
+    "view",
+    "characterize",
+    "portray",
+    "perceive",
+    "label",
+    "brand",
+    "depict",
+    "see",
+}
 _IMPERSONAL = {"say", "believe", "report", "think", "claim", "argue", "allege", "regard", "suspect"}
 _SKEPTIC = {"brand", "dub", "dismiss", "denounce", "label"}
 _INSTEAD = {"instead", "rather"}
@@ -104,10 +119,40 @@ def sayings(floor: Floor) -> list[Saying]:
             found = _noun(floor, i)
         if found:
             out.append(found)
+            but = _but(floor, found)
+            if but:
+                out.append(but)
     found = _according(floor)
     if found:
         out.append(found)
     return out
+
+
+def _but(floor: Floor, s: Saying) -> Saying | None:
+    """The second half of "said that A wants peace but B does not yield": a statement of its own, about another party."""
+    view = floor.view
+    c = s.content
+    if c < 0 or s.speaker is None or not any(view.word[k] == "but" for k in view.kid(c, "cc")):
+        return None
+    ours = floor.of(view.kid(c, "nsubj", "nsubjpass"))
+    for k in view.kid(c, "conj"):
+        theirs = floor.of(view.kid(k, "nsubj", "nsubjpass"))
+        if not theirs or not ours or theirs.code.partition("/")[0] == ours.code.partition("/")[0]:
+            continue
+        act = content_act(floor, k, s.speaker)
+        first, last = _extent(view, k)
+        last = max(view.subtree(k))
+        s.last = max(s.at, first - 2)
+        mine = theirs.code.partition("/")[0] == s.speaker.code.partition("/")[0]
+        if view.negated(k) and not mine:
+            act = "criticise"
+        about = view.kid(k, "nsubj", "nsubjpass")[0]
+        return Saying(k, act, s.speaker, first, last, k, about, -1, "said, but")
+    return None
+
+
+def _finite(view: Clauses, i: int) -> bool:
+    return view.tag[i] in ("VBD", "VBZ", "VBP") or any(view.lemma[k] == "have" for k in view.kid(i, "aux"))
 
 
 def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
@@ -143,6 +188,8 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
         return _made(floor, i, "deny", view.deep_object(i) or _under(view, i), "did not accept")
     if view.negated(i):
         return None
+    if i and view.word[i - 1] == "as" and view.tag[i] == "VBN":  # "as opposed to", "as agreed"
+        return None
     for act, needs in words.verbs.get(lemma, ()):
         about = _needs(floor, i, needs)
         if about is None:
@@ -168,11 +215,7 @@ def _told(view: Clauses, i: int) -> bool:
         return False
     if aux & _UNREAL and not (view.lemma[i] in ("like", "say") and aux & {"would", "'d", "’d"}):
         return False
-    if (
-        view.tag[i] == "VB"
-        and "to" in aux
-        and view.lemma[view.head[i]] not in ("continue", "begin", "go", "like", "want", "move", "come")
-    ):
+    if view.tag[i] == "VB" and "to" in aux and view.lemma[view.head[i]] not in ("continue", "begin", "go", "come"):
         return False
     if view.tag[i] == "VB" and not aux and view.dep[i] in ("ROOT",):
         return view.lemma[i] == "say"
@@ -213,7 +256,9 @@ def _needs(floor: Floor, i: int, needs: str) -> About | None:
     if needs == "content":
         quoted = _quoted(floor, i)
         finite = content >= 0 and (
-            view.dep[content] == "ccomp" and bool(view.kid(content, "nsubj", "nsubjpass", "expl", "csubj"))
+            view.is_verb(content)
+            and view.dep[content] == "ccomp"
+            and bool(view.kid(content, "nsubj", "nsubjpass", "expl", "csubj"))
         )
         if lemma in ("describe",) and view.kid(i, "dobj"):
             return (-1, "", objects)
@@ -238,8 +283,8 @@ def _needs(floor: Floor, i: int, needs: str) -> About | None:
         if lemma == "offer":
             return (-1, "", view.kid(i, "xcomp")) if view.kid(i, "xcomp") else None
         for o in objects:
-            below = {view.lemma[k] for k in view.subtree(o)}
-            if below & _MONEY or any("$" in view.word[k] for k in view.subtree(o)) or view.tag[o].startswith("PRP"):
+            kinds = {view.lemma[k] for k in view.subtree(o)}
+            if kinds & _MONEY or any("$" in view.word[k] for k in view.subtree(o)) or view.tag[o].startswith("PRP"):
                 return (-1, "", _under(view, i) or [o])
         return None
     if needs == "as":
@@ -249,16 +294,7 @@ def _needs(floor: Floor, i: int, needs: str) -> About | None:
                 "",
                 objects or [o for p in view.kid(i, "prep") if view.word[p] == "to" for o in view.kid(p, "pobj")],
             )
-        if any(view.word[p] == "as" for o in objects for p in view.kid(o, "prep")) and lemma in (
-            "regard",
-            "describe",
-            "recognize",
-            "view",
-            "characterize",
-            "portray",
-            "perceive",
-            "label",
-        ):
+        if lemma in _NAMED_SO and any(view.word[k] == "as" for o in objects for k in view.subtree(o) if k > o):
             return (-1, "", objects)
         if (
             lemma in ("call", "consider", "deem", "brand", "label", "dub", "term")
@@ -339,7 +375,8 @@ def _quoted(floor: Floor, i: int) -> bool:
     """True where words in quotation marks stand with the verb in its sentence."""
     view = floor.view
     marks = [k for k in range(view.n) if view.word[k] in ('"', "“", "”", "``", "''")]
-    return any(abs(k - i) <= 14 for k in marks)
+    long = len(marks) == 1 or any(b - a > 4 for a, b in pairwise(marks))
+    return long and any(abs(k - i) <= 14 for k in marks)
 
 
 def _under(view: Clauses, i: int) -> list[int]:
@@ -357,7 +394,7 @@ def _judged(floor: Floor, i: int, lemma: str) -> str:
     if lemma in _SKEPTIC:
         return "criticise"
     bad = floor.words.lists["content.criticise"] | floor.words.lists["nouns.wrongs"]
-    for p in view.kid(i, "prep", "oprd", "ccomp"):
+    for p in view.kid(i, "prep", "oprd", "ccomp", "dobj"):
         if view.dep[p] == "prep" and view.word[p] != "as":
             continue
         if any(view.lemma[k] in bad or view.word[k] in bad for k in view.subtree(p)):
@@ -501,18 +538,21 @@ def _according(floor: Floor) -> Saying | None:
 
 def _made(floor: Floor, i: int, act: str, about: list[int], way: str) -> Saying | None:
     view = floor.view
-    passive = view.passive(i)
+    passive, lemma = view.passive(i), view.lemma[i]
     subject = view.deep_subject(i)
     speaker = floor.of(subject) if subject else None
-    if speaker is None and not passive:
-        named = [s for s in subject if not view.tag[s].startswith("PRP")]
-        if not subject and view.tag[i] in ("VBD", "VBZ", "VBP"):
-            speaker = floor.beside(i)
-        elif named:
-            return None
+    if lemma == "commit" and passive:  # "is committed to": a state of mind, not a passive
+        passive, subject = False, view.subject(i)
+        speaker = floor.of(subject)
+    if not passive and not view.kid(i, "nsubj", "csubj") and _finite(view, i):
+        beside = floor.beside(i)
+        if beside:
+            speaker, subject = beside, []
+    if speaker is None and not passive and any(not view.tag[s].startswith("PRP") for s in subject):
+        return None
     if passive and not subject:
-        impersonal = view.lemma[i] in _IMPERSONAL and act == "claim" and way != "about"
-        if act not in _AGENTLESS and not impersonal:
+        impersonal = lemma in _IMPERSONAL and act == "claim" and way != "about"
+        if (act not in _AGENTLESS or lemma not in _BLAMED) and not impersonal:
             return None
         if view.dep[i] in ("acl", "amod") and act not in _AGENTLESS:
             return None
@@ -524,7 +564,12 @@ def _made(floor: Floor, i: int, act: str, about: list[int], way: str) -> Saying 
     to = next(
         iter(
             view.kid(i, "dative")
-            or [o for p in view.kid(i, "prep") if view.word[p] in ("to", "on", "upon") for o in view.kid(p, "pobj")]
+            or [
+                o
+                for p in view.kid(i, "prep")
+                if view.word[p] in ("to", "on", "upon", "from")
+                for o in view.kid(p, "pobj")
+            ]
         ),
         -1,
     )

@@ -48,7 +48,8 @@ class Floor:
                     names.append(one.name)
         if not codes:
             return None
-        known = [c for c in codes if c not in (UNKNOWN,)] or codes
+        known = [c for c in codes if c not in (UNKNOWN, PERSON)] or [c for c in codes if c != UNKNOWN] or codes
+        known = [c for c in known if "/" in c or not any(o.startswith(c + "/") for o in known)]
         return Speaker(";".join(known), " and ".join(names)[:_LONGEST])
 
     def _one(self, token: int) -> Speaker | None:
@@ -64,6 +65,10 @@ class Floor:
             found = [m for m in named(view, token, self.cover) if m.kind != "place"]
             if found and not self._speaks(token):
                 return None
+        if found and found[0].kind == "person":
+            office = self._office(token)
+            if office and "/" in office.code:
+                return office
         if found:
             return Speaker(_joined(found), self.phrase(token, found))
         lists = self.words.lists

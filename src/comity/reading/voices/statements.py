@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from comity.models import Claim, Date, Evidence, Reading, Statement
 from comity.reading.acts.cast import codes
 from comity.reading.acts.when import Dated
+from comity.reading.voices.attribution import head
 from comity.reading.voices.hearing import Spoken, near
 from comity.reading.voices.lexicon import Lexicon
 from comity.reading.voices.quotations import Quotation, within
@@ -49,6 +50,13 @@ def rows(
         )
     for c in claims:
         act = words.from_claims.get(c.act, "")
+        top = head(view, c)
+        if (
+            top >= 0
+            and view.is_noun(top)
+            and view.lemma[top] not in words.lists["nouns.alone"] | words.lists["nouns.asked"]
+        ):
+            continue
         if not act or not c.actors or c.modality in ("proposed", "hypothetical", "planned", "denied"):
             continue
         if any(

@@ -118,9 +118,13 @@ def _families(
             union.link((x, m.a), (y, m.b))
     for x in sorted({document for documents, _ in found for document in documents}):
         _repeats(x, parts[x], union)
-    named = {}
+    named: dict[tuple[int, int], str] = {}
+    seen: dict[str, int] = {}
     for members in union.groups().values():
         family = families.name(parts[x].words(unit) for x, unit in members)
+        seen[family] = seen.get(family, 0) + 1
+        if seen[family] > 1:  # the same few words, in passages that nothing ties together
+            family = f"{family}-{seen[family]}"
         named.update(dict.fromkeys(members, family))
     return named
 

@@ -8,7 +8,6 @@ reading is taken from the old record.
 from __future__ import annotations
 
 import dataclasses
-import json
 import sqlite3
 import sys
 from collections import Counter
@@ -17,7 +16,7 @@ from pathlib import Path
 from time import perf_counter
 
 from comity.errors import InputError, NoSuchInput
-from comity.keeping import opening, reader, store, writing
+from comity.keeping import opening, reader, rulings, store, writing
 from comity.keeping.faults import BuildError, RecordError
 from comity.keeping.replacing import replaced
 from comity.knowledge import Knowledge, load
@@ -94,7 +93,7 @@ def build(
             made.read_all(None if force else old)
             if old is not None:
                 made.count_dropped(old)
-            made.weigh(_judgements(out))
+            made.weigh(rulings.read(out))
             made.write(sqlite3.connect(beside), keep_open=False)
         finally:
             if old is not None:
@@ -138,7 +137,8 @@ class _Build:
         from comity.reading import ingest
 
         began = perf_counter()
-        given = ingest.documents([str(p) for p in paths], self._unreadable, on_skip=self._skipped)
+        asked = [str(p) for p in paths]  # none where a record is only weighed again
+        given = ingest.documents(asked, self._unreadable, on_skip=self._skipped) if asked or old is None else ()
         found = {d.document: d for d in map(_storable, given)}
         if old is not None:
             for document in store.given(old):
@@ -267,25 +267,6 @@ def _check_place(out: Path, force: bool) -> None:
         raise RecordError(f"{out}: this is a folder. Name the file to write, such as {out / 'record.comity'}.")
     if _holds_record(out):
         (opening.probe if force else opening.connect)(out).close()
-
-
-def _judgements(out: Path) -> tuple[Judgement, ...]:
-    """The rulings beside the record, in the order in which they were made."""
-    path = out.with_name(out.name + ".judgements.jsonl")
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except FileNotFoundError:
-        return ()
-    found = []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                held = json.loads(line)
-                found.append(Judgement(*(str(held[f.name]) for f in dataclasses.fields(Judgement))))
-            except (ValueError, KeyError, TypeError) as error:
-                what = f"{path}, line {number}: no judgement ({error!r}). Mend the line or take it out."
-                raise BuildError(what) from None
-    return tuple(found)
 
 
 def _peak_memory() -> int:

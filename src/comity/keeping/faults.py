@@ -27,3 +27,7 @@ class UnknownId(ComityError):
 
 class BadWindow(ComityError):
     """What was given for since or until is no date."""
+
+
+class BadRuling(ComityError):
+    """A judgement that cannot be made: no reason, no such value, or a verdict that its target does not take."""

@@ -24,6 +24,7 @@ VERBS = {
     "find": ("words", "Facts and sentences that hold these words."),
     "why": ("why", "Why a fact, claim, dispute or amount is in the record."),
     "unread": ("words", "Sentences that name two states and gave nothing."),
+    "judge": ("judge", "Rule on a fact, claim or dispute."),
     "export": ("export", "Write the record for other programs."),
     "codebook": ("codebook", "The acts that comity knows."),
 }

@@ -11,21 +11,25 @@ from comity.knowledge import Knowledge
 from comity.models import Judgement, Reading, Weighing
 from comity.weighing import disputes, facts, lineage, periods, sums
 from comity.weighing.disputes.scene import Scene
+from comity.weighing.judgements import Rulings
 
 
 def weigh(readings: Sequence[Reading], knowledge: Knowledge, judgements: Sequence[Judgement] = ()) -> Weighing:
     """Weigh the readings together; their order changes nothing."""
     readings = sorted(readings, key=lambda r: r.document.document)
     passages = lineage.find(readings, knowledge)
+    rulings = Rulings(judgements)
     claims, happenings = facts.find(readings, passages, knowledge)
-    scene = Scene(readings, passages, claims, happenings, knowledge)
-    quarrels = disputes.find(scene)
+    claims, happenings = rulings.on_facts(readings, passages, claims, happenings, knowledge)
+    scene = Scene(readings, passages, [c for c in claims if c.fact], happenings, knowledge)
+    quarrels, happenings = rulings.on_disputes(disputes.find(scene), claims, happenings)
     return Weighing(
         claims=claims,
-        amounts=sums.adding(readings, claims, passages),
+        amounts=rulings.on_amounts(sums.adding(readings, claims, passages), claims, happenings),
         copies=passages.copies,
         facts=happenings,
         disputes=quarrels,
-        periods=periods.find(readings, claims, happenings, quarrels, knowledge),
-        judgements=tuple(judgements),
+        periods=periods.find(readings, claims, happenings, quarrels, knowledge, rulings.settled),
+        judgements=rulings.standing,
+        notes=rulings.told(),
     )

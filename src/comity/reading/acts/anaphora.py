@@ -1,6 +1,7 @@
 """Whom "he", "she", "his" and "her" mean: the person who was the subject last, which only the parse can tell.
 
-Subjects go on being talked of (Grosz, Joshi and Weinstein 1995, "Centering"): "The minister met the king. She then left"
+Subjects go on being talked of (Grosz, Joshi and Weinstein 1995, "Centering"): "The minister met the king. She then
+left"
 goes on about the minister.
 """
 
@@ -11,6 +12,7 @@ import re
 from comity.models import Mention
 from comity.reading.acts.cast import named
 from comity.reading.acts.clause import Clauses
+from comity.reading.acts.match import modifiers
 
 _SHE = {"she", "her"}
 _HE = {"he", "his", "him"}
@@ -25,15 +27,21 @@ class Talk:
     def __init__(self) -> None:
         self.person: list[Mention] = []
         self.paragraph = -1
+        self.thing: tuple[str, frozenset[str]] = ("", frozenset())
+        self.owners: list[Mention] = []
 
     def resolve(self, view: Clauses, cover: dict[int, list[Mention]], paragraph: int) -> None:
         """Let every personal pronoun of the sentence stand for the person talked of; then remember its own subject."""
         if paragraph - self.paragraph > 1:
             self.person = []
+            self.thing, self.owners = ("", frozenset()), []
+        view.it = self.thing
         root = next((i for i in range(view.n) if view.head[i] == i), -1)
         main = self._subject(view, root, cover) if root >= 0 else []
         for k in range(view.n):
             word = view.word[k]
+            if word == "it" and self.owners and view.dep[k] in ("nsubj", "nsubjpass") and not any(j < k for j in cover):
+                cover[k] = self.owners
             if word in _ITS and view.tag[k] == "PRP$":
                 owner = self._owner(view, k, cover)
                 if owner:
@@ -47,6 +55,11 @@ class Talk:
                 if people and self._fits(word, people[0]):
                     cover[k] = people
                     break
+        for s in view.subject(root) if root >= 0 else ():
+            if not main and view.is_noun(s):
+                self.thing = (view.lemma[s], modifiers(view, s))
+                self.owners = [m for m in named(view, s, cover) if m.actor and m.kind != "place"]
+                self.paragraph = paragraph
         if main:
             self.person, self.paragraph = main, paragraph
         elif self.person and root >= 0 and any(view.word[s] in _SHE | _HE for s in view.subject(root)):
@@ -54,9 +67,17 @@ class Talk:
 
     def _owner(self, view: Clauses, k: int, cover: dict[int, list[Mention]]) -> list[Mention]:
         """Whose "its" or "their" is: the subject of the clause, where it stands before."""
+        below = k
         for i in view.above(k):
+            if view.is_noun(i) and view.dep[below] == "prep":  # "forces in their fight"
+                return [m for m in named(view, i, cover) if m.actor and m.acts and m.kind != "place"]
             if not view.is_verb(i):
+                below = i
                 continue
+            if view.dep[below] == "prep" and view.word[below] in ("for", "of", "over"):  # "blamed Togo for its attack"
+                for o in view.deep_object(i):
+                    if o < k:
+                        return [m for m in named(view, o, cover) if m.actor and m.acts and m.kind != "place"]
             for s in view.subject(i):
                 if s < k and view.word[s] not in _ITS and not view.tag[s].startswith("PRP"):
                     return [m for m in named(view, s, cover) if m.actor and m.acts and m.kind != "place"]

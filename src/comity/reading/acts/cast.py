@@ -1,4 +1,5 @@
-"""Who is on stage: the actors that a stretch of a sentence names, and whom the page means where a sentence leaves one out."""
+"""Who is on stage: the actors that a stretch of a sentence names, and whom the page means where a sentence leaves
+one out."""
 
 from __future__ import annotations
 
@@ -61,7 +62,8 @@ class Cast:
         return out
 
     def before(self, start: int, floor: int, unlike: set[str]) -> str:
-        """The last actor named before offset ``start`` (not before ``floor``) that is none of ``unlike``; "" if none."""
+        """The last actor named before offset ``start`` (not before ``floor``) that is none of ``unlike``; "" if
+        none."""
         for k in range(bisect_left(self.starts, start) - 1, -1, -1):
             m = self.order[k]
             if m.at.start < floor:
@@ -69,6 +71,17 @@ class Cast:
             if m.kind in ("state", "organ", "organisation", "person", "group") and base(m.actor) not in unlike:
                 return base(m.actor)
         return ""
+
+    def last_two(self, start: int, floor: int) -> list[str]:
+        """The two states named last before ``start`` in the paragraph, in text order; [] where there are not two."""
+        found: list[str] = []
+        for k in range(bisect_left(self.starts, start) - 1, -1, -1):
+            m = self.order[k]
+            if m.at.start < floor or len(found) == 2:
+                break
+            if m.kind in ("state", "organ", "person") and base(m.actor) not in found:
+                found.append(base(m.actor))
+        return found[::-1] if len(found) == 2 else []
 
     def last_of_pair(self, start: int, unlike: set[str]) -> str:
         """For an actor from outside the page's pair: which of the two was named last before ``start``; "" if none."""
@@ -119,7 +132,8 @@ def page_pair(reading: Reading) -> tuple[str, str] | None:
 
 
 def named(view: Clauses, token: int, cover: dict[int, list[Mention]], depth: int = 0) -> list[Mention]:
-    """The mentions that the noun phrase of ``token`` stands for: what covers its head, else its owner, else what it is of."""
+    """The mentions that the noun phrase of ``token`` stands for: what covers its head, else its owner, else what it
+    is of."""
     found = _covering(view, token, cover)
     if found:
         return found
@@ -162,7 +176,8 @@ def _covering(view: Clauses, token: int, cover: dict[int, list[Mention]]) -> lis
 
 
 def codes(view: Clauses, tokens: list[int], cover: dict[int, list[Mention]], places: bool = True) -> list[str]:
-    """Codes of all that these tokens, with what is coordinated with them, stand for, each once; ``places``: mere places too."""
+    """Codes of all that these tokens, with what is coordinated with them, stand for, each once; ``places``: mere
+    places too."""
     out: list[str] = []
     for token in tokens:
         for c in view.conjuncts(token):

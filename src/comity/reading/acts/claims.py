@@ -79,8 +79,8 @@ class Scene:
             sums = self._sums(m, act, amounts)
             for end, amount in sums:
                 own = dated.beside(amount, [a for _, a in sums]) if len(sums) > 1 and amount else ""
-                told = (own, "sentence") if own else (when, when_from)
-                out.append(self._claim(m, act, parties, how, told, end, amount.id if amount else ""))
+                dating = (own, "sentence") if own else (when, when_from)
+                out.append(self._claim(m, act, parties, how, dating, end, amount.id if amount else ""))
         out.sort(key=lambda c: (c.at.start, c.at.end, c.act))
         return _numbered(out)
 
@@ -161,7 +161,7 @@ class Scene:
             r = []
         others = [Other(c, role) for key, role in _OTHERS.items() for c in codes(view, m.roles.get(key, []), cover)]
         named = len(a) + len(r) + len(b)
-        if not named and not (act.bare and (cast.pair or act.unsaid != "partner")):
+        if not named and not act.bare:
             return None
         if act.reciprocal or b:
             return self._both(act, a, r, b, others, inferred, named, m)
@@ -171,10 +171,12 @@ class Scene:
             self._fill(a, r, act.unsaid_actor, "actors", inferred, m)
         elif not a and not r:
             self._bare(act, a, r, inferred, m)
+            if not a and not r and act.unsaid == "partner":
+                return None
         return Parties(a, r, others, inferred, named)
 
     def _caused(self, m: Match, a: list[str], r: list[str]) -> tuple[list[str], list[str]]:
-        """"X ordered Y to close its embassy": X acts, Y is acted on."""
+        """ "X ordered Y to close its embassy": X acts, Y is acted on."""
         view = self.view
         up = view.head[m.at]
         if view.dep[m.at] not in ("xcomp", "ccomp") or view.lemma[up] not in self.book.raw["causing"]:
@@ -277,7 +279,8 @@ class Scene:
             into.append(other)
 
     def _within(self, m: Match, mine: set[str]) -> str:
-        """Who is named in the clause or thing that the act is about: "agreed to lend Peru …", "refused the demands of …"."""
+        """Who is named in the clause or thing that the act is about: "agreed to lend Peru …", "refused the demands
+        of …"."""
         view = self.view
         about = m.told or m.owners.get("R", []) + m.roles.get("R", []) or view.deep_object(m.at)
         if m.frame.kind == "n":  # "despite Bulgaria's acceptance": the other state that the sentence speaks of
@@ -307,8 +310,12 @@ class Scene:
             return
         pair = self.cast.pair
         if not pair:
+            two = self.cast.last_two(self.sentence.at.start, self.floor)
+            if two and act.reciprocal | (act.status in ("relations_severed", "relations_suspended")):
+                a += two
+                inferred.append("actors: who was last named")
             return
-        if act.reciprocal:
+        if act.reciprocal or act.status in ("relations_severed", "relations_suspended"):
             a += [pair[0], pair[1]]
             inferred.append("actors: the page's pair")
         elif act.unsaid == "partner":
@@ -318,7 +325,8 @@ class Scene:
             inferred += ["actors: the page's pair", "recipients: the page's pair"]
 
     def _near(self, m: Match) -> str:
-        """Whose affairs a bare act is: a state named beside it in one coordination, else the one whose inner life is told."""
+        """Whose affairs a bare act is: a state named beside it in one coordination, else the one whose inner life is
+        told."""
         view = self.view
         for k in view.conjuncts(view.first_conjunct(m.at)):
             for x in named(view, k, self.cover):
@@ -327,9 +335,7 @@ class Scene:
 
     # --- the claim ----------------------------------------------------------------------------------------------------
 
-    def _claim(
-        self, m: Match, act: Act, p: Parties, how: str, told: tuple[str, str], end: int, amount: str
-    ) -> Claim:
+    def _claim(self, m: Match, act: Act, p: Parties, how: str, told: tuple[str, str], end: int, amount: str) -> Claim:
         view = self.view
         first, last = span(view, m.at, m.carried)
         if end >= 0:

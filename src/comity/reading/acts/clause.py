@@ -1,7 +1,7 @@
 """A sentence's parse as plain lists, with the grammar that act frames ask for: deep subjects and objects.
 
-The *deep* subject is who does it and the deep object what it is done to, whatever the voice: "Relations were broken by
-Cambodia" and "Cambodia broke relations" give the same two. Labels are those of ClearNLP, as the English models use them.
+The *deep* subject is who does it and the deep object what it is done to, whatever the voice: "Relations were broken
+by Cambodia" and "Cambodia broke relations" give the same two. Labels are ClearNLP's, as the English models use them.
 """
 
 from __future__ import annotations
@@ -15,18 +15,24 @@ _PASSIVE = {"nsubjpass", "auxpass", "csubjpass"}
 _RELATIVE = {"which", "that", "who", "whom", "whose"}
 _SUBJECT_CONTROL = {"promise", "threaten", "vow", "swear", "pledge", "agree"}
 _NEGATIVE = {"never", "no", "neither", "nor", "without"}
-_NATIVE_ISE = frozenset(["exercise", "promise", "compromise", "supervise", "surprise", "televise", "franchise", "disguise", "enterprise"])
+_NATIVE_ISE = frozenset(
+    ["exercise", "promise", "compromise", "supervise", "surprise", "televise", "franchise", "disguise", "enterprise"]
+)
 _CLAUSES = {"ROOT", "conj", "advcl", "ccomp", "relcl", "acl", "parataxis", "xcomp", "pcomp"}
 
 
 class Clauses:
-    """One parsed sentence. Tokens are numbered from 0; ``start[i]``/``end[i]`` are offsets into the document."""
+    """One parsed sentence. Tokens are numbered from 0; ``start[i]``/``end[i]`` are offsets into the document.
 
-    __slots__ = ("dep", "end", "head", "kids", "lemma", "n", "start", "tag", "word")
+    ``it`` is what "it" stands for: the head of the subject last talked of, with its modifiers.
+    """
+
+    __slots__ = ("dep", "end", "head", "it", "kids", "lemma", "n", "start", "tag", "word")
 
     def __init__(self, tree: Tree) -> None:
         doc: Any = tree.doc
         self.n = len(doc)
+        self.it: tuple[str, frozenset[str]] = ("", frozenset())
         self.word: list[str] = []
         self.lemma: list[str] = []
         self.tag: list[str] = []

@@ -1,6 +1,7 @@
 """The codebook: every act that comity knows, with its codes and the frames that tell it.
 
-``knowledge/acts/*.toml`` holds one ``[[act]]`` stanza an act and, in ``words.toml``, the lists that frames name with ``@``.
+``knowledge/acts/*.toml`` holds one ``[[act]]`` stanza an act and, in ``words.toml``, the lists that frames name
+with ``@``.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ UNSAID = ("partner", "home", "nobody")
 class Act:
     """One act of the codebook.
 
-    ``quad``: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict. ``intensity``: -10..10.
-    ``reciprocal``: both sides are actors. ``unsaid``: who is meant where the text leaves a side out: the partner of the
-    page's pair, the same state (home), or nobody. ``bare``: stands without any named party. ``status``: the change of
-    diplomatic status, ``measure``: the kind of measure that the act begins (``measure_state`` says so) or ends. ``carrier``: gives way to an act told inside it.
+    ``quad``: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict. ``intensity``: -10
+    to 10. ``reciprocal``: both sides are actors. ``unsaid``: who is meant where the text leaves a side out: the partner
+    of the page's pair, the same state (home), or nobody. ``bare``: stands without any named party. ``status``: the
+    change of diplomatic status, ``measure``: the kind of measure that the act begins or, as ``measure_state`` says,
+    ends. ``carrier``: gives way to an act told inside it. ``speech``: the act is done with words.
     """
 
     id: str

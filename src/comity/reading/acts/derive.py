@@ -10,7 +10,8 @@ from comity.reading.acts.codebook import Codebook
 
 
 def measures(reading: Reading, book: Codebook) -> Iterator[Measure]:
-    """A row for every claim whose act begins, ends or suspends a law, embargo, programme, exercise, agreement or loan."""
+    """A row for every claim whose act begins, ends or suspends a law, embargo, programme, exercise, agreement or
+    loan."""
     for c in reading.claims:
         act = book.acts.get(c.act)
         if act is None or not act.measure or c.modality in ("denied", "hypothetical", "proposed"):

@@ -2,9 +2,9 @@
 
     sever|break|break_off  subj:A  obj:@relations  with:R
 
-reads: a verb *sever*, *break* or *break off*; who does it is the actor ``A``; what it is done to must be a word of the list
-``relations``; whoever stands under *with* is the recipient ``R``. Voice needs no second frame: in "relations were broken
-by Cambodia" *relations* is ``obj`` and *Cambodia* ``subj`` all the same.
+reads: a verb *sever*, *break* or *break off*; who does it is the actor ``A``; what it is done to must be a word of the
+list ``relations``; whoever stands under *with* is the recipient ``R``. Voice needs no second frame: in "relations were
+broken by Cambodia" *relations* is ``obj`` and *Cambodia* ``subj`` all the same.
 
     HEADS[/n|/a][~]  SLOT ...
 
@@ -12,9 +12,10 @@ HEADS   lemmas, ``|`` between; ``_`` joins a verb and its particle; ``/n`` a nou
 ~       the verb may stand without object, with the thing as its subject ("the embassy closed")
 SLOT    POSITION|POSITION:FILL, with ``?`` behind a word list that need not be there and ``!`` behind a part that must
 POSITION  subj, obj; comp (a clause told by the verb); pre (possessor, compound or adjective before a noun); mod (a
-        modifying word); compsubj (who acts in comp); ought (who must act in it); any preposition; ``to>in``: *in* below what stands under *to*
+        modifying word); compsubj (who acts in comp); ought (who must act in it); any preposition; ``to>in``: *in*
+        below what stands under *to*
 FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O object, T beneficiary, with ``/group,organ``
-        behind it where only mentions of these kinds will do; or words (``a,b``, ``@list``), also both (``@mission=A``: a
+        behind it where only mentions of these kinds will do; or words (``a,b``, ``@list``); or both (``@mission=A``: a
         mission, whose owner is the actor where nobody else is); ``*`` anything; ``money`` a sum, ``name`` a proper name
 -SLOT   the position must be empty; ``-obj:words`` must not hold these words
 +neg    only where negated
@@ -67,7 +68,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One compiled line. ``kind`` is v, n or a; ``heads`` are (lemma, particle or "")."""
+    """One compiled line. ``kind`` is v, n or a; ``heads`` are (lemma, particle or "").
+
+    Of several frames that fit, the heaviest (most that it asks for), then the narrowest (fewest words) is taken.
+    """
 
     act: str
     source: str
@@ -78,6 +82,7 @@ class Frame:
     ergative: bool = False
     negative: bool = False
     weight: int = 0
+    breadth: int = 0
 
 
 class FrameError(ValueError):
@@ -136,7 +141,8 @@ def compile_frame(act: str, number: int, line: str, lists: dict[str, Words]) -> 
         if not s.forbidden
     )
     weight += 2 * negative + sum(1 for _, p in heads[:1] if p)
-    return Frame(act, line, number, kind, tuple(heads), tuple(slots), ergative, negative, weight)
+    breadth = sum(len(s.words.plain) + len(s.words.after) for s in slots if s.words and s.required)
+    return Frame(act, line, number, kind, tuple(heads), tuple(slots), ergative, negative, weight, breadth)
 
 
 def _slot(act: str, part: str, lists: dict[str, Words]) -> Slot:

@@ -44,8 +44,10 @@ _QUANTITY = {
 
 @dataclass(slots=True)
 class Match:
-    """A frame found at token ``at``. ``roles`` maps role letters to tokens, ``used`` are the words that the frame asked for,
-    ``told`` the clauses it governs; ``content`` is the act told there, if it changes a status ("agreed to resume relations").
+    """A frame found at token ``at``. ``roles`` maps role letters to tokens, ``used`` are the words that the frame
+    asked for,
+    ``told`` the clauses it governs; ``content`` is the act told there, if it changes a status ("agreed to resume
+    relations").
     """
 
     frame: Frame
@@ -67,7 +69,7 @@ def matches(view: Clauses, book: Codebook, kinds: Callable[[int], set[str]]) -> 
     found: list[Match] = []
     for i in range(view.n):
         here = [m for f, p in _frames(view, i, book) if (m := _fit(view, i, f, p, book, kinds)) is not None]
-        here.sort(key=lambda m: -m.frame.weight)
+        here.sort(key=lambda m: (-m.frame.weight, m.frame.breadth))
         taken: set[int] = set()
         for m in here:
             others = [o for o in found if o.at == i]
@@ -186,6 +188,8 @@ def holds(view: Clauses, k: int, words: Words) -> bool:
         if "$" in lemma or any(view.tag[c] == "$" or "$" in view.word[c] for c in near):
             return True
     mods = modifiers(view, k) if words.never or words.after or words.before else frozenset()
+    if view.word[k] in ("it", "they") and view.it[0]:
+        lemma, mods = view.it
     if mods & words.never:
         return False
     if lemma in words.plain:
@@ -258,7 +262,7 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
     if position == "pre":
         if view.dep[i] == "conj" and not view.kid(i, "poss", "compound", "amod"):
             i = view.first_conjunct(i)  # "the Soviet invasion and annexation"
-        out = [k for k in view.kid(i, "poss", "amod", "compound", "nmod")]
+        out = list(view.kid(i, "poss", "amod", "compound", "nmod"))
         return out + [c for k in out for c in view.kid(k, "conj", "amod", "compound", "nmod")]
     if position == "mod":
         return view.kid(i, *_BEFORE, "acl") + [
@@ -281,7 +285,7 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         if view.dep[i] == "conj" and view.is_verb(up) and not out and not view.kid(i, "dobj", "nsubj", "nsubjpass"):
             out += view.under(up, prepositions)
         return out
-    for o in view.under(i, _OF):
+    for o in view.under(i, _OF - prepositions):
         for c in view.conjuncts(o):
             out += view.under(c, prepositions)
     if not out:
@@ -299,7 +303,8 @@ def _is_light(view: Clauses, i: int, book: Codebook) -> bool:
 
 
 def _light_subject(view: Clauses, i: int, book: Codebook) -> list[int]:
-    """Who acts where the act is a noun under a verb that only carries it: "carried out an attack", "ordered the closure"."""
+    """Who acts where the act is a noun under a verb that only carries it: "carried out an attack", "ordered the
+    closure"."""
     i = view.first_conjunct(i)
     if _is_light(view, i, book):
         return view.deep_subject(view.head[i])

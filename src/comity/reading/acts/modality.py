@@ -15,9 +15,11 @@ _UNTIL = {"until", "till", "before"}
 
 
 def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative: bool = False) -> str:
-    """Modality of the act whose trigger is token ``i``, from its own clause and those that govern it; "" if it is no event.
+    """Modality of the act whose trigger is token ``i``, from its own clause and those that govern it; "" if it is no
+    event.
 
-    Denied means that the sentence says it did not happen. A purpose ("in order to …") is no event. ``verb``: the trigger is
+    Denied means that the sentence says it did not happen. A purpose ("in order to …") is no event. ``verb``: the
+    trigger is
     a verb; ``negative``: the act itself is that something was not done ("did not recognise").
     """
     raw = book.raw

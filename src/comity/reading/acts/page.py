@@ -35,7 +35,8 @@ class Page:
         self._trips[person] = (when, sentence)
 
     def is_old(self, c: Claim) -> bool:
-        """True for a noun that only refers back, undated, to an act already told of the same parties: "the visit was …"."""
+        """True for a noun that only refers back, undated, to an act already told of the same parties: "the visit was
+        …"."""
         undated = not c.when or c.when_from == "context"
         return undated and self.book.nominal(c.rule) and _key(c) in self._told
 

@@ -49,8 +49,7 @@ def span(view: Clauses, i: int, carried: bool = False) -> tuple[int, int]:
     first, last = min(tokens), max(tokens)
     while first < i and (
         view.word[first] in _EDGE
-        or (view.tag[first] in ("CC", "IN")
-        and view.word[first] in ("that", "as", "while", "when"))
+        or (view.tag[first] in ("CC", "IN") and view.word[first] in ("that", "as", "while", "when"))
     ):
         first += 1
     while last > i and view.word[last] in _EDGE:

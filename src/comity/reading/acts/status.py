@@ -73,26 +73,41 @@ def _implied(reading: Reading, said: list[Status]) -> Iterator[Status]:
             elif row.status in _BEGUN:
                 broken.pop(row.pair, None)
             elif row.status == "mission_raised" and _LESSER.search(c.at.quote):
-                yield Status(c.at, row.pair, "mission_opened", c.when, row.by, "", "status:a lesser office became a mission")
+                yield Status(
+                    c.at, row.pair, "mission_opened", c.when, row.by, "", "status:a lesser office became a mission"
+                )
         for pair in _pairs(c) if c.when else ():
             by = base(c.actors[0])
             if c.act == "declare_war" and not any((pair, str(y)) in ended for y in _years(c.when)):
                 broken[pair] = c.when
                 ended.add((pair, c.when[:4]))
-                yield Status(c.at, pair, "relations_severed", c.when, by, "", "status:a declaration of war ends relations")
+                yield Status(
+                    c.at, pair, "relations_severed", c.when, by, "", "status:a declaration of war ends relations"
+                )
             if c.act not in ("present_credentials", "receive_envoy", "appoint_envoy", "reopen_mission", "open_mission"):
                 continue
-            if pair in broken and broken[pair] and c.when > broken[pair] and c.act in ("reopen_mission", "present_credentials"):
+            if (
+                pair in broken
+                and broken[pair]
+                and c.when > broken[pair]
+                and c.act in ("reopen_mission", "present_credentials")
+            ):
                 later = [s for s in said if s.pair == pair and s.status in _BEGUN and s.when > broken[pair]]
                 del broken[pair]
                 if not later:
-                    yield Status(c.at, pair, "relations_resumed", c.when, "", "", "status:missions exchanged again after a break")
+                    yield Status(
+                        c.at, pair, "relations_resumed", c.when, "", "", "status:missions exchanged again after a break"
+                    )
             if c.act == "present_credentials" and pair not in paired and (pair, c.when[:4]) not in begun:
                 paired.add(pair)
-                yield Status(c.at, pair, "relations_established", c.when, "", "", "status:the first envoy presented credentials")
+                yield Status(
+                    c.at, pair, "relations_established", c.when, "", "", "status:the first envoy presented credentials"
+                )
             if c.act == "present_credentials" and (pair, by) not in opened:
                 opened.add((pair, by))
-                yield Status(c.at, pair, "mission_opened", c.when, by, "", "status:the first envoy presented credentials")
+                yield Status(
+                    c.at, pair, "mission_opened", c.when, by, "", "status:the first envoy presented credentials"
+                )
             if c.act == "appoint_envoy" and _AMBASSADOR.search(c.at.quote) and (pair, by) not in dated:
                 dated.add((pair, by))
                 yield Status(c.at, pair, "mission_opened", c.when, by, "", "status:an ambassador was appointed")

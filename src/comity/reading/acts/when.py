@@ -9,7 +9,22 @@ from comity.models import Amount, Date
 from comity.reading.acts.clause import Clauses
 
 _DATING = {"when", "as", "upon", "on", "with", "once", "after", "following", "by", "since", "in", "through"}
-_OCCUR = {"be", "occur", "come", "happen", "take", "begin", "start", "mark", "constitute", "follow", "end", "date", "last", "continue"}
+_OCCUR = {
+    "be",
+    "occur",
+    "come",
+    "happen",
+    "take",
+    "begin",
+    "start",
+    "mark",
+    "constitute",
+    "follow",
+    "end",
+    "date",
+    "last",
+    "continue",
+}
 _NOTIFY = {"inform", "notify", "announce", "advise", "declare", "proclaim"}
 _BEFORE = {"before", "prior", "ahead"}
 _SO_FAR = re.compile(r"\b(to date|so far|until now|ago)\b", re.IGNORECASE)
@@ -84,11 +99,15 @@ class Dated:
                 return self._search(up, seen)
             return None
         if dep == "conj" and view.is_verb(i) and view.is_verb(up):
-            date = self._fronted(up) or self._later(i)
-            return date
+            return self._fronted(up) or self._later(i)
         if dep == "nsubj" and view.is_noun(i) and view.lemma[up] not in _OCCUR:
             return None
-        if dep in ("acl", "relcl") and view.tag[i] == "VB" and view.dep[up] in ("nsubj", "attr") and view.lemma[view.head[up]] == "be":
+        if (
+            dep in ("acl", "relcl")
+            and view.tag[i] == "VB"
+            and view.dep[up] in ("nsubj", "attr")
+            and view.lemma[view.head[up]] == "be"
+        ):
             return self._search(view.head[up], seen)
         if dep in ("xcomp", "ccomp", "acl", "pcomp", "prep", "dobj", "nsubjpass", "nsubj", "pobj", "conj", "appos"):
             if dep == "acl" and up in self.tokens:
@@ -105,7 +124,9 @@ class Dated:
             words = {view.word[k]} | {view.word[m] for m in view.kid(k, "mark", "advmod")}
             if not words & _DATING:
                 continue
-            inner = [k] if view.dep[k] == "advcl" else [c for o in view.kid(k, "pobj", "pcomp") for c in view.conjuncts(o)]
+            inner = (
+                [k] if view.dep[k] == "advcl" else [c for o in view.kid(k, "pobj", "pcomp") for c in view.conjuncts(o)]
+            )
             for c in inner:
                 held = self.on.get(c, [])
                 if not held and "when" in words:
@@ -130,7 +151,8 @@ class Dated:
         return dates[0].edtf.replace("~", "") if dates else ""
 
     def _as_told(self, date: Date) -> str:
-        """The date as an act's: a part of a year or month as the whole, "before" as an open start, "to date" as none."""
+        """The date as an act's: a part of a year or month as the whole, "before" as an open start, "to date" as
+        none."""
         first, slash, last = date.edtf.partition("/")
         if slash and first == "..":
             return "" if _SO_FAR.search(date.at.quote) else date.edtf
@@ -147,7 +169,8 @@ class Dated:
         return date.edtf
 
     def after(self, i: int) -> str:
-        """The year of a day after which the act is told to lie: "following the revolution of November 7, 1917"; or ""."""
+        """The year of a day after which the act is told to lie: "following the revolution of November 7, 1917"; or
+        ""."""
         view = self.view
         for k in view.kid(i, "advcl", "prep"):
             if not ({view.word[k]} | {view.word[m] for m in view.kid(k, "mark")}) & _LOOSE:
@@ -177,13 +200,20 @@ class Dated:
         return None
 
     def _later(self, i: int) -> Date | None:
-        """The date of the last coordinated clause, where it stands after the verb: "occupied and annexed it in 1940"."""
+        """The date of the last coordinated clause, where it stands after the verb: "occupied and annexed it in
+        1940"."""
         view = self.view
         for k in view.kid(i, "conj"):
             if view.is_verb(k) or view.is_noun(k):
                 after = [d for d in self.on.get(k, ()) if d.at.start > view.start[k]]
                 if not after and view.is_verb(i):
-                    inner = [d for at, held in self.on.items() if self._clause(at) == k for d in held if d.at.start > view.start[k]]
+                    inner = [
+                        d
+                        for at, held in self.on.items()
+                        if self._clause(at) == k
+                        for d in held
+                        if d.at.start > view.start[k]
+                    ]
                     after = inner if len(inner) == 1 else []
                 if after:
                     return after[-1]

@@ -52,6 +52,23 @@ _BY = re.compile(
     r"\b(?:poll|polls|survey|surveys)\s+(?:\w+\s+){0,3}?(?:by|from)\s+(?:the\s+)?"
     r"((?:[A-Z][\w’'&.-]*)(?:\s+(?:of|for|and|[A-Z][\w’'&-]*)){0,7})"
 )
+_NO_HOUSE = {
+    "The",
+    "A",
+    "An",
+    "This",
+    "That",
+    "One",
+    "Opinion",
+    "Public",
+    "In",
+    "Another",
+    "Recent",
+    "Later",
+    "Two",
+    "These",
+    "Some",
+}
 _TAIL = re.compile(r"\s+(?:of|for|and)$")
 _HEADED = re.compile(r"\b([A-Z][\w’'&-]+(?:\s+[A-Z][\w’'&-]+){0,3})\s+(?:poll|polls|survey|surveys)\b")
 _PUBLIC = re.compile(
@@ -139,6 +156,12 @@ def polls(reading: Reading, knowledge: Knowledge) -> tuple[Poll, ...]:
         if s.n not in by_sentence:
             if asked:
                 told.when = _year(reading.dates, s) or told.when
+                peoples = {
+                    _state(m)
+                    for m in mentions[bisect_left(starts, s.at.start) : bisect_left(starts, s.at.end)]
+                    if m.rule == "people of a state"
+                }
+                told.population = peoples.pop() if len(peoples) == 1 else told.population
             continue
         if not asked and not (surveyed[0] == s.paragraph and s.n - told.n <= 3):
             continue
@@ -172,6 +195,8 @@ def _sentence(
         floor = figures[k - 1].at.end if k else s.at.start
         ceiling = figures[k + 1].at.start if k + 1 < len(figures) else s.at.end
         cue = _measure(text, a, cues, floor, ceiling) or (last_cue if k or told.measure else None)
+        if cue is None and k + 1 < len(figures):  # "35% of Tunisians and 41% of Algerians expressed trust"
+            cue = next((c for c in cues if c.start >= a.at.end), None)
         measure = cue.measure if cue else told.measure if not cues else ""
         if not measure:
             continue
@@ -253,7 +278,7 @@ def _population(text: str, a: Amount, mentions: Sequence[Mention], floor: int, c
 
 def _asked(text: str, m: Mention) -> bool:
     """True where a name stands for those asked: "in Kenya", "among Kenyans", "Kenyan respondents", "Kenyans"."""
-    before = text[max(0, m.at.start - 12) : m.at.start].lower()
+    before = text[max(0, m.at.start - 24) : m.at.start].lower()
     after = text[m.at.end : m.at.end + 16].lower()
     if re.search(
         r"\b(?:survey|surveys|poll|polls)\s+(?:of|in)\s+(?:[\d,]+\s+|the\s+|adult\s+)*$",
@@ -264,9 +289,12 @@ def _asked(text: str, m: Mention) -> bool:
         r"%\s+of\s+$|cent\s+of\s+$", before
     ):
         return False
-    if re.match(r"\s+(?:\w+\s+)?(?:respondents|adults|voters|people|citizens|public|opinion|residents|youth)\b", after):
+    if re.match(
+        r"\s+(?:\w+\s+)?(?:respondents|adults|voters|people|citizens|public|opinions?|views?|attitudes|residents|youth)\b",
+        after,
+    ):
         return True
-    if re.search(r"\b(?:in|among|amongst|across)\s+(?:the\s+)?$", before):
+    if re.search(r"\b(?:in|among|amongst|across)\s+(?:the\s+|\w+ing\s+)?$", before):
         return not re.search(
             r"\b(?:trust|confidence|faith)\s+in\s+(?:the\s+)?$", text[max(0, m.at.start - 24) : m.at.start].lower()
         )
@@ -324,6 +352,8 @@ def _year(dates: Sequence[Date], s: Sentence) -> str:
 def _pollster(words: str, survey: Survey) -> str:
     for pattern, group in ((survey.pollster, 0), (_BY, 1), (_HEADED, 1)):
         found = pattern.search(words)
-        if found:
-            return _TAIL.sub("", found[group].strip())
+        name = _TAIL.sub("", found[group].strip()) if found else ""
+        name = name.removeprefix("The ")
+        if name and name not in _NO_HOUSE:
+            return name
     return ""

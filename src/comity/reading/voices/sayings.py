@@ -26,7 +26,7 @@ _UNREAL = {
     "wo",
 }
 _AGENTLESS = {"accuse", "criticise"}
-_BLAMED = {"accuse", "blame", "criticize", "condemn", "denounce", "censure", "hold", "fault", "rebuke"}
+_BLAMED = {"accuse", "allege", "blame", "criticize", "condemn", "denounce", "censure", "hold", "fault", "rebuke"}
 _NAMED_SO = {
     "regard",
     "describe",
@@ -128,8 +128,17 @@ def sayings(floor: Floor) -> list[Saying]:
     return out
 
 
+def _asserted(view: Clauses, i: int) -> bool:
+    """True for "insisted that it had paid", no demand as "insisted that it pay" is."""
+    c = _content(view, i)
+    if c < 0 or view.dep[c] != "ccomp":
+        return False
+    aux = {view.word[k] for k in view.kid(c, "aux")}
+    return view.tag[c] != "VB" or bool(aux - {"should", "must", "be"})
+
+
 def _but(floor: Floor, s: Saying) -> Saying | None:
-    """The second half of "said that A wants peace but B does not yield": a statement of its own, about another party."""
+    """The second half of "said that A wants peace but B does not yield": a statement of its own about another."""
     view = floor.view
     c = s.content
     if c < 0 or s.speaker is None or not any(view.word[k] == "but" for k in view.kid(c, "cc")):
@@ -158,7 +167,7 @@ def _finite(view: Clauses, i: int) -> bool:
 def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
     view, words = floor.view, floor.words
     lemma = view.lemma[i]
-    if not _told(view, i):
+    if not uttered(view, i):
         return None
     if lemma in words.drawing or lemma in ("express", "voice"):
         found = _drawn(floor, i, used)
@@ -191,13 +200,15 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
     if i and view.word[i - 1] == "as" and view.tag[i] == "VBN":  # "as opposed to", "as agreed"
         return None
     for act, needs in words.verbs.get(lemma, ()):
+        if lemma == "insist" and act == "demand" and _asserted(view, i):
+            continue
         about = _needs(floor, i, needs)
         if about is None:
             continue
         if needs == "stressed":
             act, used_noun = about[1], about[0]
             used.add(used_noun)
-            return _made(floor, i, act, _under(view, used_noun) or [used_noun], "expressed")
+            return _made(floor, i, act, _under(view, used_noun) or _under(view, i) or [used_noun], "expressed")
         kind = act
         if needs == "as":
             kind = _judged(floor, i, lemma)
@@ -207,7 +218,7 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
     return None
 
 
-def _told(view: Clauses, i: int) -> bool:
+def uttered(view: Clauses, i: int) -> bool:
     """True where the speech is told as having taken place: no purpose, no advice, no mere possibility."""
     up, below = i, i
     aux = {view.word[k] for k in view.kid(i, "aux")}
@@ -252,7 +263,7 @@ def _needs(floor: Floor, i: int, needs: str) -> About | None:
     if needs in ("", "object"):
         if not objects and content < 0 and not view.kid(i, "prep", "xcomp", "agent") and needs:
             return None
-        return (-1, "", objects or subject or _under(view, i))
+        return (-1, "", objects or subject or _under(view, i) or ([content] if content >= 0 else []))
     if needs == "content":
         quoted = _quoted(floor, i)
         finite = content >= 0 and (
@@ -446,7 +457,7 @@ def _adjective(floor: Floor, i: int) -> Saying | None:
     if (
         not view.is_verb(up)
         or view.negated(up)
-        or not _told(view, up)
+        or not uttered(view, up)
         or view.lemma[up] not in ("be", "remain", "grow", "become", "feel")
     ):
         return None

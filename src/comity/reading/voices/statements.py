@@ -11,7 +11,9 @@ from comity.reading.voices.attribution import head
 from comity.reading.voices.hearing import Spoken, near
 from comity.reading.voices.lexicon import Lexicon
 from comity.reading.voices.quotations import Quotation, within
-from comity.reading.voices.sayings import Saying
+from comity.reading.voices.sayings import Saying, uttered
+
+_PRONOUNS = {"PRP", "PRP$", "WP", "WDT", "EX"}
 
 
 def rows(
@@ -41,8 +43,8 @@ def rows(
                 speaker=speaker.code,
                 speaker_name=speaker.name,
                 act=s.act,
-                to=next(iter(codes(view, [s.to], heard.floor.cover)), "") if s.to >= 0 else "",
-                about=heard.floor.phrase(s.about, []) if s.about >= 0 else "",
+                to=_to(heard, s, speaker.code),
+                about=heard.floor.phrase(s.about, []) if s.about >= 0 and view.tag[s.about] not in _PRONOUNS else "",
                 when=dated.of(s.at)[0],
                 direct_quote=any(a < end and b > start for a, b in marks),
                 claim=_claim(claims, start, end, s.act, words),
@@ -51,6 +53,8 @@ def rows(
     for c in claims:
         act = words.from_claims.get(c.act, "")
         top = head(view, c)
+        if top >= 0 and view.is_verb(top) and not uttered(view, top):
+            continue
         if (
             top >= 0
             and view.is_noun(top)
@@ -79,6 +83,15 @@ def rows(
         )
     out.sort(key=lambda s: (s.at.start, s.at.end, s.act, s.speaker))
     return out
+
+
+def _to(heard: Spoken, s: Saying, speaker: str) -> str:
+    """Whom the words are for or against; never the speaker itself."""
+    mine = {c.partition("/")[0] for c in speaker.split(";")}
+    for code in codes(heard.floor.view, [s.to], heard.floor.cover) if s.to >= 0 else ():
+        if code.partition("/")[0] not in mine:
+            return code
+    return ""
 
 
 def _same_speaker(speaker: str, claim: Claim) -> bool:

@@ -108,6 +108,8 @@ def agree(a: Interval, b: Interval) -> bool:
     A long period agrees only with nearly the same period: something given "in 1958" is not what was given from 1955 to
     1963.
     """
+    if a.first > b.last or b.first > a.last:
+        return False
     if a == b:
         return True
     if a.lasting or b.lasting:

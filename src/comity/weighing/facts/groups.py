@@ -22,7 +22,7 @@ LOOKED_AT = 16
 """Groups that one claim is compared with at most, those that share its rarest words first."""
 
 
-ONCE_LOOKED_AT = 60
+ONCE_LOOKED_AT = 32
 """The same for acts that happen once at a time, by their dates alone."""
 COMPARED = 3
 """Claims of a group whose words are compared, the first it was given: a group is known by how it was first told."""
@@ -35,6 +35,7 @@ class Group:
         self.items = items
         self.whys: Counter[str] = Counter()
         self.days: tuple[Interval, ...] = _days(items)
+        self.told = _told(items)
         self.places = {i.place for i in items}
         self.documents = {i.claim.at.document for i in items}
 
@@ -45,20 +46,25 @@ class Group:
         precise = (self.days[0].days, self.days[0].first) if self.days else (1 << 40, 0)
         return (*precise, first.digest, first.claim.at.document, first.claim.at.start)
 
-    @property
-    def told(self) -> list[Item]:
-        """The claims it is compared by."""
-        return self.items[:COMPARED]
-
     def take(self, other: Group, why: str) -> None:
         """Take in another group's claims."""
         self.items += other.items
         self.whys += other.whys
         self.whys[why] += 1
+        if len(self.told) < COMPARED:
+            self.told = _told(self.told + other.told)
         self.places |= other.places
         self.documents |= other.documents
         if not set(other.days) <= set(self.days):
             self.days = _days(self.items)
+
+
+def _told(items: Iterable[Item]) -> list[Item]:
+    """The claims a group is compared by: the first few of different wording."""
+    first: dict[str, Item] = {}
+    for item in items:
+        first.setdefault(item.digest, item)
+    return list(first.values())[:COMPARED]
 
 
 def _days(items: Iterable[Item]) -> tuple[Interval, ...]:
@@ -218,7 +224,7 @@ def _joined(block: list[Group], kind: Kind) -> list[Group]:
 def _belongs(group: Group, other: Group, kind: Kind) -> tuple[float, str]:
     """How well a group of claims fits another (0: not at all), and why."""
     a, b = group.items[0], other.items[0]
-    if not any(agree(x, y) for x in group.days for y in other.days):
+    if not any(agree(x, y) for x in group.days[:4] for y in other.days[:8]):
         return 0.0, ""
     if kind.directed and not same_direction(a.claim, b.claim):
         return 0.0, ""

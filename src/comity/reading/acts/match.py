@@ -119,7 +119,7 @@ def _fit(
     if frame.negative and not view.negated(i):
         return None
     m = Match(frame, i)
-    if frame.kind == "v":
+    if frame.kind == "v" and not _alone(view, i, frame):
         m.subject = view.deep_subject(i)
     for slot in frame.slots:
         tokens = list(_at(view, i, frame, slot, book, m.used))
@@ -151,6 +151,11 @@ def _fit(
         if carrier:
             m.roles["A"], m.carried = carrier, True
     return m
+
+
+def _alone(view: Clauses, i: int, frame: Frame) -> bool:
+    """True where the thing itself is the subject: "the embassy closed", "relations ended"."""
+    return frame.ergative and not view.passive(i) and not view.deep_object(i)
 
 
 def _wanted(view: Clauses, token: int, words: Words) -> list[int]:
@@ -230,7 +235,7 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         return [k for o in steps for c in view.conjuncts(o) for k in view.under(c, frozenset((inner,)))]
     if position == "subj":
         if verb:
-            return view.deep_subject(i)
+            return [] if _alone(view, i, frame) else view.deep_subject(i)
         if frame.kind == "a":
             return view.subject(view.head[i]) if view.dep[i] in ("acomp", "attr", "oprd") else []
         return _light_subject(view, i, book)
@@ -238,7 +243,7 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         if not verb:
             return []
         found = view.deep_object(i)
-        if not found and frame.ergative and not view.passive(i):
+        if not found and _alone(view, i, frame):
             found = view.subject(i)
         return found
     if position in ("oprd", "attr", "acomp", "advmod", "advcl"):

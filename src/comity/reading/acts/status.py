@@ -7,12 +7,15 @@ says nothing of the kind: an explicit word always comes first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import TypeVar
 
 from comity.models import Claim, Reading, Status
 from comity.reading.acts.cast import base
 from comity.reading.acts.codebook import Codebook
+
+K = TypeVar("K")
 
 _REAL = {"done", "ongoing"}
 _BEGUN = {"relations_established", "relations_resumed"}
@@ -55,9 +58,9 @@ def _pairs(c: Claim) -> list[tuple[str, str]]:
 def _implied(reading: Reading, said: list[Status]) -> Iterator[Status]:
     """What follows without being said; one pass over the claims in text order."""
     begun = {(s.pair, s.when[:4]) for s in said if s.status in _BEGUN}
-    paired = {s.pair for s in said if s.status in _BEGUN}
+    first = _earliest((s.pair, s.when) for s in said if s.status in _BEGUN)
     ended = {(s.pair, s.when[:4]) for s in said if s.status in _ENDED}
-    opened = {(s.pair, s.by) for s in said if s.status in _OPENED}
+    opened = _earliest(((s.pair, s.by), s.when) for s in said if s.status in _OPENED)
     raised = {(s.pair, s.by) for s in said if s.status == "mission_raised"}
     dated = {(s.pair, s.by) for s in said if s.status in (*_OPENED, "mission_raised") and s.when}
     broken: dict[tuple[str, str], str] = {}
@@ -98,13 +101,15 @@ def _implied(reading: Reading, said: list[Status]) -> Iterator[Status]:
                     yield Status(
                         c.at, pair, "relations_resumed", c.when, "", "", "status:missions exchanged again after a break"
                     )
-            if c.act == "present_credentials" and pair not in paired and (pair, c.when[:4]) not in begun:
-                paired.add(pair)
+            presented = c.act == "present_credentials"
+            accredited = c.act == "appoint_envoy" and "accredited" in c.at.quote
+            if (presented or accredited) and c.when < first.get(pair, "9") and (pair, c.when[:4]) not in begun:
+                first[pair] = c.when
                 yield Status(
                     c.at, pair, "relations_established", c.when, "", "", "status:the first envoy presented credentials"
                 )
-            if c.act == "present_credentials" and (pair, by) not in opened:
-                opened.add((pair, by))
+            if presented and c.when < opened.get((pair, by), "9"):
+                opened[pair, by] = c.when
                 yield Status(
                     c.at, pair, "mission_opened", c.when, by, "", "status:the first envoy presented credentials"
                 )
@@ -117,6 +122,14 @@ def _implied(reading: Reading, said: list[Status]) -> Iterator[Status]:
                     yield Status(c.at, pair, "mission_raised", c.when, by, "", "status:an ambassador follows ministers")
                 if _MINISTER.search(c.at.quote):
                     ministers.add((pair, by))
+
+
+def _earliest(dated: Iterable[tuple[K, str]]) -> dict[K, str]:
+    """Key -> its earliest date; keys that have only undated rows come before all."""
+    out: dict[K, str] = {}
+    for key, when in dated:
+        out[key] = min(out.get(key, when), when)
+    return out
 
 
 def _years(when: str) -> range:

@@ -99,7 +99,7 @@ class Dated:
                 return self._search(up, seen)
             return None
         if dep == "conj" and view.is_verb(i) and view.is_verb(up):
-            return self._fronted(up) or self._later(i)
+            return self._fronted(up) or self._later(i) or self._fronted_clause(up)
         if dep == "nsubj" and view.is_noun(i) and view.lemma[up] not in _OCCUR:
             return None
         if (
@@ -120,6 +120,9 @@ class Dated:
     def _by_clause(self, i: int) -> Date | None:
         """The date of a clause or phrase that dates this one: "when X presented …", "after the fighting in 1997"."""
         view = self.view
+        for k in view.kid(view.first_conjunct(i), "relcl"):  # "recognition, which occurred on September 4"
+            if view.is_noun(i) and view.lemma[k] in ("occur", "take", "happen", "come") and self.on.get(k):
+                return self.on[k][0]
         for k in view.kid(i, "advcl", "prep"):
             words = {view.word[k]} | {view.word[m] for m in view.kid(k, "mark", "advmod")}
             if not words & _DATING:
@@ -179,6 +182,15 @@ class Dated:
             if len(years) == 1:
                 return years.pop()
         return ""
+
+    def _fronted_clause(self, i: int) -> Date | None:
+        """The date of a "when" clause that stands before the verb and so dates what is coordinated with it too."""
+        view = self.view
+        for k in view.kid(i, "advcl"):
+            if k < i and "when" in {view.word[m] for m in view.kid(k, "mark", "advmod")}:
+                held = {d.at.start: d for t in view.subtree(k) for d in [self.tokens.get(t)] if d}
+                return next(iter(held.values())) if len(held) == 1 else None
+        return None
 
     def _inverted(self, i: int) -> Date | None:
         """The parser may hang the main clause below the "when" clause that dates it or is dated by it."""

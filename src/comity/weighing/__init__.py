@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from comity.knowledge import Knowledge
 from comity.models import Judgement, Reading, Weighing
-from comity.weighing import disputes, facts, lineage, periods, sums
+from comity.weighing import disputes, facts, index, lineage, periods, sums
 from comity.weighing.disputes.scene import Scene
 from comity.weighing.judgements import Rulings
 
@@ -30,6 +30,7 @@ def weigh(readings: Sequence[Reading], knowledge: Knowledge, judgements: Sequenc
         facts=happenings,
         disputes=quarrels,
         periods=periods.find(readings, claims, happenings, quarrels, knowledge, rulings.settled),
+        index=index.find(readings, claims, happenings, quarrels, knowledge, rulings.settled),
         judgements=rulings.standing,
         notes=rulings.told(),
     )

@@ -17,7 +17,7 @@ def disputes_of_facts(disputes: Iterable[Dispute]) -> dict[str, list[str]]:
     """The ids of the disputes over each fact, without those that only look like one."""
     found: dict[str, list[str]] = {}
     for dispute in disputes:
-        if dispute.kind not in NO_QUARREL:
+        if dispute.fact and dispute.kind not in NO_QUARREL:
             found.setdefault(dispute.fact, []).append(dispute.id)
     return found
 

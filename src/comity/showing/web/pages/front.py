@@ -1,0 +1,42 @@
+"""The front: what was read, and between which states something happened."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from comity import tables
+from comity.showing.web import years
+from comity.showing.web.ask import Ask, Page
+from comity.showing.web.voices import voices
+
+SHOWN = 100
+
+
+def page(ask: Ask) -> Page:
+    """Counts first, then the pairs with the most facts; rows are the pairs."""
+    record = ask.record
+    counted = years.by_pair(record)
+    pairs = record.pairs()
+    rows = [dataclasses.asdict(p) | {"a_name": record.name(p.a), "b_name": record.name(p.b)} for p in pairs]
+    of = years.scale(y for held in counted.values() for y in held)
+    at = ask.number("page", 1, 1, len(rows) // SHOWN + 1)
+    shown = rows[(at - 1) * SHOWN : at * SHOWN]
+    documents = [tables.row(d) for d in record.documents()]
+    masked = record.connection.execute('SELECT coalesce(sum("end" - start), 0) FROM furniture').fetchone()[0]
+    characters = sum(d["characters"] for d in documents)
+    values = {
+        "pairs": [(row, years.bars(counted.get((row["a"], row["b"]), {}), of)) for row in shown],
+        "of": of,
+        "width": max(1, (of[1] - of[0]) // of[2] + 1),
+        "pages": (at, (len(rows) - 1) // SHOWN + 1),
+        "documents": documents,
+        "voices": voices(record),
+        "furniture": (masked, round(100 * masked / characters) if characters else 0),
+        "characters": characters,
+        "counts": {t: record.count(t) for t in ("facts", "claims", "disputes", "unread", "sentences", "furniture")},
+        "quarrels": record.connection.execute(
+            "SELECT count(*) FROM disputes WHERE kind NOT IN ('series', 'part')"
+        ).fetchone()[0],
+        "notes": record.notes(),
+    }
+    return Page("front.html", "What was read", rows, values)

@@ -1,0 +1,69 @@
+"""Years of a relation: how many facts a pair has in each, and the small bars that show it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from comity.keeping.days import bounds
+from comity.keeping.record import Record
+
+BARS = 60  # at most so many bars
+HEIGHT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a sparkline: where it stands and how tall it is, in the units of the drawing; ``said`` is its tip."""
+
+    x: int
+    y: float
+    height: float
+    said: str
+
+
+def first_year(when: str) -> int | None:
+    """The year in which a time begins (or, where only its end is told, ends)."""
+    earliest, latest = bounds(when)
+    day = earliest or latest
+    return int(day[:4]) if day else None
+
+
+def by_pair(record: Record) -> dict[tuple[str, str], Counter[int]]:
+    """Dated facts of each pair by the year in which they begin."""
+    found: dict[tuple[str, str], Counter[int]] = {}
+    counted = record.connection.execute(
+        "SELECT a, b, substr(earliest, 1, 4), count(*) FROM fact_pair WHERE earliest <> '' GROUP BY 1, 2, 3"
+    )
+    for a, b, year, number in counted:
+        found.setdefault((a, b), Counter())[int(year)] += number
+    return found
+
+
+def scale(years: Iterable[int]) -> tuple[int, int, int]:
+    """(first year, last year, years to a bar) for one scale that all the sparklines of a page share."""
+    known = sorted(years)
+    if not known:
+        return 0, 0, 1
+    for step in (1, 2, 5, 10, 20, 50, 100):
+        first = known[0] // step * step
+        if (known[-1] - first) // step < BARS:
+            return first, known[-1], step
+    return known[0], known[-1], (known[-1] - known[0]) // BARS + 1
+
+
+def bars(counted: Mapping[int, int], of: tuple[int, int, int]) -> Sequence[Bar]:
+    """The bars of one sparkline on the scale ``of``, as tall as the square root of their count: one is still seen."""
+    first, _, step = of
+    held: Counter[int] = Counter()
+    for year, number in counted.items():
+        held[(year - first) // step] += number
+    most = max(held.values(), default=1)
+    out = []
+    for slot, number in sorted(held.items()):
+        tall = round(HEIGHT * (number / most) ** 0.5, 1)
+        since = first + slot * step
+        span = str(since) if step == 1 else f"{since}–{since + step - 1}"
+        out.append(Bar(slot, round(HEIGHT - tall, 1), tall, f"{span}: {number}"))
+    return out

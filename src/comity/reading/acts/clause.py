@@ -11,6 +11,9 @@ from typing import Any
 
 from comity.reading.syntax import Tree
 
+_ATTRIBUTES = ["ORTH", "LEMMA", "TAG", "DEP", "HEAD", "IDX"]
+_HALF = 1 << 63
+_LABELS: dict[int, str] = {}
 _PASSIVE = {"nsubjpass", "auxpass", "csubjpass"}
 _RELATIVE = {"which", "that", "who", "whom", "whose"}
 _SUBJECT_CONTROL = {"promise", "threaten", "vow", "swear", "pledge", "agree"}
@@ -31,6 +34,8 @@ class Clauses:
 
     def __init__(self, tree: Tree) -> None:
         doc: Any = tree.doc
+        strings = doc.vocab.strings
+        rows = doc.to_array(_ATTRIBUTES).tolist()
         self.n = len(doc)
         self.it: tuple[str, frozenset[str]] = ("", frozenset())
         self.word: list[str] = []
@@ -40,18 +45,20 @@ class Clauses:
         self.head: list[int] = []
         self.start: list[int] = []
         self.end: list[int] = []
-        self.kids: list[list[int]] = [[] for _ in range(self.n)]
-        for token in doc:
-            text = token.text
+        self.kids: list[list[int]] = [[] for _ in rows]
+        for i, (orth, base, tag, dep, up, at) in enumerate(rows):
+            text = strings[orth]
+            named = _label(strings, tag)
             self.word.append(text.lower())
-            self.tag.append(token.tag_)
-            self.lemma.append(lemma(token.lemma_, text, token.tag_))
-            self.dep.append(token.dep_)
-            self.head.append(token.head.i)
-            self.start.append(tree.start + token.idx)
-            self.end.append(tree.start + token.idx + len(text))
-            if token.head.i != token.i:
-                self.kids[token.head.i].append(token.i)
+            self.tag.append(named)
+            self.lemma.append(lemma(strings[base], text, named))
+            self.dep.append(_label(strings, dep))
+            head = i + (up if up < _HALF else up - 2 * _HALF)
+            self.head.append(head)
+            self.start.append(tree.start + at)
+            self.end.append(tree.start + at + len(text))
+            if head != i:
+                self.kids[head].append(i)
 
     def kid(self, i: int, *deps: str) -> list[int]:
         """Children of ``i`` with one of these labels, in text order."""
@@ -247,6 +254,14 @@ class Clauses:
             for k in self.kids[i]
             if k < i
         )
+
+
+def _label(strings: Any, code: int) -> str:
+    """The name of a tag or dependency label; there are few, so they are kept."""
+    name = _LABELS.get(code)
+    if name is None:
+        name = _LABELS[code] = strings[code] if code else ""
+    return name
 
 
 def lemma(given: str, text: str, tag: str) -> str:

@@ -135,6 +135,7 @@ def compile_frame(act: str, number: int, line: str, lists: dict[str, Words]) -> 
             negative = True
             continue
         slots.append(_slot(act, part, lists))
+    slots.sort(key=lambda s: s.words is None or not s.required)  # what may fail soonest comes first
     weight = sum(
         3 if s.words and s.required and not s.words.anything else 1 if s.required else 0
         for s in slots

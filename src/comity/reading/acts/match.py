@@ -39,6 +39,15 @@ _QUANTITY = {
     "$",
     "dollar",
     "sum",
+    "ton",
+    "tonne",
+    "kg",
+    "kilogram",
+    "barrel",
+    "bag",
+    "day",
+    "week",
+    "month",
 }
 
 

@@ -18,7 +18,7 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
     """Modality of the act whose trigger is token ``i``, from its own clause and those that govern it; "" if it is no
     event.
 
-    Denied means that the sentence says it did not happen. A purpose ("in order to …") is no event. ``verb``: the
+    Denied means that somebody is told to say it did not happen; refused that somebody will not do it. A purpose ("in order to …") is no event. ``verb``: the
     trigger is
     a verb; ``negative``: the act itself is that something was not done ("did not recognise").
     """
@@ -26,6 +26,9 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
     if verb:
         own = _own(view, i, book)
         if own == "denied" and not negative:
+            refused = {"will", "would", "wo", "'ll"} & {view.word[k] for k in view.kid(i, "aux")}
+            if refused and "have" not in {view.lemma[k] for k in view.kid(i, "aux")}:
+                return "refused"
             return ""  # what the text itself says did not happen is no event
         if own and own != "denied":
             return own

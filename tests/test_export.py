@@ -21,6 +21,8 @@ from comity.showing.tabulate import cell
 
 from .handmade import READINGS, WEIGHING, record_file
 
+TABLE_FORMS = ("csv", "jsonl")  # formats that hold the record's own tables, checked by Frictionless row by row
+
 # The tables and fields that other programs read: more are welcome, fewer are not.
 EVIDENCE = "document start end quote"
 CONTRACT = {
@@ -95,7 +97,7 @@ def test_the_same_bytes_every_time(record: comity.Record, tmp_path: Path, form: 
     assert _bytes(tmp_path / "one") == _bytes(tmp_path / "two")
 
 
-@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("form", TABLE_FORMS)
 @pytest.mark.filterwarnings("ignore")
 def test_frictionless_finds_it_sound(record: comity.Record, tmp_path: Path, form: str) -> None:
     import frictionless
@@ -109,7 +111,7 @@ def test_frictionless_finds_it_sound(record: comity.Record, tmp_path: Path, form
     )
 
 
-@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("form", TABLE_FORMS)
 @pytest.mark.filterwarnings("ignore")
 def test_frictionless_finds_empty_tables_sound(tmp_path: Path, form: str) -> None:
     import frictionless

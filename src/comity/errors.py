@@ -12,6 +12,7 @@ ComityError
 ├── BuildError              nothing could be built                        (comity.keeping.faults)
 ├── UnknownActor            no state or organisation goes by this name    (comity.keeping.faults)
 ├── UnknownId               nothing in the record has this id             (comity.keeping.faults)
+├── MissingExtra            a library that only some formats need         (comity.showing.extras)
 ├── BadWindow               what was given for since or until is no date  (comity.keeping.faults)
 └── BadRuling               a judgement that cannot be made               (comity.keeping.faults)
 """

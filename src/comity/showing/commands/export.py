@@ -18,15 +18,18 @@ from comity.showing.plain import clean
 @click.option(
     "--as",
     "form",
-    type=click.Choice(sorted(FORMATS)),
+    type=click.Choice(list(FORMATS)),
     default="jsonl",
     show_default=True,
-    help="jsonl: JSON Lines. csv: comma-separated values. Both with datapackage.json (Frictionless).",
+    help="jsonl, csv, parquet: every table. plover, polecat: events as event data have them. "
+    "dyad-year: pairs of states by year. timeline: TimelineJS. annotation: W3C Web Annotation. "
+    "ftm: FollowTheMoney. prov: W3C PROV. csl: citations. See docs/exports.md.",
 )
 def export(file: Path, out: Path, form: str) -> int:
-    """Write every table of the record FILE to the folder OUT, whole or not at all.
+    """Write the record FILE to the folder OUT for other programs, whole or not at all.
 
-    The same record gives the same bytes. OUT is made; an earlier export there is replaced, other
+    Each format comes with datapackage.json (Frictionless), which tells what its files hold. What a format has no place
+    for is listed in apart.csv with the reason. The same record gives the same bytes. OUT is made; an earlier export there is replaced, other
     files are never touched.
     """
     with Record(file) as record:

@@ -18,7 +18,19 @@ from comity.keeping.faults import RecordError
 if TYPE_CHECKING:
     from comity.keeping.record import Record
 
-FORMATS = {"jsonl": "comity.showing.export.jsonl", "csv": "comity.showing.export.csv"}
+FORMATS = {
+    "jsonl": "comity.showing.export.jsonl",
+    "csv": "comity.showing.export.csv",
+    "parquet": "comity.showing.export.parquet",
+    "plover": "comity.showing.export.plover",
+    "polecat": "comity.showing.export.polecat",
+    "dyad-year": "comity.showing.export.dyad_year",
+    "timeline": "comity.showing.export.timeline",
+    "annotation": "comity.showing.export.annotation",
+    "ftm": "comity.showing.export.ftm",
+    "prov": "comity.showing.export.prov",
+    "csl": "comity.showing.export.csl",
+}
 MARK = "datapackage.json"
 
 

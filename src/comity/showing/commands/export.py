@@ -28,9 +28,9 @@ from comity.showing.plain import clean
 def export(file: Path, out: Path, form: str) -> int:
     """Write the record FILE to the folder OUT for other programs, whole or not at all.
 
-    Each format comes with datapackage.json (Frictionless), which tells what its files hold. What a format has no place
-    for is listed in apart.csv with the reason. The same record gives the same bytes. OUT is made; an earlier export there is replaced, other
-    files are never touched.
+    Each format comes with datapackage.json (Frictionless), which tells what its files hold. What a
+    format has no place for is listed in apart.csv with the reason. The same record gives the same
+    bytes. OUT is made; an earlier export there is replaced, other files are never touched.
     """
     with Record(file) as record:
         written = export_record(record, out, form)

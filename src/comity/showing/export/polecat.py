@@ -95,11 +95,7 @@ def _lines(record: Record, h: Happening, all: Mapping[str, Document]) -> Iterato
             for n, actor in enumerate(fact.actors, 1)
         ]
     for id, actors, recipients in sides:
-        held = (
-            _common(h, [all[name] for name in sorted({c.at.document for c in h.claims})])
-            | {"Event ID": id}
-            | _party(record, "Actor", actors)
-        )
+        held = common | {"Event ID": id} | _party(record, "Actor", actors)
         held |= _party(record, "Recipient", recipients)
         yield [_cell(held.get(name, "")) for name in COLUMNS]
 

@@ -12,6 +12,7 @@ from comity.models import Judgement, Reading, Weighing
 from comity.weighing import disputes, facts, index, lineage, periods, sums
 from comity.weighing.disputes.scene import Scene
 from comity.weighing.judgements import Rulings
+from comity.weighing.threads import threads
 
 
 def weigh(readings: Sequence[Reading], knowledge: Knowledge, judgements: Sequence[Judgement] = ()) -> Weighing:
@@ -31,6 +32,7 @@ def weigh(readings: Sequence[Reading], knowledge: Knowledge, judgements: Sequenc
         disputes=quarrels,
         periods=periods.find(readings, claims, happenings, quarrels, knowledge, rulings.settled),
         index=index.find(readings, claims, happenings, quarrels, knowledge, rulings.settled),
+        threads=threads(readings),
         judgements=rulings.standing,
         notes=rulings.told(),
     )

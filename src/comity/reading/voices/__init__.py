@@ -17,6 +17,7 @@ from comity.reading.voices.attribution import voiced
 from comity.reading.voices.direct import quoted
 from comity.reading.voices.hearing import Spoken, spoken
 from comity.reading.voices.lexicon import lexicon
+from comity.reading.voices.passages import passages
 from comity.reading.voices.polls import polls
 from comity.reading.voices.quotations import quotations, within
 from comity.reading.voices.speakers import Floor
@@ -54,4 +55,10 @@ def attribute(reading: Reading, knowledge: Knowledge) -> Reading:
         told += rows(reading, h, claims[n], dates[n], words, marks, quotes)
     told = quoted(reading, quotes, heard, told, dates)
     voices = [c for n in sorted(claims) for c in voiced(claims[n], heard.get(n), quotes, words)]
-    return dataclasses.replace(reading, claims=tuple(voices), statements=tuple(told), polls=polls(reading, knowledge))
+    return dataclasses.replace(
+        reading,
+        claims=tuple(voices),
+        statements=tuple(told),
+        polls=polls(reading, knowledge),
+        passages=passages(reading, heard, knowledge),
+    )

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -135,7 +136,14 @@ def make_app(
             routes.append(Route(f"{where}{suffix}", page(make), methods=["GET"]))
     if edit:
         routes.append(Route("/judge", judge, methods=["POST"]))
-    return Starlette(routes=routes, middleware=[Middleware(Guard, hosts=hosts)])
+
+    async def nowhere(request: Request, error: Exception) -> Response:
+        told = "There is no page at this address." if getattr(error, "status_code", 404) == 404 else str(error)
+        return fault(templates, getattr(error, "status_code", 404), "Not found", told, "html", {})
+
+    return Starlette(
+        routes=routes, middleware=[Middleware(Guard, hosts=hosts)], exception_handlers={HTTPException: nowhere}
+    )
 
 
 def limit(connection: sqlite3.Connection, seconds: float) -> None:

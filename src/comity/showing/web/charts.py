@@ -56,37 +56,44 @@ def band(pair: Dyad) -> dict[str, Any] | None:
 
 def bar(period: Period, first: float, last: float) -> dict[str, Any]:
     """One period as a bar within the years of the chart."""
-    begins = [place(d) for d in bounds(period.start)]
-    ends = [place(d) for d in bounds(period.end)]
-    open_start, open_end = not any(begins), not any(ends)
+    return stretch(period.start, period.end, first, last) | {
+        "key": f"{period.track}|{period.by}",
+        "state": period.state,
+        "disputed": period.disputed,
+        "tone": tone(period.state, period.track),
+        "said": f"{period.state}: {ends(period.start, period.end)}" + ("; disputed" if period.disputed else ""),
+        "fact": period.facts[0] if period.facts else "",
+    }
+
+
+def stretch(start: str, end: str, first: float, last: float) -> dict[str, Any]:
+    """The four places of a bar between two EDTF ends; an end that no text gives fades out."""
+    begins, stops = [place(d) for d in bounds(start)], [place(d) for d in bounds(end)]
+    open_start, open_end = not any(begins), not any(stops)
     from_ = begins[0] if begins[0] is not None else begins[1]
     x1 = begins[1] if begins[1] is not None else begins[0]
-    x2 = ends[0] if ends[0] is not None else ends[1]
-    to = ends[1] if ends[1] is not None else ends[0]
-    if open_start:
-        end = x2 if x2 is not None else last
-        from_, x1 = max(first - FADED, end - 2 * FADED), end - FADED / 2
-    if open_end:
-        x2, to = (last, last + FADED) if period.end == "" and not open_start else (x1, last)
-    assert from_ is not None and x1 is not None and x2 is not None and to is not None
+    x2 = stops[0] if stops[0] is not None else stops[1]
+    to = stops[1] if stops[1] is not None else stops[0]
+    if from_ is None or x1 is None:
+        limit = x2 if x2 is not None else last
+        from_, x1 = max(first - FADED, limit - 2 * FADED), limit - FADED / 2
+    if x2 is None or to is None:
+        x2, to = last, last + FADED
     if x2 < x1:  # begin and end overlap as dates: one year, one month
         x1 = x2 = (x1 + x2) / 2
-    since = date_in_words(period.start) or "no text says since when"
-    until = date_in_words(period.end) or "no text says until when"
     return {
-        "key": f"{period.track}|{period.by}",
-        "track": period.track,
-        "state": period.state,
         "from": round(from_, 3),
         "x1": round(x1, 3),
         "x2": round(x2, 3),
         "to": round(max(to, x2), 3),
         "open": [open_start, open_end],
-        "disputed": period.disputed,
-        "tone": tone(period.state, period.track),
-        "said": f"{period.state}: {since} – {until}" + ("; disputed" if period.disputed else ""),
-        "fact": period.facts[0] if period.facts else "",
     }
+
+
+def ends(start: str, end: str) -> str:
+    """Both ends in words."""
+    since = date_in_words(start) or "no text says since when"
+    return f"{since} – {date_in_words(end) or 'no text says until when'}"
 
 
 BAD = (

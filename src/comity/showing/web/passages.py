@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -122,7 +123,7 @@ def compared(
     )
 
 
-def _across(codes: list[tuple[str, int, int, int, int]], word: int) -> int:
+def _across(codes: Sequence[tuple[str, int, int, int, int]], word: int) -> int:
     """The word of the other side that stands where this side's ``word`` stands."""
     for _, i, j, k, m in codes:
         if i <= word < j:

@@ -19,10 +19,10 @@ def voices(record: Record) -> int:
         for here, there in ((copy.a, copy.b), (copy.b, copy.a)):
             covered.setdefault((here.document, there.document), []).append((here.start, here.end))
     silent = set()
-    for (here, there), spans in sorted(covered.items()):
-        shorter = (prose.get(here, 0), there) < (prose.get(there, 0), here)
-        if shorter and there not in silent and _length(spans) > MOSTLY * prose.get(here, 0):
-            silent.add(here)
+    for (mine, other), spans in sorted(covered.items()):
+        shorter = (prose.get(mine, 0), other) < (prose.get(other, 0), mine)
+        if shorter and other not in silent and _length(spans) > MOSTLY * prose.get(mine, 0):
+            silent.add(mine)
     return record.count("documents") - len(silent)
 
 

@@ -5,10 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from comity.showing.web.ask import Ask, Page
-from comity.showing.web.pages import fact, front, pair
+from comity.showing.web.pages import (
+    country,
+    disputes,
+    document,
+    fact,
+    front,
+    lineage,
+    method,
+    money,
+    pair,
+    people,
+    search,
+    threads,
+)
 
 PAGES: tuple[tuple[str, Callable[[Ask], Page]], ...] = (
     ("/", front.page),
+    ("/pair/{pair}/disputes", disputes.page),
+    ("/pair/{pair}/money", money.page),
+    ("/pair/{pair}/people", people.page),
+    ("/pair/{pair}/threads", threads.page),
     ("/pair/{pair}", pair.page),
     ("/fact/{id}", fact.page),
+    ("/disputes", disputes.page),
+    ("/document/{name:path}", document.page),
+    ("/lineage", lineage.page),
+    ("/country/{code}", country.page),
+    ("/search", search.page),
+    ("/method", method.page),
 )

@@ -16,8 +16,9 @@ VERBS = {
     "build": ("build", "Read documents and build their record."),
     "show": ("pair", "The dated record of two states."),
     "status": ("course", "Diplomatic status of two states through time."),
-    "index": ("course", "The relation of two states year by year."),
+    "index": ("index", "The relation of two states year by year."),
     "threads": ("course", "Issues that run through the relation of two states."),
+    "thirds": ("thirds", "Third powers in the record of two states."),
     "money": ("money", "Amounts between two states, and their totals."),
     "disputes": ("quarrels", "Where the sources quarrel."),
     "people": ("people", "Who held which office, and where."),
@@ -25,7 +26,9 @@ VERBS = {
     "why": ("why", "Why a fact, claim, dispute or amount is in the record."),
     "unread": ("words", "Sentences that name two states and gave nothing."),
     "judge": ("judge", "Rule on a fact, claim or dispute."),
+    "diff": ("diff", "What changed between two records."),
     "export": ("export", "Write the record for other programs."),
+    "serve": ("serve", "Show the record in a browser."),
     "codebook": ("codebook", "The acts that comity knows."),
 }
 

@@ -1,4 +1,4 @@
-"""The course of a relation: status, index, threads."""
+"""The course of a relation: status, threads."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from pathlib import Path
 import click
 
 from comity import tables
-from comity.keeping.dyad import within
 from comity.keeping.record import Record
-from comity.models import IndexPoint
+from comity.models import Period
 from comity.showing import options
 from comity.showing.answers import count, no_answer, pair_name
-from comity.showing.plain import number
 from comity.showing.tabulate import Section, Shown, put
 
 
@@ -25,7 +23,8 @@ from comity.showing.tabulate import Section, Shown, put
 def status(file: Path, a: str, b: str, since: str, until: str, form: str | None) -> int:
     """Show the tracks of the relation of A and B through time: recognition, relations, mission, embargo, aid.
 
-    Each line is one state of one track with its begin and end; an end that no text gives is left empty.
+    Each line is one state of one track, and whose it is where the two sides differ, with its begin and end; an end that
+    no text gives is left empty. Rival dates stand as one of a set: [1992,1994].
     """
     with Record(file) as record:
         pair = options.dyad(record, a, b)
@@ -38,7 +37,7 @@ def status(file: Path, a: str, b: str, since: str, until: str, form: str | None)
             Section(
                 "",
                 [
-                    [p.track, p.start, p.end, p.state, "disputed" if p.disputed else ""]
+                    [p.track, record.name(p.by) if p.by else "", p.start, p.end, p.state, _mark(p)]
                     for p in periods
                     if p.track == track
                 ],
@@ -46,36 +45,12 @@ def status(file: Path, a: str, b: str, since: str, until: str, form: str | None)
             for track in tracks
         ]
         title = f"{pair_name(record, pair)}: {count(len(rows), 'period')}"
-        put(Shown(title, ("track", "from", "to", "state", ""), sections, rows, wide=3), form)
+        put(Shown(title, ("track", "of", "from", "to", "state", ""), sections, rows, wide=4), form)
     return 0
 
 
-@click.command()
-@options.file
-@click.argument("a")
-@click.argument("b")
-@options.window
-@options.form
-def index(file: Path, a: str, b: str, since: str, until: str, form: str | None) -> int:
-    """Show the relation of A and B year by year on four lines: political, military, economic, people.
-
-    Each value has its bounds and the number of documents that speak of the year; where nothing speaks, there is none.
-    """
-    with Record(file) as record:
-        pair = options.dyad(record, a, b)
-        points = [p for p in pair.index() if within(str(p.year), since, until)]
-        rows = [tables.row(p) for p in points]
-        if not rows:
-            return no_answer(record, pair, "index", since, until, form)
-        lines = [[str(p.year), p.line, *_figures(p), str(p.coverage), str(len(p.facts))] for p in points]
-        title = f"{pair_name(record, pair)}: {count(len({p.year for p in points}), 'year')}"
-        header = ("year", "line", "value", "low", "high", "documents", "facts")
-        put(Shown(title, header, [Section("", lines)], rows, wide=1, right=(2, 3, 4, 5, 6)), form)
-    return 0
-
-
-def _figures(point: IndexPoint) -> list[str]:
-    return ["" if v is None else number(v) for v in (point.value, point.low, point.high)]
+def _mark(period: Period) -> str:
+    return "disputed" if period.disputed else ""
 
 
 @click.command()

@@ -20,10 +20,12 @@ from comity.reading.morphology import Morphology
 _BLANK = re.compile(r"\s")
 _NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*$")
 _WEEKDAY = re.compile(r"\b[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord)\.? $")
 _FULL_DATE = re.compile(r"\w+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? \w+,? \d{4}|\w+ \d{1,2}")
 _HYPHENS = "(?:-|–"
 _RULES = ["attribute_ruler", "lemmatizer"]
 _BATCH = 64
+SELECT = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,7 +76,12 @@ def parse(reading: Reading, knowledge: Knowledge) -> Reading:
 
 def parse_all(readings: Sequence[Reading], knowledge: Knowledge) -> list[Reading]:
     """The readings with the parses of their sentences; sentences of all of them share the parser's batches."""
-    wanted = [(k, s) for k, r in enumerate(readings) for s in r.sentences if not s.furniture]
+    from comity.reading.relevance import wanted as relevant
+
+    if SELECT:
+        wanted = [(k, s) for k, r in enumerate(readings) for s in relevant(r, knowledge)]
+    else:
+        wanted = [(k, s) for k, r in enumerate(readings) for s in r.sentences if not s.furniture]
     joined = [_joined(r) for r in readings]
     docs = (_doc(s, joined[k].get(s.n, [])) for k, s in wanted)
     trees: list[dict[int, Tree]] = [{} for _ in readings]
@@ -91,7 +98,8 @@ def _joined(reading: Reading) -> dict[int, list[tuple[int, int, str]]]:
     out: dict[int, list[tuple[int, int, str]]] = {}
     for m in reading.mentions:
         if (m.kind == "person" and _NAME.search(m.at.quote)) or (m.kind == "organisation" and " of " in m.at.quote):
-            out.setdefault(m.sentence, []).append((m.at.start, m.at.end, "Smith"))
+            title = _TITLE.search(reading.document.text, max(0, m.at.start - 6), m.at.start)
+            out.setdefault(m.sentence, []).append((title.start() if title else m.at.start, m.at.end, "Smith"))
     for s in reading.sentences:
         for w in _WEEKDAY.finditer(s.at.quote):
             out.setdefault(s.n, []).append((s.at.start + w.start(), s.at.start + w.end(), "yesterday"))

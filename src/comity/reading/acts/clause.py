@@ -131,9 +131,9 @@ class Clauses:
             return [self._relative(k, i) for k in own[-1:]]
         if depth > 6:
             return []
-        if self.head[i] == i:  # "relations were severed, then resumed": the earlier clause hangs below the later one
-            earlier = [k for k in self.kid(i, "ccomp", "advcl") if k < i and not self.kid(k, "mark", "advmod")]
-            return self.kid(earlier[-1], "nsubj", "nsubjpass") if earlier else []
+        if self.head[i] == i:  # "relations were severed, then resumed": the later clause may stand above the earlier
+            before = [j for j in range(i) if self.is_verb(j) and self.dep[j] not in ("aux", "auxpass", "amod")]
+            return self.subject(before[-1], depth + 3) if before else []
         up, dep = self.head[i], self.dep[i]
         if dep == "relcl" or dep == "acl":
             if self.tag[i] in ("VBG", "VBN", "VBD") or dep == "relcl":

@@ -38,7 +38,9 @@ class Page:
         """True for a noun that only refers back, undated, to an act already told of the same parties: "the visit was
         …"."""
         undated = not c.when or c.when_from == "context"
-        return undated and self.book.nominal(c.rule) and _key(c) in self._told
+        act = self.book.acts[c.act]
+        refers = bool(act.status) or act.reciprocal or act.plover == "CONSULT"
+        return undated and refers and self.book.nominal(c.rule) and _key(c) in self._told
 
     def keep(self, c: Claim) -> None:
         """Remember what a claim tells."""

@@ -22,6 +22,7 @@ _BEGUN = {"relations_established", "relations_resumed"}
 _ENDED = {"relations_severed", "relations_suspended"}
 _OPENED = {"mission_opened", "mission_reopened"}
 _LESSER = re.compile(r"\b(liaison office|interests? section|consulate|representative)\b", re.IGNORECASE)
+_EMBASSY = re.compile(r"\bembassy\b", re.IGNORECASE)
 _AMBASSADOR = re.compile(r"\bambassador", re.IGNORECASE)
 _MINISTER = re.compile(r"\b(minister (resident|plenipotentiary|to)|legation)\b", re.IGNORECASE)
 
@@ -62,7 +63,8 @@ def _implied(reading: Reading, said: list[Status]) -> Iterator[Status]:
     ended = {(s.pair, s.when[:4]) for s in said if s.status in _ENDED}
     opened = _earliest(((s.pair, s.by), s.when) for s in said if s.status in _OPENED)
     raised = {(s.pair, s.by) for s in said if s.status == "mission_raised"}
-    dated = {(s.pair, s.by) for s in said if s.status in (*_OPENED, "mission_raised") and s.when}
+    ranked = [s for s in said if s.status in (*_OPENED, "mission_raised") and _EMBASSY.search(s.at.quote)]
+    dated = {(s.pair, s.by) for s in ranked if s.when}
     broken: dict[tuple[str, str], str] = {}
     by_claim = {s.claim: s for s in said}
     ministers: set[tuple[tuple[str, str], str]] = set()
@@ -79,6 +81,8 @@ def _implied(reading: Reading, said: list[Status]) -> Iterator[Status]:
                 yield Status(
                     c.at, row.pair, "mission_opened", c.when, row.by, "", "status:a lesser office became a mission"
                 )
+        if c.act == "appoint_envoy" and _AMBASSADOR.search(c.at.quote):
+            yield from _embassy(c, said, dated)
         for pair in _pairs(c) if c.when else ():
             by = base(c.actors[0])
             if c.act == "declare_war" and not any((pair, str(y)) in ended for y in _years(c.when)):
@@ -113,15 +117,23 @@ def _implied(reading: Reading, said: list[Status]) -> Iterator[Status]:
                 yield Status(
                     c.at, pair, "mission_opened", c.when, by, "", "status:the first envoy presented credentials"
                 )
-            if c.act == "appoint_envoy" and _AMBASSADOR.search(c.at.quote) and (pair, by) not in dated:
-                dated.add((pair, by))
-                yield Status(c.at, pair, "mission_opened", c.when, by, "", "status:an ambassador was appointed")
             if c.act in ("present_credentials", "appoint_envoy"):
                 if _AMBASSADOR.search(c.at.quote) and (pair, by) not in raised and (pair, by) in ministers:
                     raised.add((pair, by))
                     yield Status(c.at, pair, "mission_raised", c.when, by, "", "status:an ambassador follows ministers")
                 if _MINISTER.search(c.at.quote):
                     ministers.add((pair, by))
+
+
+def _embassy(c: Claim, said: list[Status], dated: set[tuple[tuple[str, str], str]]) -> Iterator[Status]:
+    """An ambassador is sent to an embassy: where no dated word of one stands, the appointment tells it."""
+    for pair in _pairs(c):
+        by = base(c.actors[0])
+        silent = not any(s.pair == pair and s.by == by and s.status in _OPENED for s in said)
+        if (pair, by) not in dated and (c.when or silent):
+            if c.when:
+                dated.add((pair, by))
+            yield Status(c.at, pair, "mission_opened", c.when, by, "", "status:an ambassador was appointed")
 
 
 def _earliest(dated: Iterable[tuple[K, str]]) -> dict[K, str]:

@@ -29,7 +29,7 @@ def test_voice(case: dict[str, Any]) -> None:
 
 
 def test_a_quotation_over_sentences_is_one_voice() -> None:
-    text = "The Omani foreign minister said: “We have signed it. Yemen has withdrawn its troops from Salalah. All is well.”"
+    text = "The Omani foreign minister said: “We have signed. Yemen has withdrawn its troops from Salalah. So be it.”"
     reading = read_text(text)
     (start, end), *_ = spans(text)
     inside = [c for c in reading.claims if start <= c.at.start < end]

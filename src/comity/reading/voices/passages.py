@@ -17,8 +17,18 @@ from comity.models import Evidence, Mention, Passage, Reading, Sentence
 from comity.reading.states import name_of
 from comity.reading.topic import state_of, topic_pair
 from comity.reading.voices.hearing import Spoken
+from comity.reading.voices.sayings import Saying
 
 _CUED = ("obstacle", "weak", "driver", "proposal")
+_BEARING = {
+    "accuse": "obstacle",
+    "criticise": "obstacle",
+    "deny": "obstacle",
+    "demand": "obstacle",
+    "propose": "proposal",
+    "praise": "driver",
+    "promise": "driver",
+}
 _HEADINGS = {"heading", "run-in heading"}
 _LONGEST = 800
 _BESIDE = 40
@@ -40,6 +50,8 @@ class Issues:
     advice: frozenset[str]
     advisable: frozenset[str]
     advised: frozenset[str]
+    general: str
+    relation: re.Pattern[str]
 
     @staticmethod
     def make(knowledge: Knowledge) -> Issues:
@@ -58,6 +70,8 @@ class Issues:
             frozenset(table["cues"]["advice"]),
             frozenset(table["cues"]["advisable"]),
             frozenset(table["cues"]["advised"]),
+            table["cues"]["general"],
+            _words(table["cues"]["relation"]),
         )
 
     def named(self, words: str) -> list[str]:
@@ -112,6 +126,8 @@ def passages(reading: Reading, heard: dict[int, Spoken], knowledge: Knowledge) -
         here = mentions.get(s.n, [])
         named = issues.named(words)
         named += [i for i in _influence(text, here, pair, issues, knowledge) if i not in named]
+        if not named and not over.issues:
+            named = _general(words, here, heard.get(s.n), pair, issues)
         if not named and not over.issues:
             continue
         if not named or (over.issues and not set(named) & set(over.issues)):
@@ -200,9 +216,28 @@ def _kind(s: Sentence, heard: Spoken | None, over: Heading, pair: tuple[str, str
         return "obstacle"
     if over.kind:
         return over.kind
+    said = {_BEARING[x.act] for x in heard.sayings if _of_pair(x, pair) and x.act in _BEARING} if heard else set()
+    if said:
+        return next(kind for kind in ("obstacle", "proposal", "driver") if kind in said)
     if issues.cues["driver"].search(words):
         return "driver"
     return "obstacle" if issues.cues["weak"].search(words) else ""
+
+
+def _of_pair(saying: Saying, pair: tuple[str, str]) -> bool:
+    codes = saying.speaker.code.split(";") if saying.speaker else []
+    return any(c.partition("/")[0] in pair for c in codes)
+
+
+def _general(
+    words: str, here: Sequence[Mention], heard: Spoken | None, pair: tuple[str, str], issues: Issues
+) -> list[str]:
+    """The relation itself, where a sentence gives advice or tells of an obstacle to it and names no issue."""
+    if not issues.relation.search(words) and len({state_of(m) for m in here} & set(pair)) < 2:
+        return []
+    advice = heard is not None and _advises(heard, pair, issues)
+    blocked = issues.relation.search(words) and issues.cues["obstacle"].search(words)
+    return [issues.general] if advice or blocked else []
 
 
 def _advises(heard: Spoken, pair: tuple[str, str], issues: Issues) -> bool:

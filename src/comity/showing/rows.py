@@ -22,6 +22,13 @@ def disputes_of_facts(disputes: Iterable[Dispute]) -> dict[str, list[str]]:
     return found
 
 
+def words_of_facts(record: Record, facts: Sequence[Fact]) -> dict[str, str]:
+    """The words of the first claim of each fact, in one line."""
+    first = {f.id: f.claims[0] for f in facts if f.claims}
+    quotes = {c.id: " ".join(c.at.quote.split()) for c in record.by_ids("claims", sorted(set(first.values())))}
+    return {fact: quotes[claim] for fact, claim in first.items() if claim in quotes}
+
+
 def fact_row(record: Record, fact: Fact, disputes: Sequence[str], amounts: Mapping[str, Amount]) -> dict[str, Any]:
     """A fact with its title, its amount in words and the disputes over it; ``amounts`` by id."""
     amount = amounts.get(fact.amount)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ import click
 from comity.keeping.record import Record
 from comity.showing import options
 from comity.showing.answers import count, empty, pair_name, span, why_nothing
-from comity.showing.rows import disputes_of_facts, fact_row
+from comity.showing.rows import disputes_of_facts, fact_row, words_of_facts
 from comity.showing.tabulate import Section, Shown, put
 
 MODALITIES = ("done", "ongoing", "planned", "alleged", "denied", "hypothetical", "proposed")
@@ -34,15 +35,16 @@ def show(
 
     A and B are names, demonyms or codes: Cambodia, Cambodian, KHM. Facts stand in the order of
     time, undated ones at the end. Each line gives the date (EDTF), what was done by whom to whom,
-    the amount, how many independent sources say so, and a mark where it is disputed, alleged,
-    planned and so on. `comity why FILE ID` shows the sentences behind a line.
+    the amount, how many independent sources say so, a mark where it is disputed, alleged, planned
+    and so on, and the beginning of the words that say it. `comity why FILE ID` shows the whole.
     """
     with Record(file) as record:
         pair = options.dyad(record, a, b)
         facts = pair.facts(since=since, until=until, modality=modality, act=act)
         disputed = disputes_of_facts(pair.disputes())
         amounts = {x.id: x for x in record.by_ids("amounts", sorted({f.amount for f in facts if f.amount}))}
-        rows = [fact_row(record, f, disputed.get(f.id, []), amounts) for f in facts]
+        words = words_of_facts(record, facts)
+        rows = [fact_row(record, f, disputed.get(f.id, []), amounts) | {"words": words.get(f.id, "")} for f in facts]
         if form is None or form == "table":
             dated = [_fact_line(r) for r in rows if r["when"]]
             undated = [_fact_line(r) for r in rows if not r["when"]]
@@ -54,7 +56,7 @@ def show(
         title = f"{pair_name(record, pair)}: {count(len(rows), 'fact')}{span(r['when'] for r in rows)}"
         quarrels = sum(bool(r["disputes"]) for r in rows)
         title += f", {quarrels} disputed" if quarrels else ""
-        header = ("id", "date", "what", "amount", "sources", "")
+        header = ("id", "date", "what", "amount", "sources", "", "words")
         put(Shown(title, header, sections, rows, wide=2, right=(4,)), form)
     return 0
 
@@ -63,4 +65,12 @@ def _fact_line(row: dict[str, Any]) -> list[str]:
     marks = [] if row["modality"] == "done" else [row["modality"]]
     marks += [row["rank"]] if row["rank"] == "set aside" else []
     marks += ["disputed"] if row["disputes"] else []
-    return [row["id"], row["when"], row["title"], row["amount_text"], str(row["sources"]), ", ".join(marks)]
+    return [
+        row["id"],
+        row["when"],
+        row["title"],
+        row["amount_text"],
+        str(row["sources"]),
+        ", ".join(marks),
+        shorten(row["words"], 100, placeholder=" …"),
+    ]

@@ -63,6 +63,12 @@ def quoted(
                     at = Evidence(name, row.at.start, end, text[row.at.start : end])
                     out[own] = _with(row, at, counsel(text[q.start : q.end], row.act))
                     continue
+            last = out[-1] if out else None
+            goes_on = s.n not in named and last is not None and q.start <= last.at.start and last.at.end <= start
+            if last is not None and goes_on and end - last.at.start <= _LONGEST:
+                at = Evidence(name, last.at.start, end, text[last.at.start : end])
+                out[-1] = _with(last, at, counsel(at.quote, last.act))
+                continue
             act = "claim"
             tree = heard.get(s.n)
             if tree is not None:

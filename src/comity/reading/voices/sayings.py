@@ -40,7 +40,7 @@ _NAMED_SO = {
     "depict",
     "see",
 }
-_IMPERSONAL = {"say", "believe", "report", "think", "claim", "argue", "allege", "regard", "suspect"}
+_IMPERSONAL = {"say", "believe", "report", "think", "claim", "argue", "allege", "suspect"}
 _SKEPTIC = {"brand", "dub", "dismiss", "denounce", "label"}
 _INSTEAD = {"instead", "rather"}
 _FIRST = {"i", "we", "my", "our"}
@@ -63,7 +63,17 @@ _MONEY = {
     "money",
     "grant",
 }
-_SMALL_CLAUSE = {"oprd", "acomp", "attr", "ccomp", "xcomp"}
+_CALLS = {
+    "call": ("for", "on", "upon"),
+    "appeal": ("for", "to"),
+    "push": ("for",),
+    "press": ("for",),
+    "lobby": ("for",),
+    "petition": ("for",),
+    "plead": ("for", "with"),
+    "ask": ("for",),
+}
+_TEMPERED = {"less", "too", "hardly", "only", "scarcely"}
 _ABOUT = (
     "about",
     "over",
@@ -200,6 +210,8 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
     if i and view.word[i - 1] == "as" and view.tag[i] == "VBN":  # "as opposed to", "as agreed"
         return None
     for act, needs in words.verbs.get(lemma, ()):
+        if lemma == "undertake" and not view.kid(i, "xcomp"):
+            continue
         if lemma == "insist" and act == "demand" and _asserted(view, i):
             continue
         about = _needs(floor, i, needs)
@@ -344,16 +356,10 @@ def _ought(view: Clauses, i: int, objects: list[int], content: int) -> About | N
         for k in verbs
         if view.tag[k] == "VB" and (view.kid(k, "nsubj") or objects or lemma in ("want", "like", "push", "press"))
     ]
-    if lemma in ("call", "appeal", "push", "press", "plead", "ask"):
-        below = [
-            o
-            for p in view.kid(i, "prep")
-            if view.word[p] in ("for", "on", "upon", "to")
-            for o in view.kid(p, "pobj", "pcomp")
-        ]
-        if below and not (lemma == "ask" and not any(view.word[p] == "for" for p in view.kid(i, "prep"))):
-            if lemma == "call" and not any(view.word[p] in ("for", "upon") for p in view.kid(i, "prep")) and not verbs:
-                return None
+    if lemma in _CALLS:
+        below = [o for p in view.kid(i, "prep") if view.word[p] in _CALLS[lemma] for o in view.kid(p, "pobj", "pcomp")]
+        for_ = any(view.word[p] == "for" for p in view.kid(i, "prep"))
+        if below and (for_ or verbs or lemma not in ("call", "ask")):
             return (-1, "", below)
     if lemma == "mention":
         below = [o for p in view.kid(i, "prep") if view.word[p] == "about" for o in view.kid(p, "pcomp")]
@@ -465,7 +471,14 @@ def _adjective(floor: Floor, i: int) -> Saying | None:
         or view.lemma[up] not in ("be", "remain", "grow", "become", "feel")
     ):
         return None
-    about = [o for p in view.kid(i, "prep") for o in view.kid(p, "pobj", "pcomp")] + view.kid(i, "ccomp", "xcomp")
+    if any(view.word[k] in _TEMPERED for k in view.kid(i, "advmod")):
+        return None
+    about = [
+        o
+        for p in view.kid(i, "prep")
+        if view.word[p] != "with" or view.lemma[i] != "concerned"
+        for o in view.kid(p, "pobj", "pcomp")
+    ] + view.kid(i, "ccomp", "xcomp")
     if not about:
         return None
     subject = view.subject(up)
@@ -625,6 +638,8 @@ def _content_act(floor: Floor, i: int, content: int, speaker: Speaker | None, su
     if aux & lists["content.demand_auxiliaries"]:
         return "promise" if mine and aux & {"shall"} else "demand" if not mine else "claim"
     words = {view.lemma[k] for k in view.subtree(content)} | {view.word[k] for k in view.subtree(content)}
+    if mine and view.word[whose[0]] == "it" and view.lemma[content] == "be" and view.kid(content, "attr", "acomp"):
+        mine = False  # "believing it would be months before …"
     if mine:
         adverbs = {view.word[k] for k in view.kid(content, "advmod")}
         if (view.negated(content) and view.lemma[content] not in ("want", "need", "know")) or adverbs & _ONLY:

@@ -69,6 +69,8 @@ class Floor:
             office = self._office(token)
             if office and "/" in office.code:
                 return office
+        if found and found[0].actor == UNKNOWN and found[0].kind == "person":
+            return Speaker(PERSON, self.phrase(token, found))
         if found:
             return Speaker(_joined(found), self.phrase(token, found))
         lists = self.words.lists
@@ -171,7 +173,7 @@ class Floor:
             k = stack.pop()
             for c in view.kids[k]:
                 if (
-                    view.dep[c] in ("relcl", "acl", "conj", "cc", "punct", "case")
+                    view.dep[c] in ("relcl", "acl", "advmod", "conj", "cc", "punct", "case")
                     and k == token
                     and view.dep[c] != "case"
                 ):

@@ -53,7 +53,11 @@ def rows(
     for c in claims:
         act = words.from_claims.get(c.act, "")
         top = head(view, c)
-        if top >= 0 and view.is_verb(top) and not uttered(view, top):
+        if (
+            top >= 0
+            and view.is_verb(top)
+            and (act == "demand" or view.lemma[top] in words.verbs or not uttered(view, top))
+        ):
             continue
         if (
             top >= 0

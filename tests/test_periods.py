@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -55,11 +56,24 @@ def test_a_head_of_mission_takes_his_dates_from_the_claim_that_names_him() -> No
     text = "In May 1951 Ana Berg became ambassador of Norway to Kenya."
     given = reading("d", told(text, "appoint_envoy", "NOR/GOV", "KEN", "1951-05"))
     office = Office(Evidence("d", 12, 20, "Ana Berg"), "Ana Berg", "Ambassador", "NOR", "KEN")
-    import dataclasses
-
     (found,) = periods(dataclasses.replace(given, offices=(office,)))
     assert (found.track, found.by, found.state) == ("envoy", "NOR", "Ana Berg, ambassador")
     assert (found.start, found.end) == ("1951-05", "") and len(found.facts) == 1
+
+
+def test_an_embassy_inferred_from_its_ambassador_ends_no_mission() -> None:
+    rows = [
+        told("Norway opened a legation in Nairobi in 1964.", "open_mission", "NOR/GOV", "KEN", "1964",
+             status="mission_opened"),
+        told("In 1970 Norway named an ambassador to Kenya.", "appoint_envoy", "NOR/GOV", "KEN", "1970",
+             status="mission_opened"),
+    ]  # fmt: skip
+    given = reading("d", *rows)
+    inferred = dataclasses.replace(given.status[1], claim="", rule="status:an ambassador was appointed")
+    found = periods(dataclasses.replace(given, status=(given.status[0], inferred)))
+    assert [line(p) for p in found if p.track == "mission"] == [
+        "NOR: open (legation) | 1964 | 1970", "NOR: open (embassy) | 1970 | "
+    ]  # fmt: skip
 
 
 STATES = st.sampled_from(
@@ -120,11 +134,14 @@ def test_amounts_of_a_kind_unknown_to_tracks_are_aid_all_the_same() -> None:
 EXPECTED = [
     ("relations", "", "established", "1950", "1965-05", False),
     ("relations", "", "broken", "1965-05", "1969-07-02", False),
-    ("relations", "", "restored", "1969-07-02", "", False),
+    ("relations", "", "restored", "1969-07-02", "1975", False),
+    ("relations", "", "absent", "1974", "1993", False),
+    ("relations", "", "broken", "1975", "[1992,1993-09-24,1994]", True),
     ("relations", "", "established", "[1992,1993-09-24,1994]", "", True),
     ("mission", "USA", "open", "", "1975-04-12", False),
     ("mission", "USA", "evacuated", "1975-04-12", "[1991-11-11,1994-05-13]", True),
-    ("mission", "USA", "open", "[1991-11-11,1994-05-13]", "", True),
+    ("mission", "USA", "open", "[1991-11-11,1994-05-13]", "1994-05", True),
+    ("mission", "USA", "open (embassy)", "1994-05", "", False),
     ("embargo", "USA", "in force", "", "1992-01-03", False),
     ("embargo", "USA", "lifted", "1992-01-03", "", False),
     ("aid", "USA", "suspended", "1997", "1997-07", False),

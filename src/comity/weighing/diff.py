@@ -217,27 +217,41 @@ def _dispute_title(dispute: Dispute) -> str:
 
 
 def _periods(old: State, new: State, reasons: _Reasons) -> Iterable[Change]:
-    """Periods of one track and state are the same where they begin alike, else in the order of time."""
+    """Periods of one track, side and state are the same where both ends agree, else the beginning, else a fact."""
     before, after = _tracks(old.periods), _tracks(new.periods)
     claims = {f.id: f.claims for f in (*old.facts, *new.facts)}
     for key in sorted(before.keys() | after.keys()):
-        a, b = list(before.get(key, ())), list(after.get(key, ()))
-        same = [(p, q) for p in a for q in b if (p.start, p.end) == (q.start, q.end)]
-        for test in (lambda p, q: p.start == q.start, lambda p, q: set(p.facts) & set(q.facts)):
-            for p in a:
-                for q in b:
-                    if p not in [x for x, _ in same] and q not in [y for _, y in same] and test(p, q):
-                        same.append((p, q))
-        for p, q in same:
-            fields = _fields(p, q, ("start", "end", "disputed"))
-            if fields:
-                yield _period_change(CHANGED, p, q, fields, claims, reasons, old, new)
-        for p in a:
-            if p not in [x for x, _ in same]:
-                yield _period_change(WENT, p, p, (), claims, reasons, old, new)
-        for q in b:
-            if q not in [y for _, y in same]:
-                yield _period_change(CAME, q, q, (), claims, reasons, old, new)
+        a, b = before.get(key, []), after.get(key, [])
+        same = _matched(a, b)
+        for i, j in same:
+            if fields := _fields(a[i], b[j], ("start", "end", "disputed")):
+                yield _period_change(CHANGED, a[i], b[j], fields, claims, reasons, old, new)
+        met_a, met_b = {i for i, _ in same}, {j for _, j in same}
+        for how, held, met in ((WENT, a, met_a), (CAME, b, met_b)):
+            for n, p in enumerate(held):
+                if n not in met:
+                    yield _period_change(how, p, p, (), claims, reasons, old, new)
+
+
+def _matched(a: Sequence[Period], b: Sequence[Period]) -> list[tuple[int, int]]:
+    """Which period of one record (by place) is which of the other."""
+    same: list[tuple[int, int]] = []
+    left, right = dict.fromkeys(range(len(a))), dict.fromkeys(range(len(b)))
+    for marks in (
+        lambda p: [f"{p.start} {p.end}"],
+        lambda p: [p.start],
+        lambda p: list(p.facts),
+    ):  # each looser than the one before
+        waiting: dict[str, list[int]] = defaultdict(list)
+        for j in right:
+            for mark in marks(b[j]):
+                waiting[mark].append(j)
+        for i in list(left):
+            found = next((j for mark in marks(a[i]) for j in waiting.get(mark, ()) if j in right), None)
+            if found is not None:
+                same.append((i, found))
+                del left[i], right[found]
+    return sorted(same)
 
 
 def _tracks(periods: Iterable[Period]) -> dict[tuple[tuple[str, str], str, str, str], list[Period]]:

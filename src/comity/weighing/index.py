@@ -93,7 +93,9 @@ def find(
             continue
         shares, vague = _shares(fact, told, published, settled)
         intensity, quad = _intensity(fact, told, scale)
-        weight = base * scale.quad.get(quad, 1.0) * math.log2(1 + fact.sources)
+        weight = base * scale.quad.get(quad, 0.0) * math.log2(1 + fact.sources)
+        if not weight:  # a state of affairs is no act
+            continue
         doubtful = vague or fact.id in quarrelled or fact.modality == "alleged"
         for year, share in shares.items():
             for pair in between:

@@ -165,7 +165,10 @@ def _edges(facts: Sequence[Fact], by_id: Mapping[str, Claim], scale: Scale, step
         if fact.act not in scale.acts:
             told = [by_id[c] for c in fact.claims if c in by_id]
             intensity = math.fsum(c.intensity for c in told) / len(told) if told else 0.0
-        weight = base * scale.quad.get(quad, 1.0) * math.log2(1 + fact.sources)
+            quad = told[0].quad if told else 0
+        weight = base * scale.quad.get(quad, 0.0) * math.log2(1 + fact.sources)
+        if not weight:  # a state of affairs is no act
+            continue
         spans = dict.fromkeys(_window(y, step) for y in _span(fact.when))
         for when in (ALL, *spans):
             for pair in pairs(fact):

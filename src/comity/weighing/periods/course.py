@@ -67,14 +67,24 @@ def _ordered(turns: Sequence[Turn]) -> list[Turn]:
 
     "Broken in 1967" stands before "restored in November 1967", and after "established in 1967".
     """
-    waiting = sorted(turns, key=lambda t: (*_middle(t), t.fact.id))
+    coming = [(t.days, t) for t in turns if t.days]
+    coming.sort(key=lambda e: (e[0].first, *_middle(e[1]), e[1].fact.id))
+    lasts = sorted((days.last, n) for n, (days, _) in enumerate(coming))
+    able: list[tuple[int, Turn]] = []  # those that may come next: begun before any that waits must be over
     out: list[Turn] = []
+    done: set[int] = set()
     standing: bool | None = None
-    while waiting:
-        bound = min(t.days.last for t in waiting if t.days)
-        able = [t for t in waiting if t.days and t.days.first <= bound]
-        chosen = min(able, key=lambda t: (_odd(t, standing, able), waiting.index(t)))
-        waiting.remove(chosen)
+    at = first = 0
+    while len(out) < len(coming):
+        while lasts[first][1] in done:
+            first += 1
+        while at < len(coming) and coming[at][0].first <= lasts[first][0]:
+            able.append((at, coming[at][1]))
+            at += 1
+        held = [t for _, t in able]
+        n, chosen = min(able, key=lambda e: (_odd(e[1], standing, held), *_middle(e[1]), e[1].fact.id))
+        able.remove((n, chosen))
+        done.add(n)
         out.append(chosen)
         standing = chosen.state.stands
     return out
@@ -89,7 +99,7 @@ def _odd(turn: Turn, standing: bool | None, able: Sequence[Turn]) -> int:
     """How little this turn fits after what stands: 0 where it does."""
     if standing is None:  # what ends something comes first, where what follows it begins something again
         return int(bool(turn.state.before) and turn.state.stands and any(not t.state.stands for t in able))
-    if turn.state.fresh or not turn.state.stands:
+    if turn.fresh or not turn.state.stands:
         return int(standing == turn.state.stands)
     return 0
 
@@ -101,7 +111,7 @@ def _drawn(turns: Sequence[Turn], parts: Sequence[tuple[str, Turn]]) -> list[Str
         if now is not None and _same(now, turn):
             _confirm(now, turn)
             continue
-        if now is None or (now.stands == turn.state.stands and turn.state.fresh):
+        if now is None or (now.stands == turn.state.stands and turn.fresh):
             if turn.state.before and now is None:
                 out.append(_before(turn))
             elif now is not None and not now.end:
@@ -127,8 +137,8 @@ def _same(now: Stretch, turn: Turn) -> bool:
     days, last = turn.days, now.turns[-1].days
     if now.name != turn.name:
         both = days and last and days == last and days.days <= 31
-        return bool(both and now.stands and turn.state.stands and turn.state.fresh)
-    if not turn.state.fresh and not now.end and now.stands == turn.state.stands:
+        return bool(both and now.stands and turn.state.stands and turn.fresh)
+    if not turn.fresh and not now.end and now.stands == turn.state.stands:
         return True
     return bool(days and last and agree(days, last))
 

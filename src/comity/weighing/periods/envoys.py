@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -31,14 +32,14 @@ def envoys(readings: Sequence[Reading], claims: Sequence[Claim]) -> Iterator[Per
             facts[claim.at.document][claim.sentence].append(claim)
     held: dict[tuple[tuple[str, str], str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
     for reading in sorted(readings, key=lambda r: r.document.document):
-        starts = [(s.at.start, s.at.end, s.n) for s in reading.sentences]
+        starts = [s.at.start for s in reading.sentences]
         near = facts.get(reading.document.document, {})
         for office in reading.offices:
             if not _head(office):
                 continue
             a, b = sorted((office.state.split("/")[0], office.accredited_to.split("/")[0]))
-            n = next((n for start, end, n in starts if start <= office.at.start < end), -1)
-            start, end, fact = _dated(office, near.get(n, ()))
+            k = bisect_right(starts, office.at.start) - 1
+            start, end, fact = _dated(office, near.get(reading.sentences[k].n, ()) if k >= 0 else ())
             side = office.state.split("/")[0]
             held[(a, b), side, f"{office.person}, {office.role.lower()}"].append((start, end, fact, office.at.document))
     found = [p for (pair, side, state), given in held.items() for p in _periods(pair, side, state, given)]

@@ -26,7 +26,8 @@ Key = tuple[Pair, str, str]
 class Turn:
     """A fact that begins ``state``; ``rivals`` are the dates that its sources give and that cannot all hold.
 
-    ``until`` is the end that the fact's own date gives a lasting state ("severed from 1962 to 1975").
+    ``until`` is the end that the fact's own date gives a lasting state ("severed from 1962 to 1975"). ``fresh``: a new
+    beginning; what is only inferred ("an ambassador was appointed", so there was an embassy) is none.
     """
 
     fact: Fact
@@ -39,6 +40,7 @@ class Turn:
     disputed: bool
     told: str
     until: str = ""
+    fresh: bool = False
 
     @property
     def start(self) -> str:
@@ -78,8 +80,9 @@ def turns(
         if days and days.lasting and not state.span and len(rivals) < 2:
             when, until = (end.strip(".") for end in when.split("/"))
         told += ", as ruled," if fact.id in settled else ""
+        fresh = state.fresh and not all(statuses.get(c.id, ("", False))[1] for c in held)
         disputed = fact.id in quarrelled and fact.id not in settled
-        turn = Turn(fact, track, state, name, when, interval(when), rivals, disputed, told, until)
+        turn = Turn(fact, track, state, name, when, interval(when), rivals, disputed, told, until, fresh)
         for pair, side in _sides(fact, track, known):
             out[pair, track.id, side if track.directed else ""].append(turn)
     return out
@@ -88,7 +91,7 @@ def turns(
 def _state_of(
     fact: Fact,
     held: Sequence[Claim],
-    statuses: Mapping[str, str],
+    statuses: Mapping[str, tuple[str, bool]],
     amounts: Mapping[str, Amount],
     known: Tracks,
 ) -> tuple[Track, State, str] | None:
@@ -96,8 +99,8 @@ def _state_of(
 
     Of several changes of status in one fact, that of a claim which dates the fact as the fact itself is dated.
     """
-    leading = [statuses[c.id] for c in held if c.id in statuses and c.when == fact.when]
-    leading = leading or [statuses[c.id] for c in held if c.id in statuses]
+    leading = [statuses[c.id][0] for c in held if c.id in statuses and c.when == fact.when]
+    leading = leading or [statuses[c.id][0] for c in held if c.id in statuses]
     words = " ".join(c.at.quote for c in held)
     money = amounts[fact.amount].kind if fact.amount in amounts else ""
     organs = frozenset(c.partition("/")[2] for c in fact.recipients)
@@ -109,21 +112,23 @@ def _state_of(
     return track, state, f"{state.name} ({level})" if level else state.name
 
 
-def _statuses(readings: Iterable[Reading], known: Kinds, claims: Sequence[Claim]) -> dict[str, str]:
-    """Claim -> the change of status it tells; an inferred change belongs to the claim in whose place it stands.
+def _statuses(readings: Iterable[Reading], known: Kinds, claims: Sequence[Claim]) -> dict[str, tuple[str, bool]]:
+    """Claim -> the change of status it tells, and whether that is only inferred.
+
+    An inferred change belongs to the claim in whose place it stands.
 
     "Normalised economic relations" is no change of diplomatic relations, whatever its verb.
     """
     ids = {c.id: c for c in claims}
     places = {(c.at.document, c.at.start, c.at.end): c.id for c in reversed(claims)}
-    out: dict[str, str] = {}
+    out: dict[str, tuple[str, bool]] = {}
     for row in sorted((s for r in readings for s in r.status), key=lambda s: not s.claim):
         claim = row.claim or places.get((row.at.document, row.at.start, row.at.end), "")
         if claim not in ids or claim in out:
             continue
         kind = known.by_status.get(row.status)
         if kind is None or known.of(ids[claim], row.status) == kind:
-            out[claim] = row.status
+            out[claim] = (row.status, not row.claim)
     return out
 
 

@@ -81,11 +81,12 @@ def stretch(start: str, end: str, first: float, last: float) -> dict[str, Any]:
         x2, to = last, last + FADED
     if x2 < x1:  # begin and end overlap as dates: one year, one month
         x1 = x2 = (x1 + x2) / 2
+    from_, x1, x2, to = sorted((from_, x1, x2, to))  # an end before its begin is shown as the span of both
     return {
         "from": round(from_, 3),
         "x1": round(x1, 3),
         "x2": round(x2, 3),
-        "to": round(max(to, x2), 3),
+        "to": round(to, 3),
         "open": [open_start, open_end],
     }
 

@@ -23,12 +23,24 @@ class Witness:
 
 def witnesses(record: Record, explanation: Explanation) -> list[Witness]:
     """The testimonies of an explanation as a page shows them."""
+    seen: set[frozenset[tuple[str, int]]] = set()
+
+    def fresh(found: list[Twin]) -> tuple[Twin, ...]:
+        """Copies that no witness before has shown."""
+        out = []
+        for twin in found:
+            both = frozenset(((twin.span[0].document, twin.span[0].start), (twin.span[1].document, twin.span[1].start)))
+            if both not in seen:
+                seen.add(both)
+                out.append(twin)
+        return tuple(out)
+
     return [
         Witness(
             t.id,
             record.document(t.place.at.document),
             in_paragraph(record, t.place.at, t.place.sentence),
-            tuple(twins(record, t.place.at)),
+            fresh(twins(record, t.place.at)),
             t.steps,
         )
         for t in explanation.testimonies

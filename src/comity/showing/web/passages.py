@@ -37,13 +37,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A copy of a passage: both wordings with their differing words marked, and what the edits change."""
+    """A copy of a passage: both wordings with the differing words marked, what the edits change, where it stands."""
 
     here: Passage
     there: Passage
     kind: str
     why: str
     edits: tuple[Edit, ...]
+    span: tuple[Span, Span]
 
 
 def in_paragraph(record: Record, at: Evidence, sentence: Evidence) -> Passage:
@@ -81,7 +82,7 @@ def _twin(record: Record, copy: Copy, here: Span, there: Span, at: Evidence, tur
     ours, theirs = record.document(here.document).text, record.document(there.document).text
     left, right = compared(ours, here, theirs, there, (at.start, at.end))
     edits = tuple(Edit(e.b, e.a, e.changes) for e in copy.edits) if turned else copy.edits
-    return Twin(left, right, copy.kind, copy.why, edits)
+    return Twin(left, right, copy.kind, copy.why, edits, (here, there))
 
 
 def compared(

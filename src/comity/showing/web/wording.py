@@ -84,6 +84,11 @@ def squeezed(text: str) -> str:
     return clean(" ".join(text.split()))
 
 
+def last_part(name: str) -> str:
+    """The last part of a document's name: enough where the whole stands beside it."""
+    return squeezed(name.rstrip("/").rpartition("/")[2] or name)
+
+
 def path_of(rule: str) -> str:
     """A rule's name, with room to break lines after its joints."""
     return re.sub(r"([:/.])", "\\1\u200b", clean(rule))
@@ -96,4 +101,5 @@ FILTERS = {
     "shown": shown,
     "squeezed": squeezed,
     "rule": path_of,
+    "base": last_part,
 }

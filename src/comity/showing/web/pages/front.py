@@ -17,7 +17,18 @@ def page(ask: Ask) -> Page:
     record = ask.record
     counted = years.by_pair(record)
     pairs = record.pairs()
-    rows = [dataclasses.asdict(p) | {"a_name": record.name(p.a), "b_name": record.name(p.b)} for p in pairs]
+    quarrels = {
+        (a, b): number
+        for a, b, number in record.connection.execute(
+            "SELECT p.a, p.b, count(*) FROM dispute_pair p JOIN disputes d ON d.id = p.dispute "
+            "WHERE d.kind NOT IN ('series', 'part') GROUP BY 1, 2"
+        )
+    }
+    rows = [
+        dataclasses.asdict(p)
+        | {"disputes": quarrels.get((p.a, p.b), 0), "a_name": record.name(p.a), "b_name": record.name(p.b)}
+        for p in pairs
+    ]
     of = years.scale(y for held in counted.values() for y in held)
     at = ask.number("page", 1, 1, len(rows) // SHOWN + 1)
     shown = rows[(at - 1) * SHOWN : at * SHOWN]

@@ -13,7 +13,8 @@ from comity.showing.web.ask import Ask, Page
 from comity.showing.web.facets import Facet, narrow
 
 COLUMNS = 24  # documents drawn at most
-HEIGHT, GAP, WIDE, TOP = 420, 96, 14, 8
+HEIGHT, WIDE, TOP = 420, 14, 28
+ACROSS = 800  # width of the drawing where it has few columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def page(ask: Ask) -> Page:
         "choices": choices,
         "columns": columns,
         "ribbons": ribbons,
-        "width": max((c.x for c in columns), default=0) + WIDE + 150,
+        "width": max((c.x for c in columns), default=0) + step(len(columns)),
+        "room": step(len(columns)) // 7,
         "height": HEIGHT + TOP,
         "wide": WIDE,
         "top": TOP,
@@ -71,8 +73,9 @@ def drawing(ask: Ask, copies: list[Copy]) -> tuple[list[Column], list[Ribbon]]:
     named.sort(key=lambda d: (documents[d].published or "9999", d))
     named = named[:COLUMNS]
     longest = max((documents[d].characters for d in named), default=1) or 1
+    apart = step(len(named))
     columns = {
-        d: Column(d, documents[d].title or d, 4 + n * GAP * 2, max(12.0, HEIGHT * documents[d].characters / longest))
+        d: Column(d, documents[d].title or d, 1 + n * apart, max(12.0, HEIGHT * documents[d].characters / longest))
         for n, d in enumerate(named)
     }
     ribbons = []
@@ -96,6 +99,11 @@ def drawing(ask: Ask, copies: list[Copy]) -> tuple[list[Column], list[Ribbon]]:
         )
         ribbons.append(Ribbon(path, copy.kind, _said(ask, copy), links.document(one.document, one.start)))
     return list(columns.values()), ribbons
+
+
+def step(columns: int) -> int:
+    """How far apart the columns stand."""
+    return max(130, min(330, ACROSS // max(1, columns)))
 
 
 def _said(ask: Ask, copy: Copy) -> str:

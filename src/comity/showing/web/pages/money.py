@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from comity import tables
+from comity.keeping.days import bounds
 from comity.showing.answers import pair_name, why_nothing
 from comity.showing.plain import number, sum_of_money
 from comity.showing.web.ask import Ask, Page
@@ -30,7 +31,9 @@ def page(ask: Ask) -> Page:
         Facet("adds", "In the totals", lambda r: ["added" if r["adds"] else "not added"]),
     ]
     left, choices = narrow(ask, rows, facets)
-    totals = pair.sums(by=by, since=since, until=until)
+    totals = sorted(
+        pair.sums(by=by, since=since, until=until), key=lambda t: (bounds(t.period)[0] or "~", t.payer, t.kind)
+    )
     values = {
         "pair": pair,
         "by": by,
@@ -53,18 +56,20 @@ def chart(totals: list[Total]) -> dict[str, object] | None:
         return None
     currency = min(counted, key=lambda c: (-counted[c], c))
     held = [t for t in totals if t.amounts and t.period and t.currency == currency]
+    bars = [
+        {
+            "period": t.period,
+            "kind": f"{t.kind or 'kind not said'}, {t.payer} → {t.recipient}",
+            "value": t.value,
+            "said": f"{date_in_words(t.period)}, {t.kind}, {t.payer} → {t.recipient}: {number(t.value)} {currency}",
+        }
+        for t in held
+    ]
     return {
         "currency": currency,
+        "kinds": list(dict.fromkeys(b["kind"] for b in bars)),
         "labels": {t.period: date_in_words(t.period) for t in held},
-        "bars": [
-            {
-                "period": t.period,
-                "kind": f"{t.kind or 'kind not said'}, {t.payer} → {t.recipient}",
-                "value": t.value,
-                "said": f"{date_in_words(t.period)}, {t.kind}, {t.payer} → {t.recipient}: {number(t.value)} {currency}",
-            }
-            for t in held
-        ],
+        "bars": bars,
     }
 
 

@@ -116,7 +116,7 @@
       });
       const part = document.createElement("figure");
       const caption = document.createElement("figcaption");
-      caption.textContent = line;
+      caption.textContent = points.length ? line : `${line}: nothing is told`;
       part.append(caption, plot({
         ...shared, width: each, height: 110, marginTop: 8, marginBottom: 20,
         x: { ...shared.x, ticks: ticks(span, each - left) },
@@ -127,7 +127,7 @@
           Plot.ruleX(points, { x: "year", y1: "low", y2: "high", stroke: c.accent, strokeOpacity: 0.28, strokeWidth: 3 }),
           Plot.areaY(all, { x: "year", y1: "low", y2: "high", fill: c.accent, fillOpacity: 0.13, curve: "linear" }),
           Plot.line(all, { x: "year", y: "value", stroke: c.accent, strokeWidth: 1.4 }),
-          Plot.dot(points, { x: "year", y: "value", r: 2.1, fill: c.accent, title: (p) => `${p.year}, ${line}: ${p.value.toFixed(2)} (${p.low?.toFixed(2)} to ${p.high?.toFixed(2)}), ${p.facts} facts` }),
+          Plot.dot(points, { x: "year", y: "value", r: 1.8, fill: c.accent, title: (p) => `${p.year}, ${line}: ${p.value.toFixed(2)} (${p.low?.toFixed(2)} to ${p.high?.toFixed(2)}), ${p.facts} facts` }),
         ],
         ariaLabel: `${line} line, ${data.domain[0]} to ${data.domain[1]}`,
       }));
@@ -152,14 +152,14 @@
 
   draw.money = (data, width) => {
     const c = ink();
-    const kinds = [...new Set(data.bars.map((b) => b.kind))];
-    const periods = [...new Set(data.bars.map((b) => b.period))].sort();
+    const kinds = data.kinds;
+    const periods = [...new Set(data.bars.map((b) => b.period))];
     const left = 62;
-    const shade = (kind) => [c.accent, c.good, c.part, c.soft, c.bad][kinds.indexOf(kind) % 5];
+    const shade = (kind) => [c.good, c.part, css("--copy"), c.bad, c.soft][kinds.indexOf(kind) % 5];
     const bars = data.bars.map((b) => ({ ...b, millions: b.value / 1e6 }));
     return plot({
       width, height: 220, marginLeft: left, marginRight: 4, marginTop: 12, marginBottom: 28,
-      x: { domain: periods, type: "band", padding: 0.35, label: null, tickSize: 0, tickFormat: (p) => data.labels[p] ?? p },
+      x: { domain: periods, type: "band", padding: periods.length < 4 ? 0.6 : 0.35, label: null, tickSize: 0, tickFormat: (p) => data.labels[p] ?? p },
       y: { label: null, ticks: 4, tickSize: 0, tickFormat: (v) => v >= 1000 ? `${v / 1000} bn` : `${v} m`, grid: false },
       marks: [
         Plot.gridY({ stroke: c.rule, strokeOpacity: 1, ticks: 4 }),

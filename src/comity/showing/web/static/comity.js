@@ -48,7 +48,12 @@
     document.getElementById(`open-${target.id.slice(4)}`)?.focus({ preventScroll: true });
   });
 
-  // A small screen starts with its facets closed.
-  if (matchMedia("(max-width: 720px)").matches)
-    for (const facet of document.querySelectorAll("details.facet")) if (!facet.querySelector("[aria-checked=true]")) facet.open = false;
+  // A small screen starts with its facets folded away.
+  const fold = () => {
+    if (!matchMedia("(max-width: 720px)").matches) return;
+    for (const box of document.querySelectorAll("details.narrow"))
+      if (!box.querySelector("[aria-checked=true]")) box.open = false;
+  };
+  fold();
+  document.addEventListener("htmx:afterSettle", fold);
 })();

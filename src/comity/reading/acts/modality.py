@@ -18,7 +18,8 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
     """Modality of the act whose trigger is token ``i``, from its own clause and those that govern it; "" if it is no
     event.
 
-    Denied means that somebody is told to say it did not happen; refused that somebody will not do it. A purpose ("in order to …") is no event. ``verb``: the
+    Denied means that somebody is told to say it did not happen; refused that somebody will not do it. A purpose ("in
+    order to …") is no event. ``verb``: the
     trigger is
     a verb; ``negative``: the act itself is that something was not done ("did not recognise").
     """

@@ -16,6 +16,7 @@ from comity.reading.acts.cast import base
 from comity.reading.acts.codebook import Codebook
 
 K = TypeVar("K")
+Pair = tuple[str, str]
 
 _REAL = {"done", "ongoing"}
 _BEGUN = {"relations_established", "relations_resumed"}
@@ -24,13 +25,13 @@ _OPENED = {"mission_opened", "mission_reopened"}
 _LESSER = re.compile(r"\b(liaison office|interests? section|consulate|representative)\b", re.IGNORECASE)
 _EMBASSY = re.compile(r"\bembassy\b", re.IGNORECASE)
 _AMBASSADOR = re.compile(r"\bambassador", re.IGNORECASE)
-_MINISTER = re.compile(r"\b(minister (resident|plenipotentiary|to)|legation)\b", re.IGNORECASE)
+_MINISTER = re.compile(r"(?<!prime )(?<!foreign )\bminister\b(?! of\b)|\blegation\b", re.IGNORECASE)
 
 
 def statuses(reading: Reading, book: Codebook) -> list[Status]:
     """All changes of status in text order, the claimed before the inferred ones of the same place."""
     said = list(_said(reading, book))
-    rows = said + list(_implied(reading, said))
+    rows = said + list(_Implied(said).read(reading.claims))
     rows.sort(key=lambda s: (s.at.start, s.at.end, not s.claim, s.status, s.pair))
     return rows
 
@@ -40,8 +41,8 @@ def _said(reading: Reading, book: Codebook) -> Iterator[Status]:
         act = book.acts.get(c.act)
         if act is None or c.modality not in _REAL:
             continue
-        inner = book.acts.get(c.rule.partition("+")[2])
-        change = act.status or (inner.status if inner and act.plover == "AGREE" else "")
+        inner = book.acts.get(c.rule.partition("+")[2]) if c.act == "agree" else None
+        change = act.status or (inner.status if inner else "")
         if not change or (not c.when and book.nominal(c.rule)):  # "the recognition of X": a reference, not a change
             continue
         by = base(c.actors[0]) if c.recipients and c.actors else ""
@@ -56,84 +57,114 @@ def _pairs(c: Claim) -> list[tuple[str, str]]:
     return list(combinations(sorted({base(x) for x in (*c.actors, *c.recipients)}), 2))
 
 
-def _implied(reading: Reading, said: list[Status]) -> Iterator[Status]:
-    """What follows without being said; one pass over the claims in text order."""
-    begun = {(s.pair, s.when[:4]) for s in said if s.status in _BEGUN}
-    first = _earliest((s.pair, s.when) for s in said if s.status in _BEGUN)
-    ended = {(s.pair, s.when[:4]) for s in said if s.status in _ENDED}
-    opened = _earliest(((s.pair, s.by), s.when) for s in said if s.status in _OPENED)
-    raised = {(s.pair, s.by) for s in said if s.status == "mission_raised"}
-    ranked = [s for s in said if s.status in (*_OPENED, "mission_raised") and _EMBASSY.search(s.at.quote)]
-    dated = {(s.pair, s.by) for s in ranked if s.when}
-    broken: dict[tuple[str, str], str] = {}
-    by_claim = {s.claim: s for s in said}
-    ministers: set[tuple[tuple[str, str], str]] = set()
-    for c in reading.claims:
-        if c.modality not in _REAL or not c.actors:
-            continue
-        row = by_claim.get(c.id)
-        if row is not None:
-            if row.status in _ENDED:
-                broken[row.pair] = row.when
-            elif row.status in _BEGUN:
-                broken.pop(row.pair, None)
-            elif row.status == "mission_raised" and _LESSER.search(c.at.quote):
-                yield Status(
-                    c.at, row.pair, "mission_opened", c.when, row.by, "", "status:a lesser office became a mission"
-                )
-        if c.act == "appoint_envoy" and _AMBASSADOR.search(c.at.quote):
-            yield from _embassy(c, said, dated)
-        for pair in _pairs(c) if c.when else ():
-            by = base(c.actors[0])
-            if c.act == "declare_war" and not any((pair, str(y)) in ended for y in _years(c.when)):
-                broken[pair] = c.when
-                ended.add((pair, c.when[:4]))
-                yield Status(
-                    c.at, pair, "relations_severed", c.when, by, "", "status:a declaration of war ends relations"
-                )
-            if c.act not in ("present_credentials", "receive_envoy", "appoint_envoy", "reopen_mission", "open_mission"):
+class _Implied:
+    """What follows from a page's claims without being said: one pass in text order. ``said`` are the rows it does
+    say."""
+
+    def __init__(self, said: list[Status]) -> None:
+        self.said = said
+        self.by_claim = {s.claim: s for s in said}
+        self.begun = _earliest((s.pair, s.when) for s in said if s.status in _BEGUN)
+        self.opened = _earliest(((s.pair, s.by), s.when) for s in said if s.status in _OPENED)
+        self.raised = {(s.pair, s.by) for s in said if s.status == "mission_raised"}
+        ranked = [s for s in said if s.status in (*_OPENED, "mission_raised") and _EMBASSY.search(s.at.quote)]
+        self.embassies = {(s.pair, s.by) for s in ranked if s.when}
+        self.ministers: set[tuple[Pair, str]] = set()
+        self.broken: dict[Pair, str] = {}
+        self.absent: dict[tuple[Pair, str], str] = {}
+
+    def read(self, claims: Iterable[Claim]) -> Iterator[Status]:
+        """The rows, in the order of the claims they follow from."""
+        for c in claims:
+            if c.modality not in _REAL or not c.actors:
                 continue
-            if (
-                pair in broken
-                and broken[pair]
-                and c.when > broken[pair]
-                and c.act in ("reopen_mission", "present_credentials")
-            ):
-                later = [s for s in said if s.pair == pair and s.status in _BEGUN and s.when > broken[pair]]
-                del broken[pair]
-                if not later:
-                    yield Status(
-                        c.at, pair, "relations_resumed", c.when, "", "", "status:missions exchanged again after a break"
-                    )
-            presented = c.act == "present_credentials"
-            accredited = c.act == "appoint_envoy" and "accredited" in c.at.quote
-            if (presented or accredited) and c.when < first.get(pair, "9") and (pair, c.when[:4]) not in begun:
-                first[pair] = c.when
-                yield Status(
-                    c.at, pair, "relations_established", c.when, "", "", "status:the first envoy presented credentials"
-                )
-            if presented and c.when < opened.get((pair, by), "9"):
-                opened[pair, by] = c.when
-                yield Status(
-                    c.at, pair, "mission_opened", c.when, by, "", "status:the first envoy presented credentials"
-                )
-            if c.act in ("present_credentials", "appoint_envoy"):
-                if _AMBASSADOR.search(c.at.quote) and (pair, by) not in raised and (pair, by) in ministers:
-                    raised.add((pair, by))
-                    yield Status(c.at, pair, "mission_raised", c.when, by, "", "status:an ambassador follows ministers")
-                if _MINISTER.search(c.at.quote):
-                    ministers.add((pair, by))
+            yield from self._said(c)
+            by = base(c.actors[0])
+            if c.act == "appoint_envoy" and _AMBASSADOR.search(c.at.quote):
+                yield from self._embassy(c, by)
+            for pair in _pairs(c) if c.when else ():
+                if c.act == "declare_war":
+                    yield from self._war(c, pair, by)
+                elif c.act in ("present_credentials", "reopen_mission", "appoint_envoy"):
+                    yield from self._after_break(c, pair, by)
+                    yield from self._first_envoy(c, pair, by)
+                    yield from self._ambassador(c, pair, by)
+
+    def _said(self, c: Claim) -> Iterator[Status]:
+        row = self.by_claim.get(c.id)
+        if row is None:
+            return
+        if row.status in _ENDED:
+            self._break(row.pair, row.when)
+        elif row.status in _BEGUN:
+            self.broken.pop(row.pair, None)
+        elif row.status == "mission_raised" and _LESSER.search(c.at.quote):
+            yield _row(c, row.pair, "mission_opened", row.by, "a lesser office became a mission")
+
+    def _break(self, pair: Pair, when: str) -> None:
+        self.broken[pair] = when
+        for side in pair:
+            self.absent[pair, side] = when
+
+    def _has(self, pair: Pair, kinds: set[str], years: range, by: str = "") -> bool:
+        """True where the page itself tells such a change of these years."""
+        return any(
+            s.pair == pair and s.status in kinds and (not by or s.by in ("", by)) and _year(s.when) in years
+            for s in self.said
+        )
+
+    def _war(self, c: Claim, pair: Pair, by: str) -> Iterator[Status]:
+        year = _year(c.when)
+        if pair in self.broken or self._has(pair, _ENDED, range(year - 1, year + 2)):
+            return
+        self._break(pair, c.when)
+        yield _row(c, pair, "relations_severed", by, "a declaration of war ends relations")
+
+    def _after_break(self, c: Claim, pair: Pair, by: str) -> Iterator[Status]:
+        """The first mission or envoy after a break: relations are resumed, unless the page says when they were."""
+        if c.act == "appoint_envoy":
+            return
+        if "" < self.broken.get(pair, "") < c.when:
+            since = self.broken.pop(pair)
+            if not any(s.pair == pair and s.status in _BEGUN and s.when > since for s in self.said):
+                yield _row(c, pair, "relations_resumed", "", "missions exchanged again after a break")
+        if c.act == "present_credentials" and "" < self.absent.get((pair, by), "") < c.when:
+            since = self.absent.pop((pair, by))
+            if not self._has(pair, _OPENED, range(_year(since), _year(c.when) + 1), by):
+                yield _row(c, pair, "mission_reopened", by, "the first envoy after a break presented credentials")
+
+    def _first_envoy(self, c: Claim, pair: Pair, by: str) -> Iterator[Status]:
+        presented = c.act == "present_credentials"
+        accredited = c.act == "appoint_envoy" and "accredited" in c.at.quote
+        if (presented or accredited) and c.when < self.begun.get(pair, "9"):
+            self.begun[pair] = c.when
+            yield _row(c, pair, "relations_established", "", "the first envoy was accredited")
+        if presented and c.when < self.opened.get((pair, by), "9"):
+            self.opened[pair, by] = c.when
+            yield _row(c, pair, "mission_opened", by, "the first envoy presented credentials")
+
+    def _ambassador(self, c: Claim, pair: Pair, by: str) -> Iterator[Status]:
+        if c.act == "reopen_mission":
+            return
+        key = (pair, by)
+        if _AMBASSADOR.search(c.at.quote) and key in self.ministers - self.raised:
+            self.raised.add(key)
+            yield _row(c, pair, "mission_raised", by, "an ambassador follows ministers")
+        if _MINISTER.search(c.at.quote):
+            self.ministers.add(key)
+
+    def _embassy(self, c: Claim, by: str) -> Iterator[Status]:
+        """An ambassador is sent to an embassy: where no dated word of one stands, the appointment tells it."""
+        for pair in _pairs(c):
+            silent = not any(s.pair == pair and s.by == by and s.status in _OPENED for s in self.said)
+            if (pair, by) not in self.embassies and (c.when or silent):
+                if c.when:
+                    self.embassies.add((pair, by))
+                yield _row(c, pair, "mission_opened", by, "an ambassador was appointed")
 
 
-def _embassy(c: Claim, said: list[Status], dated: set[tuple[tuple[str, str], str]]) -> Iterator[Status]:
-    """An ambassador is sent to an embassy: where no dated word of one stands, the appointment tells it."""
-    for pair in _pairs(c):
-        by = base(c.actors[0])
-        silent = not any(s.pair == pair and s.by == by and s.status in _OPENED for s in said)
-        if (pair, by) not in dated and (c.when or silent):
-            if c.when:
-                dated.add((pair, by))
-            yield Status(c.at, pair, "mission_opened", c.when, by, "", "status:an ambassador was appointed")
+def _row(c: Claim, pair: Pair, status: str, by: str, why: str) -> Status:
+    return Status(c.at, pair, status, c.when, by, "", f"status:{why}")
 
 
 def _earliest(dated: Iterable[tuple[K, str]]) -> dict[K, str]:
@@ -144,6 +175,5 @@ def _earliest(dated: Iterable[tuple[K, str]]) -> dict[K, str]:
     return out
 
 
-def _years(when: str) -> range:
-    year = int(when[:4]) if when[:4].isdigit() else 0
-    return range(year - 1, year + 2)
+def _year(when: str) -> int:
+    return int(when[:4]) if when[:4].isdigit() else 0

@@ -132,7 +132,7 @@ class Dated:
             )
             for c in inner:
                 held = self.on.get(c, [])
-                if not held and "when" in words:
+                if not held and (words & {"when", "by", "in", "through", "with"}) and view.is_verb(c):
                     held = list({d.at.start: d for t in view.subtree(c) for d in [self.tokens.get(t)] if d}.values())
                     held = held if len(held) == 1 else []
                 if held and (not words & _LOOSE or len(held[0].edtf) <= 7):

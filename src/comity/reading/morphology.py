@@ -52,3 +52,11 @@ class Morphology:
         for rule in self._rules:
             doc = rule(doc)
         return doc
+
+
+def irregular_forms() -> list[tuple[str, str]]:
+    """(form, lemma) of every irregular form that the lemmatiser knows: ("sent", "send")."""
+    from comity.reading.syntax import parser
+
+    tables = parser().get_pipe("lemmatizer").lookups.get_table("lemma_exc")
+    return [(form, lemma) for kind in ("verb", "noun", "adj") for form, held in tables[kind].items() for lemma in held]

@@ -25,7 +25,6 @@ _FULL_DATE = re.compile(r"\w+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd
 _HYPHENS = "(?:-|–"
 _RULES = ["attribute_ruler", "lemmatizer"]
 _BATCH = 64
-SELECT = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -70,18 +69,15 @@ def _morphology() -> Morphology:
 
 
 def parse(reading: Reading, knowledge: Knowledge) -> Reading:
-    """Parse the sentences; names of people with their titles and full dates are one token each."""
+    """Parse what may tell something; names of people with their titles and full dates are one token each."""
     return parse_all([reading], knowledge)[0]
 
 
 def parse_all(readings: Sequence[Reading], knowledge: Knowledge) -> list[Reading]:
-    """The readings with the parses of their sentences; sentences of all of them share the parser's batches."""
-    from comity.reading.relevance import wanted as relevant
+    """The readings with the parses of the sentences that may tell something; all share the parser's batches."""
+    from comity.reading import relevance
 
-    if SELECT:
-        wanted = [(k, s) for k, r in enumerate(readings) for s in relevant(r, knowledge)]
-    else:
-        wanted = [(k, s) for k, r in enumerate(readings) for s in r.sentences if not s.furniture]
+    wanted = [(k, s) for k, r in enumerate(readings) for s in relevance.wanted(r, knowledge)]
     joined = [_joined(r) for r in readings]
     docs = (_doc(s, joined[k].get(s.n, [])) for k, s in wanted)
     trees: list[dict[int, Tree]] = [{} for _ in readings]

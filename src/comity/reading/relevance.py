@@ -1,0 +1,175 @@
+"""Which sentences are worth a parse: those that may tell an act or a statement, and those that these hang on.
+
+A claim needs a word that some act is told with and an actor: named in the sentence, meant by a pronoun, or left to the
+page where the act can stand bare. A statement needs a word of speech and somebody who may say so, near an actor. Sums,
+direct speech with its surroundings, and what a pronoun may go back to are parsed as well. All this is seen from the
+words alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from comity.knowledge import Knowledge
+from comity.models import Reading, Sentence
+from comity.reading.acts.codebook import codebook
+from comity.reading.acts.frames import Frame, Words
+from comity.reading.acts.prefilter import forms
+from comity.reading.dates.quotations import spans
+from comity.reading.morphology import irregular_forms
+from comity.reading.voices.lexicon import lexicon
+
+LONGEST = 6000
+"""The most characters a sentence may have to be parsed; none that a person wrote is longer."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_HYPHENED = re.compile(r"\b(?:re|co|pre)-[a-z]+")
+_BACK = frozenset(("it", "they", "he", "she", "his", "him", "her", "them"))
+_PERSONS = frozenset(("he", "she", "his", "him", "her"))
+_PRONOUNS = _BACK - {"them"} | {"both", "we"}
+_SPOKEN = (
+    "hold",
+    "take",
+    "announce",
+    "declare",
+    "accept",
+    "agree",
+    "comply",
+    "report",
+    "express",
+    "voice",
+    "according",
+)
+_ANY = frozenset(("name", "money"))
+
+Needs = tuple[frozenset[str], ...]
+"""For each part that a frame must have in words: the forms of which one must be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Form of a head -> what its frames need beside it, for all acts and for those that stand without a named party."""
+
+    acts: dict[str, tuple[Needs, ...]]
+    bare: dict[str, tuple[Needs, ...]]
+    speech: frozenset[str]
+
+
+def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
+    """The sentences to parse, in text order."""
+    cues = knowledge.compiled("relevance", _cues)
+    sentences = [s for s in reading.sentences if not s.furniture and len(s.at.quote) <= LONGEST]
+    here = {m.sentence for m in reading.mentions if m.actor}
+    if not here:
+        return []
+    people = {m.sentence for m in reading.mentions if m.actor and m.kind == "person"}
+    paragraphs = {s.n: s.paragraph for s in sentences}
+    near = {paragraphs[n] for n in here if n in paragraphs}
+    sums = {a.sentence for a in reading.amounts if paragraphs.get(a.sentence) in near}
+    spoken = _spoken(reading, sentences, near)
+    chosen: set[int] = set()
+    last_person = -1
+    for k, s in enumerate(sentences):
+        text = s.at.quote.lower()
+        words = {*_WORD.findall(text), *_HYPHENED.findall(text)}
+        named = s.n in here or (s.paragraph in near and not words.isdisjoint(_PRONOUNS))
+        if (
+            s.n in sums
+            or s.n in spoken
+            or (named and (not words.isdisjoint(cues.speech) or _fits(words, cues.acts)))
+            or _fits(words, cues.bare)
+        ):
+            chosen.add(s.n)
+            back = words & _BACK
+            if back and k and s.paragraph - sentences[k - 1].paragraph <= 1:
+                chosen.add(sentences[k - 1].n)
+            if back & _PERSONS and last_person >= 0:
+                chosen.add(last_person)
+        if s.n in people:
+            last_person = s.n
+    return [s for s in sentences if s.n in chosen]
+
+
+def _fits(words: set[str], heads: dict[str, tuple[Needs, ...]]) -> bool:
+    return any(all(not words.isdisjoint(need) for need in needs) for w in words if w in heads for needs in heads[w])
+
+
+def _spoken(reading: Reading, sentences: list[Sentence], near: set[int]) -> set[int]:
+    """Sentences that direct speech touches, with those before and after it, near an actor."""
+    out: set[int] = set()
+    k = 0
+    for start, end in spans(reading.document.text):
+        while k < len(sentences) and sentences[k].at.end <= start:
+            k += 1
+        last = k
+        while last < len(sentences) and sentences[last].at.start < end:
+            last += 1
+        out |= {s.n for s in sentences[max(0, k - 1) : last + 1] if s.paragraph in near}
+    return out
+
+
+def _cues(knowledge: Knowledge) -> Cues:
+    book, words = codebook(knowledge), lexicon(knowledge)
+    irregular: dict[str, set[str]] = defaultdict(set)
+    for form, lemma in irregular_forms():
+        irregular[lemma].add(form)
+    for entry in book.raw.get("irregular", ()):
+        lemma, _, rest = entry.partition("=")
+        irregular[lemma].update(rest.split("/"))
+    acts: dict[str, set[Needs]] = defaultdict(set)
+    bare: dict[str, set[Needs]] = defaultdict(set)
+    surfaces: dict[frozenset[str], frozenset[str]] = {}
+
+    def surface(lemmas: Iterable[str]) -> frozenset[str]:
+        key = frozenset(lemmas)
+        if key not in surfaces:
+            surfaces[key] = frozenset(form for lemma in key for form in _forms(lemma, irregular))
+        return surfaces[key]
+
+    for (_, lemma), held in book.frames.items():
+        for frame, particle in held:
+            needs = _needs(frame, particle, surface)
+            for form in surface((lemma,)):
+                acts[form].add(needs)
+                if book.acts[frame.act].bare:
+                    bare[form].add(needs)
+    speech = surface({*words.verbs, *words.nouns, *words.adjectives, *words.drawing, *_SPOKEN})
+    return Cues(_least(acts), _least(bare), speech)
+
+
+def _needs(frame: Frame, particle: str, surface: Callable[[Iterable[str]], frozenset[str]]) -> Needs:
+    out = [frozenset((particle,))] if particle else []
+    for slot in frame.slots:
+        if slot.required and not slot.forbidden and slot.words is not None and not _open(slot.words):
+            out.append(surface(_lemmas(slot.words)) | {"it", "they"})
+    return tuple(sorted(out, key=len))
+
+
+def _open(words: Words) -> bool:
+    return words.anything or not words.plain.isdisjoint(_ANY)
+
+
+def _lemmas(words: Words) -> set[str]:
+    return {*words.plain, *(b for _, b in words.after), *words.before}
+
+
+def _least(found: dict[str, set[Needs]]) -> dict[str, tuple[Needs, ...]]:
+    """Without what asks for more than another of the same head does."""
+    return {head: ((),) if () in needs else tuple(sorted(needs, key=_order)) for head, needs in found.items()}
+
+
+def _order(needs: Needs) -> tuple[int, int, list[list[str]]]:
+    return len(needs), sum(map(len, needs)), [sorted(n) for n in needs]
+
+
+def _forms(lemma: str, irregular: dict[str, set[str]]) -> set[str]:
+    """Every form in which the lemma may stand, in American and British spelling."""
+    out = forms(lemma) | irregular.get(lemma, set())
+    if lemma.startswith("re"):
+        out |= {"re-" + f[2:] for f in out}
+    for american, british in (("ization", "isation"), ("defense", "defence"), ("ize", "ise"), ("izing", "ising")):
+        out |= {f.replace(american, british) for f in out if american in f}
+    return out

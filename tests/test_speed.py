@@ -1,0 +1,90 @@
+"""Reading fast must not read otherwise: the shortcut before the parser, shared batches, kept lemmas."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import newslike
+from comity.knowledge import Knowledge
+from comity.models import Document, Reading, Sentence
+from comity.reading import arithmetic, morphology, read, read_many, relevance, syntax
+from figures import documents
+
+
+def _everything(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
+    return [s for s in reading.sentences if not s.furniture]
+
+
+def _told(reading: Reading) -> Reading:
+    """Without the reasons of what was left unread, which say whether a sentence was parsed."""
+    return dataclasses.replace(reading, unread=tuple(dataclasses.replace(u, reason="") for u in reading.unread))
+
+
+@pytest.mark.parametrize("name", ["seeds", "guide-events", "country-guide"])
+def test_the_shortcut_changes_nothing(name: str, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = documents(name)[:8]
+    short = [_told(r) for r in read_many(docs)]
+    monkeypatch.setattr(relevance, "wanted", _everything)
+    assert [_told(r) for r in read_many(docs)] == short
+
+
+def test_the_shortcut_loses_no_claim_of_the_news(monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = list(newslike.documents(12, seed=5))
+    parsed: list[int] = []
+    short = [r.claims for r in read_many(docs)]
+    choose = relevance.wanted
+    monkeypatch.setattr(relevance, "wanted", lambda r, k: parsed.append(len(choose(r, k))) or _everything(r, k))
+    full = list(read_many(docs))
+    assert [r.claims for r in full] == short
+    assert sum(parsed) < 0.75 * sum(len(r.sentences) for r in full)
+
+
+def test_documents_read_together_read_as_alone() -> None:
+    docs = list(newslike.documents(6, seed=9))
+    assert list(read_many(docs)) == [read(d) for d in docs]
+
+
+def test_a_row_of_a_product_does_not_hang_on_the_others() -> None:
+    draw = np.random.default_rng(1)
+    rows, weights = draw.standard_normal((700, 288), dtype="f"), draw.standard_normal((288, 288), dtype="f")
+    ops = arithmetic.RowOps()
+    whole = ops.gemm(rows, weights, trans2=True)
+    for first, size in ((0, 1), (3, 2), (10, 7), (50, 8), (99, 31), (0, 350)):
+        part = np.ascontiguousarray(rows[first : first + size])
+        assert np.array_equal(ops.gemm(part, weights, trans2=True), whole[first : first + size])
+
+
+def test_kept_lemmas_are_those_of_the_model() -> None:
+    texts = [
+        "The embassies were re-opened; let's not forget that there were 12 of them.",
+        "He's gonna say it wasn't theirs, but they'd sent  the better men.",
+        "Having been told, y'all got to leave what it had given you.",
+    ]
+    nlp = syntax.parser()
+    kept = morphology.Morphology(nlp)
+    for text in (*texts, *texts, *reversed(texts)):
+        plain, quick = nlp(text), kept(next(nlp.pipe([text], disable=["attribute_ruler", "lemmatizer"])))
+        for a, b in zip(plain, quick, strict=True):
+            assert (a.lemma_, a.pos_, a.tag_, a.dep_) == (b.lemma_, b.pos_, b.tag_, b.dep_), text
+
+
+def test_a_sentence_too_long_for_a_person_is_not_parsed() -> None:
+    words = "Kenya attacked Peru and " * 1_000
+    reading = read(Document("long.txt", words))
+    assert reading.sentences and not any(len(c.at.quote) > relevance.LONGEST for c in reading.claims)
+
+
+@pytest.mark.parametrize("verb", ["show", "find", "codebook"])
+def test_a_verb_that_needs_no_parser_loads_none(verb: str) -> None:
+    import subprocess
+
+    code = (
+        "import sys; from comity.showing.cli import run; run([sys.argv[1], '--help']); "
+        "sys.exit(any(m in sys.modules for m in ('spacy', 'numpy', 'thinc')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code, verb], capture_output=True, check=False).returncode == 0

@@ -52,6 +52,20 @@ def test_every_act_of_a_track_is_in_the_codebook() -> None:
     assert {a for t in tracks(load()).tracks for s in t.states for a in s.acts} <= known
 
 
+@pytest.mark.parametrize(
+    ("words", "which", "level"),
+    [
+        ("raised the consulate in Bergen to a consulate general", "last", "consulate general"),
+        ("raised the consulate in Bergen to a consulate general", "first", "consulate"),
+        ("was raised to an embassy, with A. Berg as chargé d'affaires", "last", "embassy"),
+        ("A. Berg became ambassador", "last", "embassy"),
+        ("the mission opened", "first", ""),
+    ],
+)
+def test_the_rank_of_a_mission_is_that_of_the_post_before_that_of_the_envoy(words: str, which: str, level: str) -> None:
+    assert tracks(load()).level(words, which) == level
+
+
 def test_a_head_of_mission_takes_his_dates_from_the_claim_that_names_him() -> None:
     text = "In May 1951 Ana Berg became ambassador of Norway to Kenya."
     given = reading("d", told(text, "appoint_envoy", "NOR/GOV", "KEN", "1951-05"))

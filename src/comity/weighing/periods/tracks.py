@@ -65,10 +65,11 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Tracks:
-    """All tracks in order, the ranks of missions, and the organs that act for their state."""
+    """All tracks in order, the ranks of missions (by post and by envoy), and the organs that act for their state."""
 
     tracks: tuple[Track, ...]
     levels: tuple[tuple[str, re.Pattern[str]], ...]
+    envoys: tuple[tuple[str, re.Pattern[str]], ...]
     speaks: frozenset[str]
 
     def order(self, track: str) -> int:
@@ -86,12 +87,16 @@ class Tracks:
         return None
 
     def level(self, words: str, which: str) -> str:
-        """The rank of a mission that the words name ``which`` (first or last); "" where they say only "mission"."""
-        found = [(m.start(), name) for name, pattern in self.levels for m in pattern.finditer(words)]
-        if not found:
-            return ""
-        level = min(found)[1] if which == "first" else max(found)[1]
-        return "" if level == "mission" else level
+        """The rank of a mission that the words name ``which`` (first or last); "" where they say only "mission".
+
+        A post counts before a person: "raised to an embassy, with A. B. as chargé d'affaires" is an embassy.
+        """
+        for levels in (self.levels, self.envoys):
+            found = [(m.start(), m.end(), name) for name, pattern in levels for m in pattern.finditer(words)]
+            if found:
+                level = min(found, key=lambda f: (f[0], -f[1]))[2] if which == "first" else max(found)[2]
+                return "" if level == "mission" else level
+        return ""
 
 
 def tracks(knowledge: Knowledge) -> Tracks:
@@ -116,8 +121,12 @@ def _tracks(knowledge: Knowledge) -> Tracks:
                 frozenset(t.get("organs", ())),
             )
         )
-    levels = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in table["levels"].items())
-    return Tracks(tuple(out), levels, frozenset(table["speaks"]["organs"]))
+    levels, envoys = _levels(table["levels"]), _levels(table["levels_by_envoy"])
+    return Tracks(tuple(out), levels, envoys, frozenset(table["speaks"]["organs"]))
+
+
+def _levels(table: dict[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in table.items())
 
 
 def _state(s: dict[str, Any]) -> State:

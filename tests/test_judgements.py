@@ -136,6 +136,14 @@ def test_facts_are_merged_and_split() -> None:
     assert not [d for d in split.disputes if d.fact == OPENED.id]
 
 
+def test_a_merge_with_a_fact_that_is_gone_joins_the_others_and_says_so() -> None:
+    ruled = weighed(rule(LENT.id, "merge", f"f000000000000 {ACCUSED.id}"))
+    assert {f.id for f in ruled.facts} == {OPENED.id, LENT.id}
+    assert len(ruled.notes) == 1 and "names f000000000000" in ruled.notes[0]
+    nothing = weighed(rule(LENT.id, "merge", "f000000000000"))
+    assert nothing.facts == BARE.facts and len(nothing.notes) == 2
+
+
 def test_parties_can_be_ruled_on_and_the_pair_follows() -> None:
     fact = fact_of(weighed(rule(ACCUSED.id, "actors", "PER/GOV")), "accuse")
     assert (fact.actors, fact.pair) == (("PER/GOV",), ("NOR", "PER"))
@@ -285,5 +293,3 @@ def test_a_ruling_written_down_for_later_waits_for_the_build(
     assert shown(record, capsys)[0]["rank"] == "normal"
     assert run(["build", str(folder / "b.txt"), "-o", str(record)]) == 0
     assert shown(record, capsys)[0]["rank"] == "set aside"
-
-

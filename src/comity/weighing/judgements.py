@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from comity.knowledge import Knowledge
@@ -96,6 +96,7 @@ class Rulings:
                 if act(ruling):
                     self._acted.add(n)
         self.settled |= bench.settled
+        self.notes += bench.notes
         return bench.result()
 
     def on_disputes(
@@ -191,7 +192,7 @@ class _Bench:
         self.facts = {f.id: f for f in facts}
         self.settled: set[str] = set()
         self.preferred: dict[str, str] = {}
-        self._whys: dict[str, list[Judgement]] = {}
+        self.notes: list[str] = []
 
     def rule_claims(self, ruling: Judgement) -> bool:
         """Values of claims, and claims rejected. True where the ruling acted."""
@@ -218,14 +219,14 @@ class _Bench:
         if ruling.verdict == "reject":
             self._take_out(fact.claims, ruling)
         elif ruling.verdict == "merge":
-            others = [self.facts[i] for i in ruling.value.split() if i in self.facts and i != fact.id]
+            others = [self.facts[i] for i in self._here(ruling, self.facts) if i != fact.id]
             if not others:
                 return False
             for other in others:
                 del self.facts[other.id]
             self._group(fact.id, [*fact.claims, *(c for o in others for c in o.claims)], ruling)
         else:
-            out = [c for c in ruling.value.split() if c in fact.claims]
+            out = self._here(ruling, fact.claims)
             rest = [c for c in fact.claims if c not in out]
             if not out or not rest:
                 return False
@@ -251,6 +252,16 @@ class _Bench:
     def result(self) -> tuple[tuple[Claim, ...], tuple[Fact, ...]]:
         """Claims in their order, facts in the order of a record."""
         return tuple(self.claims[i] for i in self.order), tuple(sorted(self.facts.values(), key=_in_order))
+
+    def _here(self, ruling: Judgement, known: Container[str]) -> list[str]:
+        """The ids that a merge or split names and that are there; a note for each that is not."""
+        named = dict.fromkeys(ruling.value.split())
+        self.notes += [
+            f"The ruling on {ruling.target} ({in_words(ruling)}) names {i}, which is not there"
+            for i in named
+            if i not in known
+        ]
+        return [i for i in named if i in known]
 
     def _take_out(self, ids: Iterable[str], ruling: Judgement) -> None:
         """Claims that are no evidence any more."""

@@ -79,7 +79,8 @@ def make_app(
         at = {n: str(v) for n, v in request.path_params.items()}
         form = at.pop("form", "html")
         try:
-            if len(request.url.query) > LONGEST_QUERY:
+            query = request.scope["query_string"].decode("ascii", "replace")
+            if len(query) > LONGEST_QUERY or query.count("&") >= FIELDS:
                 raise NoSuchPage("This address is too long.")
             record = Record(path)
         except NoSuchPage as error:
@@ -88,10 +89,9 @@ def make_app(
             return fault(templates, 503, "The record cannot be opened", str(error), form, {})
         with record:
             limit(record.connection, seconds)
-            fields = parse_qsl(request.url.query, max_num_fields=FIELDS, errors="replace") if request.url.query else []
             plain = quote(request.scope["path"].removesuffix(f".{form}"))
             target = request.headers.get("hx-target", "")
-            ask = Ask(record, plain, at, tuple(fields), form, target, edit, token)
+            ask = Ask(record, plain, at, tuple(parse_qsl(query, errors="replace")), form, target, edit, token)
             return _answered(lambda: answer(templates, ask, make(ask)), form)
 
     def _answered(give: Callable[[], Response], form: str) -> Response:

@@ -20,7 +20,8 @@ def page(ask: Ask) -> Page:
     table, id = asking.identified(record.connection, ask.at["id"])
     if table != "facts":
         of = record.by_ids(table, [id])[0]
-        if moved := getattr(of, "fact", "") or _of_claim(ask, getattr(of, "claim", "")):
+        claim = id if table == "claims" else getattr(of, "claim", "")
+        if moved := getattr(of, "fact", "") or _of_claim(ask, claim):
             return Page("", "", moved=links.fact(moved) + (f".{ask.form}" if ask.form != "html" else ""))
     elif id != ask.at["id"]:
         return Page("", "", moved=links.fact(id) + (f".{ask.form}" if ask.form != "html" else ""))
@@ -53,5 +54,5 @@ def page(ask: Ask) -> Page:
 
 
 def _of_claim(ask: Ask, claim: str) -> str:
-    found = ask.record.by_ids("claims", [claim]) if claim else []
-    return str(found[0].fact) if found else ""
+    row = ask.record.connection.execute("SELECT fact FROM fact_claim WHERE claim = ?", (claim,)).fetchone()
+    return str(row[0]) if row else ""

@@ -32,6 +32,9 @@ _BEARING = {
 _HEADINGS = {"heading", "run-in heading"}
 _LONGEST = 800
 _BESIDE = 40
+_OUGHT = re.compile(
+    r"(?<!that )(?<!which )\b(should|ought to|must|need to|needs to|could)\s+(?!have\b|not\b)(?:\w+ly\s+)?(\w+)", re.I
+)
 _MODALS = {"should", "ought", "must", "could", "need"}
 _FIRM = {"should", "ought", "must", "need"}
 
@@ -126,7 +129,7 @@ def passages(reading: Reading, heard: dict[int, Spoken], knowledge: Knowledge) -
         here = mentions.get(s.n, [])
         named = issues.named(words)
         named += [i for i in _influence(text, here, pair, issues, knowledge) if i not in named]
-        if not named and not over.issues:
+        if not named and not over.issues and not announced:
             named = _general(words, here, heard.get(s.n), pair, issues)
         if not named and not over.issues:
             continue
@@ -208,7 +211,7 @@ def _influence_in(
 
 def _kind(s: Sentence, heard: Spoken | None, over: Heading, pair: tuple[str, str], issues: Issues) -> str:
     words = s.at.quote
-    if heard is not None and _advises(heard, pair, issues):
+    if _advises(words, heard, pair, issues):
         return "proposal"
     if issues.cues["proposal"].search(words):
         return "proposal"
@@ -235,13 +238,18 @@ def _general(
     """The relation itself, where a sentence gives advice or tells of an obstacle to it and names no issue."""
     if not issues.relation.search(words) and len({state_of(m) for m in here} & set(pair)) < 2:
         return []
-    advice = heard is not None and _advises(heard, pair, issues)
+    advice = _advises(words, heard, pair, issues)
     blocked = issues.relation.search(words) and issues.cues["obstacle"].search(words)
     return [issues.general] if advice or blocked else []
 
 
-def _advises(heard: Spoken, pair: tuple[str, str], issues: Issues) -> bool:
-    """True where the author tells the two states or those who lead them what they should or could do."""
+def _advises(words: str, heard: Spoken | None, pair: tuple[str, str], issues: Issues) -> bool:
+    """True where the author tells the two states or those who lead them what they should or could do.
+
+    A sentence that was not parsed, having no word of an act or of speech, is judged by its words alone.
+    """
+    if heard is None:
+        return any(m[1].lower() != "could" or m[2].lower() in issues.advisable for m in _OUGHT.finditer(words))
     floor = heard.floor
     view = floor.view
     told = {s.content for s in heard.sayings if s.content >= 0 and s.way != "according to"}

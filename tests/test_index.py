@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.knowledge import load
 from comity.models import IndexPoint, Judgement, Reading
+from comity.showing.cli import run
 from comity.weighing import weigh
 from comity.weighing.changes import changes, turning_points
 from comity.weighing.index import Weight, scales, valued
@@ -196,3 +200,19 @@ def test_where_nothing_begins_a_turn_tells_what_ended() -> None:
     weighing = weigh([reading("a", *rows)], load())
     (turn,) = turning_points(weighing.index, {f.id: f for f in weighing.facts}, lambda f: f.act)
     assert turn.told.startswith("1967: no more: bomb (military")
+
+
+def test_turning_points_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    praised = " ".join(f"In {y} Norway gave Kenya $5 million in aid." for y in range(1960, 1966))
+    attacked = " ".join(f"In {y} Norway imposed an embargo on Kenya." for y in range(1970, 1974))
+    (tmp_path / "a.txt").write_text(f"{praised} {attacked}", encoding="utf-8")
+    record = str(tmp_path / "r.comity")
+    assert run(["build", str(tmp_path / "a.txt"), "-o", record]) == 0
+    capsys.readouterr()
+    assert run(["index", record, "Kenya", "Norway", "--turns", "--json"]) == 0
+    (turn,) = json.loads(capsys.readouterr().out)
+    assert (turn["year"], turn["line"]) == (1970, "economic") and turn["before"] > 0 > turn["after"]
+    assert run(["index", record, "Kenya", "Norway"]) == 0
+    assert "Turning points\n  1970: imposed an embargo (economic" in capsys.readouterr().out
+    assert run(["index", record, "Kenya", "Norway", "--turns", "--since", "1970"]) == 0
+    assert run(["index", record, "Kenya", "Norway", "--turns", "--since", "1972"]) == 1

@@ -11,12 +11,10 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from statistics import fmean, median
 
 from comity.models import Fact, IndexPoint
-from comity.weighing.when import interval
 
 FEW = 4
 """Years with a value: of fewer nothing can be said."""
@@ -82,17 +80,12 @@ def _turning(
     facts: Mapping[str, Fact],
     words: Callable[[Fact], str],
 ) -> Turning:
-    """The turn with the facts of its year; in words those that begin in it, else those that ended."""
+    """The turn with the facts of its year; in words those that are new in it, else those that ended."""
     held = sorted((facts[f] for f in point.facts if f in facts), key=lambda f: (-f.sources, f.when, f.id))
-    begun = [f for f in held if _begins(f, point.year)]
+    begun = [f for f in held if f.id not in last.facts]
     gone = [facts[f] for f in last.facts if f in facts and f not in point.facts]
     named = list(dict.fromkeys(words(f) for f in begun or gone or held))
     shown = "" if begun or not gone else "no more: "
     shown += "; ".join(named[:3]) + (f"; and {len(named) - 3} more" if len(named) > 3 else "")
     told = f"{point.year}: {shown} ({line} {before:+.1f} → {after:+.1f})"
     return Turning(point.year, line, round(before, 3), round(after, 3), tuple(f.id for f in held), told)
-
-
-def _begins(fact: Fact, year: int) -> bool:
-    days = interval(fact.when)
-    return bool(days and date.fromordinal(days.first).year == year)

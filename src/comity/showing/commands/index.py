@@ -37,11 +37,13 @@ def index(file: Path, a: str, b: str, since: str, until: str, turns: bool, form:
     """
     with Record(file) as record:
         pair = options.dyad(record, a, b)
-        points = [p for p in pair.index() if within(str(p.year), since, until)]
+        every = pair.index()
+        points = [p for p in every if within(str(p.year), since, until)]
         if not points:
             return no_answer(record, pair, "index", since, until, form)
         people = form in (None, "table")
-        turned = _turned(record, pair, points) if turns or people else []
+        turned = _turned(record, pair, every) if turns or people else []
+        turned = [t for t in turned if within(str(t.year), since, until)]
         if turns:
             rows = [asdict(t) | {"facts": list(t.facts)} for t in turned]
             if not rows:

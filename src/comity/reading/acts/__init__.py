@@ -11,9 +11,10 @@ from collections import defaultdict
 
 from comity.knowledge import Knowledge
 from comity.models import Amount, Claim, Date, Reading
-from comity.reading.acts.claims import Scene
+from comity.reading.acts.claims import Scene, in_order
 from comity.reading.acts.codebook import codebook
 from comity.reading.acts.derive import measures, unread
+from comity.reading.acts.likeness import proposals
 from comity.reading.acts.page import Page
 from comity.reading.acts.prefilter import may_matter
 from comity.reading.acts.status import statuses
@@ -35,7 +36,9 @@ def find(reading: Reading, knowledge: Knowledge) -> Reading:
         tree = reading.trees.get(sentence.n)
         if tree is None or sentence.furniture:
             continue
-        for claim in Scene(page, sentence, tree).claims(dates[sentence.n], amounts[sentence.n]):
+        scene = Scene(page, sentence, tree)
+        told = scene.claims(dates[sentence.n], amounts[sentence.n])
+        for claim in in_order([*told, *proposals(scene, told, dates[sentence.n], knowledge)]):
             if not page.is_old(claim):
                 page.keep(claim)
                 claims.append(claim)

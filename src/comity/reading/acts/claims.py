@@ -80,9 +80,8 @@ class Scene:
             for end, amount in sums:
                 own = dated.beside(amount, [a for _, a in sums]) if len(sums) > 1 and amount else ""
                 dating = (own, "sentence") if own else (when, when_from)
-                out.append(self._claim(m, act, parties, how, dating, end, amount.id if amount else ""))
-        out.sort(key=lambda c: (c.at.start, c.at.end, c.act))
-        return _numbered(out)
+                out.append(self.claim(m, act, parties, how, dating, end, amount.id if amount else ""))
+        return in_order(out)
 
     def _person(self, m: Match) -> str:
         """The name of the person who acts; "" where none does."""
@@ -172,7 +171,7 @@ class Scene:
             self._fill(a, r, act.unsaid_actor, "actors", inferred, m)
         elif not a and not r:
             self._bare(act, a, r, inferred, m)
-            if not a and not r and act.unsaid == "partner":
+            if not a and not r:
                 return None
         return Parties(a, r, others, inferred, named)
 
@@ -342,7 +341,7 @@ class Scene:
 
     # --- the claim ----------------------------------------------------------------------------------------------------
 
-    def _claim(self, m: Match, act: Act, p: Parties, how: str, told: tuple[str, str], end: int, amount: str) -> Claim:
+    def claim(self, m: Match, act: Act, p: Parties, how: str, told: tuple[str, str], end: int, amount: str) -> Claim:
         view = self.view
         first, last = span(view, m.at, m.carried)
         if end >= 0:
@@ -379,10 +378,10 @@ class Scene:
         )
 
 
-def _numbered(claims: list[Claim]) -> list[Claim]:
-    """The claims with their ids: a digest of document, place, act and ordinal."""
+def in_order(claims: list[Claim]) -> list[Claim]:
+    """The claims of a sentence in text order, with their ids: a digest of document, place, act and ordinal."""
     out, seen = [], dict[tuple[int, int, str], int]()
-    for c in claims:
+    for c in sorted(claims, key=lambda c: (c.at.start, c.at.end, c.act)):
         key = (c.at.start, c.at.end, c.act)
         seen[key] = ordinal = seen.get(key, -1) + 1
         digest = hashlib.sha256(f"{c.at.document}\0{c.at.start}\0{c.at.end}\0{c.act}\0{ordinal}".encode()).hexdigest()

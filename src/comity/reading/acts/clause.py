@@ -33,32 +33,19 @@ class Clauses:
     __slots__ = ("dep", "end", "head", "it", "kids", "lemma", "n", "start", "tag", "word")
 
     def __init__(self, tree: Tree) -> None:
-        doc: Any = tree.doc
-        strings = doc.vocab.strings
-        rows = doc.to_array(_ATTRIBUTES).tolist()
-        self.n = len(doc)
+        self.n = len(tree.doc)
         self.it: tuple[str, frozenset[str]] = ("", frozenset())
-        self.word: list[str] = []
-        self.lemma: list[str] = []
-        self.tag: list[str] = []
-        self.dep: list[str] = []
-        self.head: list[int] = []
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.kids: list[list[int]] = [[] for _ in rows]
-        for i, (orth, base, tag, dep, up, at) in enumerate(rows):
-            text = strings[orth]
-            named = _label(strings, tag)
-            self.word.append(text.lower())
-            self.tag.append(named)
-            self.lemma.append(lemma(strings[base], text, named))
-            self.dep.append(_label(strings, dep))
-            head = i + (up if up < _HALF else up - 2 * _HALF)
-            self.head.append(head)
-            self.start.append(tree.start + at)
-            self.end.append(tree.start + at + len(text))
-            if head != i:
-                self.kids[head].append(i)
+        if not tree.columns:
+            tree.columns.extend(_columns(tree))
+        self.word: list[str]
+        self.lemma: list[str]
+        self.tag: list[str]
+        self.dep: list[str]
+        self.head: list[int]
+        self.start: list[int]
+        self.end: list[int]
+        self.kids: list[list[int]]
+        self.word, self.lemma, self.tag, self.dep, self.head, self.start, self.end, self.kids = tree.columns
 
     def kid(self, i: int, *deps: str) -> list[int]:
         """Children of ``i`` with one of these labels, in text order."""
@@ -254,6 +241,35 @@ class Clauses:
             for k in self.kids[i]
             if k < i
         )
+
+
+def _columns(tree: Tree) -> tuple[list[Any], ...]:
+    """The parse as lists, made once for all who ask: word, lemma, tag, dep, head, start, end, kids."""
+    doc: Any = tree.doc
+    strings = doc.vocab.strings
+    rows = doc.to_array(_ATTRIBUTES).tolist()
+    word: list[str] = []
+    lemmas: list[str] = []
+    tags: list[str] = []
+    deps: list[str] = []
+    heads: list[int] = []
+    start: list[int] = []
+    end: list[int] = []
+    kids: list[list[int]] = [[] for _ in rows]
+    for i, (orth, base, tag, dep, up, at) in enumerate(rows):
+        text = strings[orth]
+        named = _label(strings, tag)
+        word.append(text.lower())
+        tags.append(named)
+        lemmas.append(lemma(strings[base], text, named))
+        deps.append(_label(strings, dep))
+        head = i + (up if up < _HALF else up - 2 * _HALF)
+        heads.append(head)
+        start.append(tree.start + at)
+        end.append(tree.start + at + len(text))
+        if head != i:
+            kids[head].append(i)
+    return word, lemmas, tags, deps, heads, start, end, kids
 
 
 def _label(strings: Any, code: int) -> str:

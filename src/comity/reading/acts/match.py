@@ -140,6 +140,8 @@ def _fit(
             tokens = [k for k in tokens if kinds(k) & slot.kinds]
         elif slot.required and slot.role and slot.words is None and slot.positions != ("subj",):
             tokens = [k for k in tokens if kinds(k) or view.tag[k].startswith(("PRP", "NNP"))]
+        elif slot.role and slot.positions[0] == "pre":
+            tokens = [k for k in tokens if kinds(k)]
         if slot.words is not None:
             tokens = [k for t in tokens for k in _wanted(view, t, slot.words)]
             if not tokens and slot.required:

@@ -59,6 +59,8 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
             "parataxis",
         ):
             status = _governed(view, below, up, dep, lemma, book)
+            if verb and dep in ("dobj", "xcomp") and lemma in raw["resisting"]:
+                return ""
             if status:
                 return "" if status == _NO_EVENT else status
         if dep in ("csubj", "csubjpass") or (dep == "nsubj" and verb and view.tag[below] == "VBG"):
@@ -115,6 +117,10 @@ def _own(view: Clauses, i: int, book: Codebook) -> str:
         return "hypothetical"
     if any(view.word[k] in _IF for k in view.kid(i, "mark")):
         return "hypothetical"
+    if any(view.word[k] in _UNTIL for k in view.kid(i, "mark")) and (
+        view.tag[i] in ("VBZ", "VBP") or any(view.tag[k] in ("VBZ", "VBP") for k in view.kid(i, "aux", "auxpass"))
+    ):
+        return "hypothetical"
     if not auxiliaries and view.tag[i] == "VB" and view.dep[i] == "ROOT":
         return "proposed"
     if (
@@ -145,6 +151,8 @@ def _governed(view: Clauses, below: int, up: int, dep: str, lemma: str, book: Co
         return _NO_EVENT if lemma in raw["wishing"] else "proposed" if lemma in raw["advising"] else "planned"
     if dep == "conj" or not view.is_verb(up):
         return ""
+    if dep == "xcomp" and lemma == "be" and view.tag[below] == "VB":
+        return "planned"  # "were to attack"
     if dep == "advcl":
         if any(view.word[k] in _IF for k in view.kid(below, "mark")):
             return "hypothetical"

@@ -38,7 +38,9 @@ class Page:
         """True for a noun that only refers back, undated, to an act already told of the same parties: "the visit was
         …"."""
         undated = not c.when or c.when_from == "context"
-        act = self.book.acts[c.act]
+        act = self.book.acts.get(c.act)
+        if act is None:  # told by likeness: no act of the codebook
+            return False
         refers = bool(act.status) or act.reciprocal or act.plover == "CONSULT"
         return undated and refers and self.book.nominal(c.rule) and _key(c) in self._told
 

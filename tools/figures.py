@@ -2,8 +2,8 @@
 
     python tools/figures.py [SET ...] [--misses TABLE] [--document NAME] [--out DIR]
 
-SET is seeds, guide-events, country-guide, wikiwars, plover-gsr (default: all). ``--misses`` takes a table name as the
-scorer does (events, dates, amounts, status, disputes, actors).
+SET is seeds, guide-events, country-guide, wikiwars, plover-gsr (default: all of these), or own: the project's own set in
+``tests/gold``. ``--misses`` takes a table name as the scorer does (events, dates, amounts, status, disputes, actors).
 """
 
 from __future__ import annotations
@@ -26,11 +26,17 @@ from comity.weighing import weigh
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 SETS = ("seeds", "guide-events", "country-guide", "wikiwars", "plover-gsr")
+OWN = Path(__file__).resolve().parents[1] / "tests" / "gold"
+
+
+def gold_of(name: str) -> Path:
+    """The folder that holds the gold tables of one set."""
+    return OWN if name == "own" else SHARED / "gold" / name
 
 
 def documents(name: str) -> list[Document]:
     """The documents of one gold set, as they come: nothing but name and text (seeds and guides have no metadata)."""
-    gold = SHARED / "gold" / name
+    gold = gold_of(name)
     listed = [json.loads(line) for line in (gold / "documents.jsonl").read_text(encoding="utf-8").splitlines()]
     if name == "plover-gsr":
         return [Document(d["document"], d["text"]) for d in listed]
@@ -40,7 +46,7 @@ def documents(name: str) -> list[Document]:
 
 def digest(name: str) -> str:
     """SHA-256 over the gold tables of one set and the scorers: figures are comparable only while it stays."""
-    files = [*sorted((SHARED / "gold" / name).glob("*.jsonl")), *sorted((SHARED / "score").glob("*.py"))]
+    files = [*sorted(gold_of(name).glob("*.jsonl")), *sorted((SHARED / "score").glob("*.py"))]
     whole = hashlib.sha256()
     for file in files:
         whole.update(file.name.encode() + b"\0" + file.read_bytes())
@@ -65,7 +71,7 @@ def export(docs: list[Document], out: Path) -> dict[str, float]:
 def score(name: str, out: Path, *options: str) -> str:
     """What the set's scorer prints for the export in ``out``."""
     script = "score_guide.py" if name == "country-guide" else "score.py"
-    command = [sys.executable, str(SHARED / "score" / script), str(out), str(SHARED / "gold" / name), *options]
+    command = [sys.executable, str(SHARED / "score" / script), str(out), str(gold_of(name)), *options]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
@@ -94,7 +100,9 @@ def main() -> None:
             options = ("--misses",) if name == "country-guide" else ("--misses", args.misses)
             printed = score(name, out, *(options if args.misses else ()))
         shares = "  ".join(f"{k} {v:.2f}s" for k, v in seconds.items() if v > 0.05)
-        print(f"== {name}: {len(docs)} documents, {sum(d.characters for d in docs)} characters, {took:.1f}s CPU ({shares})")
+        print(
+            f"== {name}: {len(docs)} documents, {sum(d.characters for d in docs)} characters, {took:.1f}s CPU ({shares})"
+        )
         print(printed, end="", flush=True)
 
 

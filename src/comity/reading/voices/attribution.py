@@ -10,7 +10,7 @@ from comity.reading.acts.clause import Clauses
 from comity.reading.voices.hearing import Spoken
 from comity.reading.voices.lexicon import Lexicon
 from comity.reading.voices.quotations import Quotation, within
-from comity.reading.voices.sayings import Saying
+from comity.reading.voices.report import Saying
 from comity.reading.voices.speakers import Speaker
 
 _CONTENT = {"of", "about", "over", "including"}

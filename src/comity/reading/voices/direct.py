@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from comity.models import Date, Evidence, Reading, Statement
+from comity.reading.voices.content import content_act
 from comity.reading.voices.hearing import Spoken
 from comity.reading.voices.quotations import Quotation
-from comity.reading.voices.sayings import content_act
 
 _ADVICE = re.compile(
     r"\b(?:you|they|we all|both sides|the two (?:sides|countries|governments))\s+(?:\w+\s+)?"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from comity.models import Claim, Sentence
 from comity.reading.voices.lexicon import Lexicon
-from comity.reading.voices.sayings import Saying, sayings
+from comity.reading.voices.report import Saying
+from comity.reading.voices.sayings import sayings
 from comity.reading.voices.speakers import Floor, Speaker
 
 _SAME = (

@@ -17,7 +17,7 @@ from comity.models import Evidence, Mention, Passage, Reading, Sentence
 from comity.reading.states import name_of
 from comity.reading.topic import state_of, topic_pair
 from comity.reading.voices.hearing import Spoken
-from comity.reading.voices.sayings import Saying
+from comity.reading.voices.report import Saying
 
 _CUED = ("obstacle", "weak", "driver", "proposal")
 _BEARING = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from comity.models import Sentence
 from comity.reading.voices.hearing import Spoken
-from comity.reading.voices.sayings import Saying
+from comity.reading.voices.report import Saying
 from comity.reading.voices.speakers import Speaker
 
 _WORDS = 4

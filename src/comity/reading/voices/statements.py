@@ -11,7 +11,7 @@ from comity.reading.voices.attribution import head
 from comity.reading.voices.hearing import Spoken, near
 from comity.reading.voices.lexicon import Lexicon
 from comity.reading.voices.quotations import Quotation, within
-from comity.reading.voices.sayings import Saying, uttered
+from comity.reading.voices.report import Saying, uttered
 
 _PRONOUNS = {"PRP", "PRP$", "WP", "WDT", "EX"}
 

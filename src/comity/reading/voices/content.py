@@ -1,0 +1,73 @@
+"""What a mere "said" amounts to, by what is said: a denial, promise, demand, criticism, or no more than a claim."""
+
+from __future__ import annotations
+
+from comity.reading.acts.clause import Clauses
+from comity.reading.voices.report import content_of
+from comity.reading.voices.speakers import Floor, Speaker
+
+_SKEPTIC = {"brand", "dub", "dismiss", "denounce", "label"}
+_ONLY = {"just", "only", "merely", "simply"}
+
+
+def content_act(floor: Floor, content: int, speaker: Speaker) -> str:
+    """What a sentence of direct speech makes, from its main verb ``content``."""
+    return said_act(floor, -1, content, speaker, [])
+
+
+def said_act(floor: Floor, i: int, content: int, speaker: Speaker | None, subject: list[int]) -> str:
+    """What a mere "said" amounts to, by what is said."""
+    view, lists = floor.view, floor.words.lists
+    if any(view.lemma[s] in lists["speakers.hostile"] for s in subject):
+        return "criticise"
+    if content < 0 or speaker is None:
+        return "claim"
+    aux = {view.word[k] for k in view.kid(content, "aux")}
+    whose = view.kid(content, "nsubj", "nsubjpass")
+    about = floor.of(whose) if whose else None
+    mine = bool(whose) and (
+        any(view.word[p] in ("its", "his", "her", "their", "our", "my") for p in view.kid(whose[0], "poss"))
+        or (view.tag[whose[0]].startswith("PRP") and view.word[whose[0]] in ("he", "she", "it", "we", "they", "i"))
+        or (about is not None and about.code.partition("/")[0] == speaker.code.partition("/")[0])
+    )
+    if aux & lists["content.demand_auxiliaries"]:
+        return "promise" if mine and aux & {"shall"} else "demand" if not mine else "claim"
+    words = {view.lemma[k] for k in view.subtree(content)} | {view.word[k] for k in view.subtree(content)}
+    if mine and view.word[whose[0]] == "it" and view.lemma[content] == "be" and view.kid(content, "attr", "acomp"):
+        mine = False  # "believing it would be months before …"
+    if mine:
+        adverbs = {view.word[k] for k in view.kid(content, "advmod")}
+        if (view.negated(content) and view.lemma[content] not in ("want", "need", "know")) or adverbs & _ONLY:
+            return "deny"
+        if aux & lists["content.promise_auxiliaries"] or ("would" in aux and "have" not in aux):
+            return "promise"
+        if view.lemma[content] in ("want", "hope", "intend", "plan", "wish"):
+            return "promise"
+    elif whose and words & lists["content.criticise"]:
+        return "criticise"
+    if words & lists["content.praise"] and not view.negated(content):
+        return "praise"
+    return "claim"
+
+
+def asserted(view: Clauses, i: int) -> bool:
+    """True for "insisted that it had paid", no demand as "insisted that it pay" is."""
+    c = content_of(view, i)
+    if c < 0 or view.dep[c] != "ccomp":
+        return False
+    aux = {view.word[k] for k in view.kid(c, "aux")}
+    return view.tag[c] != "VB" or bool(aux - {"should", "must", "be"})
+
+
+def judged(floor: Floor, i: int, lemma: str) -> str:
+    """What calling something so makes: a criticism where the name given is one."""
+    view = floor.view
+    if lemma in _SKEPTIC:
+        return "criticise"
+    bad = floor.words.lists["content.criticise"] | floor.words.lists["nouns.wrongs"]
+    for p in view.kid(i, "prep", "oprd", "ccomp", "dobj"):
+        if view.dep[p] == "prep" and view.word[p] != "as":
+            continue
+        if any(view.lemma[k] in bad or view.word[k] in bad for k in view.subtree(p)):
+            return "criticise"
+    return "claim"

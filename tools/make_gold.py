@@ -2,8 +2,9 @@
 
     python tools/make_gold.py [--check]
 
-One annotation file (``*.ann``) a document, plus ``set.ann`` for what spans documents. A line is one row, its fields parted by
-`` | ``; ``#`` begins a comment. ``--check`` writes nothing and fails where the tables on disk are not what the annotations give.
+One annotation file (``*.ann``) a document, plus ``set.ann`` for what spans documents. A line is one row, its fields
+parted by `` | ``; ``#`` begins a comment. ``--check`` writes nothing and fails where the tables on disk are not what the
+annotations give.
 
     doc  title | published
     ev   tier | TYPE+ALT+ALT | ACTOR;ACTOR > RECIPIENT | when =alt =alt ~ | basis | status | cluster | quote | summary
@@ -18,9 +19,9 @@ One annotation file (``*.ann``) a document, plus ``set.ann`` for what spans docu
     di   topic | field | inter or intra | document | quote | document | quote | why     (set.ann)
     ac   name | kind | state | name;name                                                (set.ann)
 
-A quote must occur once: runs of white space in it match any white space in the text, ``A … B`` is the stretch from A to the next
-B, and ``A ##2`` is the second A. Dates stand in the order of the text, each the next place its words occur. Nothing is guessed:
-a quote that is not found, or found twice, ends the run with its file and line.
+A quote must occur once: runs of white space in it match any white space in the text, ``A … B`` is the stretch from A to
+the next B, and ``A ##2`` is the second A. Dates stand in the order of the text, each the next place its words occur.
+Nothing is guessed: a quote that is not found, or found twice, ends the run with its file and line.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ from pathlib import Path
 from typing import Any
 
 GOLD = Path(__file__).resolve().parents[1] / "tests" / "gold"
-TABLES = "documents events status offices statements amounts polls dates furniture copies disputes actors".split()
+TABLES = (
+    *("documents", "events", "status", "offices", "statements", "amounts", "polls", "dates", "furniture"),
+    *("copies", "disputes", "actors"),
+)
 BASIS = {"s": "sentence", "d": "document", "r": "derived", "w": "world", "n": "none"}
 MODALITY = {"a": "asserted", "l": "alleged", "d": "denied", "p": "planned", "h": "hypothetical"}
 NEAR = {
@@ -113,7 +117,8 @@ def row(kind: str, f: list[str], name: str, text: str, last: tuple[int, int]) ->
     if kind == "st":
         pair, status, when, needed, quote = f
         return "status", at(quote) | {
-            "pair": sorted(pair.split(";")), "status": status, "when": when, "optional": needed == "optional", "note": "",
+            "pair": sorted(pair.split(";")), "status": status, "when": when, "optional": needed == "optional",
+            "note": "",
         }  # fmt: skip
     if kind == "of":
         return "offices", at(f[4]) | {"person": f[0], "role": f[1], "state": f[2], "accredited_to": f[3]}

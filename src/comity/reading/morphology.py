@@ -11,6 +11,7 @@ from typing import Any
 
 _IDIOMS = ("gon", "got", "let", "c'm", "y", "y'", "ai", "na", "ta")
 _MOST = 400_000
+_APART = "—"
 
 
 class Morphology:
@@ -24,7 +25,7 @@ class Morphology:
         self._given = [attrs.TAG, attrs.DEP, attrs.POS, attrs.LEMMA]
         strings = nlp.vocab.strings
         self._idioms = {strings.add(word) for word in _IDIOMS}
-        self._expletive = strings.add("expl")
+        self._expletive, self._noun = strings.add("expl"), strings.add("NN")
         self._known: dict[tuple[int, int, int, bool], tuple[int, int, int, int]] = {}
 
     def __call__(self, doc: Any) -> Any:
@@ -38,15 +39,27 @@ class Morphology:
             keys.append((orth, tag, dep, after))
             after = dep == self._expletive
         known = self._known
-        try:
-            found = [known[key] for key in keys]
-        except KeyError:
-            self._ruled(doc)
+        if new := [key for key in dict.fromkeys(keys) if key not in known]:
             if len(known) > _MOST:
                 known.clear()
-            known.update(zip(keys, map(tuple, doc.to_array(self._given).tolist()), strict=True))
-            return doc
-        return doc.from_array(self._given, np.array(found, dtype="uint64")) if found else doc
+                new = list(dict.fromkeys(keys))
+            self._learn(new, doc.vocab)
+        return doc.from_array(self._given, np.array([known[key] for key in keys], dtype="uint64")) if keys else doc
+
+    def _learn(self, keys: list[tuple[int, int, int, bool]], vocab: Any) -> None:
+        """Work out forms not met before, each apart from the others."""
+        import numpy as np
+        from spacy.tokens import Doc
+
+        strings = vocab.strings
+        words, labels = [], []
+        for orth, tag, dep, after in keys:
+            words += [_APART, strings[orth]]
+            labels += [(self._noun, self._expletive if after else 0), (tag, dep)]
+        given: Any = np.array(labels, dtype="uint64")
+        doc = Doc(vocab, words=words).from_array(self._asked[1:3], given)
+        found = self._ruled(doc).to_array(self._given).tolist()
+        self._known.update(zip(keys, map(tuple, found[1::2]), strict=True))
 
     def _ruled(self, doc: Any) -> Any:
         for rule in self._rules:

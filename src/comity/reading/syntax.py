@@ -29,10 +29,14 @@ _BATCH = 64
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tree:
-    """The parse of one sentence. ``doc`` is a spaCy Doc; ``start`` the sentence's offset in the document."""
+    """The parse of one sentence. ``doc`` is a spaCy Doc; ``start`` the sentence's offset in the document.
+
+    ``columns`` keeps what is made of the parse once for all stages.
+    """
 
     doc: Any
     start: int
+    columns: list[Any] = dataclasses.field(default_factory=list, compare=False, repr=False)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Document offsets of the tokens ``first`` to ``last``, both included."""

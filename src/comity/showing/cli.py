@@ -29,6 +29,7 @@ VERBS = {
     "diff": ("diff", "What changed between two records."),
     "export": ("export", "Write the record for other programs."),
     "serve": ("serve", "Show the record in a browser."),
+    "report": ("report", "Write a report on two states to one file."),
     "eval": ("eval", "Measure a record against gold."),
     "completion": ("completion", "Completion of commands for a shell."),
     "codebook": ("codebook", "The acts that comity knows."),

@@ -3,7 +3,7 @@
     python tools/figures.py [SET ...] [--misses TABLE] [--document NAME] [--out DIR]
 
 SET is seeds, guide-events, country-guide, wikiwars, plover-gsr (default: all of these), or own: the project's own
-set in ``tests/gold``. ``--misses`` takes a table name as the scorer does (events, dates, amounts, status, disputes, ...).
+set in ``tests/gold``. ``--misses`` takes a table name as the scorer does (events, dates, amounts, status, ...).
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ def main() -> None:
             options = ("--misses",) if name == "country-guide" else ("--misses", args.misses)
             printed = score(name, out, *(options if args.misses else ()))
         shares = "  ".join(f"{k} {v:.2f}s" for k, v in seconds.items() if v > 0.05)
-        print(f"== {name}: {len(docs)} documents, {sum(d.characters for d in docs)} characters, {took:.1f}s CPU ({shares})")
+        size = f"{len(docs)} documents, {sum(d.characters for d in docs)} characters"
+        print(f"== {name}: {size}, {took:.1f}s CPU ({shares})")
         print(printed, end="", flush=True)
 
 

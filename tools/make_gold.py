@@ -3,8 +3,8 @@
     python tools/make_gold.py [--check]
 
 One annotation file (``*.ann``) a document, plus ``set.ann`` for what spans documents. A line is one row, its fields
-parted by `` | ``; ``#`` begins a comment. ``--check`` writes nothing and fails where the tables on disk are not what the
-annotations give.
+parted by `` | ``; ``#`` begins a comment. ``--check`` writes nothing and fails where the tables on disk are not what
+the annotations give.
 
     doc  title | published
     ev   tier | TYPE+ALT+ALT | ACTOR;ACTOR > RECIPIENT | when =alt =alt ~ | basis | status | cluster | quote | summary

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from comity.models import Date, Evidence, Reading, Statement
@@ -40,48 +41,62 @@ def quoted(
     """``told`` with direct speech worked in: longer where a quotation runs on, with rows for its further sentences."""
     text, name = reading.document.text, reading.document.document
     named = {m.sentence for m in reading.mentions if m.actor and m.rule != "pronoun"}
-    out = list(told)
+    starts = [s.at.start for s in reading.sentences]
+    rows: dict[int, list[Statement]] = {}  # by the sentence in which they begin
+    for row in told:
+        rows.setdefault(bisect_right(starts, row.at.start) - 1, []).append(row)
     for q in quotes:
-        rest = [s for s in reading.sentences if s.at.start < q.end and s.at.end > q.start]
-        own = next((k for k, s in enumerate(out) if _reports(s, q)), -1)
-        when = (
-            out[own].when
-            if own >= 0
-            else next((d.edtf for d in dates.get(q.sentence, ()) if d.edtf and len(d.edtf) == 10), "")
+        first, last = bisect_right(starts, q.start) - 1, bisect_right(starts, q.end - 1) - 1
+        at = next(
+            ((n, k) for n in range(first - 1, last + 1) for k, r in enumerate(rows.get(n, ())) if _reports(r, q)), None
         )
-        for s in rest:
-            start, end = max(s.at.start, q.start), min(s.at.end, q.end)
-            while start < end and (text[start] in _MARKS or text[start].isspace()):
-                start += 1
-            while start < end and (text[end - 1] in _MARKS or text[end - 1].isspace()):
-                end -= 1
-            if end - start < 12 or any(o.at.start < end and o.at.end > start and _same(o.speaker, q) for o in out):
+        own = rows[at[0]][at[1]] if at else None
+        when = own.when if own else next((d.edtf for d in dates.get(q.sentence, ()) if len(d.edtf) == 10), "")
+        ahead: Statement | None = None  # the row that a sentence naming nobody carries on
+        for n in range(first, last + 1):
+            s = reading.sentences[n]
+            start, end = _inner(text, max(s.at.start, q.start), min(s.at.end, q.end))
+            near = [r for m in (n - 1, n) for r in rows.get(m, ())]
+            if end - start < 12 or any(r.at.start < end and r.at.end > start and _same(r.speaker, q) for r in near):
                 continue
-            if own >= 0 and s.n not in named:
-                row = out[own]
-                if start - row.at.end < 40 and end - row.at.start <= _LONGEST and start > row.at.start:
-                    at = Evidence(name, row.at.start, end, text[row.at.start : end])
-                    out[own] = _with(row, at, counsel(text[q.start : q.end], row.act))
-                    continue
-            last = out[-1] if out else None
-            goes_on = s.n not in named and last is not None and q.start <= last.at.start and last.at.end <= start
-            if last is not None and goes_on and end - last.at.start <= _LONGEST:
-                at = Evidence(name, last.at.start, end, text[last.at.start : end])
-                out[-1] = _with(last, at, counsel(at.quote, last.act))
+            before = ahead or own
+            goes_on = before is not None and s.n not in named and 0 < start - before.at.end < 40
+            if before and goes_on and end - before.at.start <= _LONGEST:
+                longer = Evidence(name, before.at.start, end, text[before.at.start : end])
+                said = text[q.start : q.end] if before is own else longer.quote
+                grown = _with(before, longer, counsel(said, before.act))
+                _swap(rows, starts, before, grown)
+                own, ahead = (grown, ahead) if before is own else (own, grown)
                 continue
+            held = heard.get(s.n)
             act = "claim"
-            tree = heard.get(s.n)
-            if tree is not None:
-                view = tree.floor.view
+            if held is not None:
+                view = held.floor.view
                 root = next((k for k in range(view.n) if view.head[k] == k), -1)
-                act = content_act(tree.floor, root, q.speaker)
-            at = Evidence(name, start, end, text[start:end])
-            out.append(Statement(at, q.speaker.code, q.speaker.name, counsel(at.quote, act), "", "", when, True, ""))
-        if own >= 0:
-            row = out[own]
-            out[own] = _with(row, row.at, counsel(text[q.start : min(q.end, row.at.end)], row.act))
-    out.sort(key=lambda s: (s.at.start, s.at.end, s.act, s.speaker))
+                act = content_act(held.floor, root, q.speaker)
+            here = Evidence(name, start, end, text[start:end])
+            ahead = Statement(here, q.speaker.code, q.speaker.name, counsel(here.quote, act), "", "", when, True, "")
+            rows.setdefault(n, []).append(ahead)
+        if own:
+            said = text[q.start : min(q.end, own.at.end)]
+            _swap(rows, starts, own, _with(own, own.at, counsel(said, own.act)))
+    out = [r for held_rows in rows.values() for r in held_rows]
+    out.sort(key=lambda r: (r.at.start, r.at.end, r.act, r.speaker))
     return out
+
+
+def _inner(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without quotation marks and blanks at its ends."""
+    while start < end and (text[start] in _MARKS or text[start].isspace()):
+        start += 1
+    while start < end and (text[end - 1] in _MARKS or text[end - 1].isspace()):
+        end -= 1
+    return start, end
+
+
+def _swap(rows: dict[int, list[Statement]], starts: Sequence[int], old: Statement, new: Statement) -> None:
+    held = rows[bisect_right(starts, old.at.start) - 1]
+    held[:] = [new if row is old else row for row in held]
 
 
 def _with(row: Statement, at: Evidence, act: str) -> Statement:

@@ -166,9 +166,7 @@ def _heading(
 ) -> Heading:
     label_ = words.strip().rstrip(":").strip()
     named = issues.named(label_)
-    inside = [
-        m for held in mentions.values() for m in held if first.at.start - len(words) - 6 <= m.at.start < first.at.start
-    ]
+    inside = [*mentions.get(first.n - 1, ()), *mentions.get(first.n, ())]
     named += [i for i in _influence_in(label_, inside, pair, issues, knowledge) if i not in named]
     lead = label_.split()[0].lower() if label_ else ""
     if lead in issues.advice or issues.sections["proposal"].search(label_):

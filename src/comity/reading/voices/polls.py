@@ -17,6 +17,7 @@ from comity.knowledge import Knowledge
 from comity.models import Amount, Date, Evidence, Mention, Poll, Reading, Sentence
 
 _LONGEST = 700
+_MOST = 40  # figures in one sentence of prose
 _LED = re.compile(
     r"(?:\b(?:at|to|from|was|were|is|of|reached|hit|about|around|fell|rose|dropped|climbed|only|just|nearly|almost|some|over|"
     r"by|averaged|totalled|mere|under)|[:(=])[\s(]*$",
@@ -153,7 +154,7 @@ def polls(reading: Reading, knowledge: Knowledge) -> tuple[Poll, ...]:
             told = Told(paragraph=s.paragraph, n=s.n) if fresh else told
             told.pollster = _pollster(words, survey) or told.pollster
             surveyed = (s.paragraph, told)
-        if s.n not in by_sentence:
+        if s.n not in by_sentence or len(by_sentence[s.n]) > _MOST:
             if asked:
                 told.when = _year(reading.dates, s) or told.when
                 peoples = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from comity.models import Claim, Date, Evidence, Reading, Statement
@@ -46,7 +47,7 @@ def rows(
                 to=_to(heard, s, speaker.code),
                 about=heard.floor.phrase(s.about, []) if s.about >= 0 and view.tag[s.about] not in _PRONOUNS else "",
                 when=dated.of(s.at)[0],
-                direct_quote=any(a < end and b > start for a, b in marks),
+                direct_quote=_quoted(marks, start, end),
                 claim=_claim(claims, start, end, s.act, words),
             )
         )
@@ -81,12 +82,18 @@ def rows(
                 next(iter(c.recipients), ""),
                 "",
                 c.when,
-                any(a < c.at.end and b > c.at.start for a, b in marks),
+                _quoted(marks, c.at.start, c.at.end),
                 c.id,
             )
         )
     out.sort(key=lambda s: (s.at.start, s.at.end, s.act, s.speaker))
     return out
+
+
+def _quoted(marks: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """True where words between quotation marks stand in a stretch."""
+    k = bisect_right(marks, (start, start))
+    return any(a < end and b > start for a, b in marks[max(0, k - 1) : k + 1])
 
 
 def _to(heard: Spoken, s: Saying, speaker: str) -> str:

@@ -52,5 +52,5 @@ def derive(reading: Reading, knowledge: Knowledge) -> Reading:
         reading,
         status=tuple(statuses(reading, book)),
         measures=tuple(measures(reading, book)),
-        unread=tuple(unread(reading)),
+        unread=tuple(unread(reading, knowledge)),
     )

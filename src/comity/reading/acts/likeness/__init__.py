@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from comity.knowledge import Knowledge
-from comity.models import Claim, Date
+from comity.models import Claim, Date, Mention
 from comity.reading.acts.cast import base, codes
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Act
@@ -78,6 +78,17 @@ def proposals(scene: Scene, told: Sequence[Claim], dates: list[Date], knowledge:
         rule = f"classifier:{known.model.version}"
         out.append(dataclasses.replace(claim, rule=rule, confidence=round(confidence, 2)))
     return out
+
+
+def resemblance(view: Clauses, cover: dict[int, list[Mention]], knowledge: Knowledge) -> tuple[str, str, float]:
+    """(word, PLOVER type, probability) of the word that reads most like an act; ("", "", 0.0) where none does."""
+    known = likely(knowledge).model
+    best = ("", "", 0.0)
+    for i in triggers(view, known.nouns, cover):
+        plover, confidence = known.best(features(view, i, cover))
+        if plover != NONE and confidence > best[2]:
+            best = (view.word[i], plover, confidence)
+    return best
 
 
 def _who(view: Clauses, i: int) -> list[int]:

@@ -141,7 +141,8 @@ def _mood(view: Clauses, i: int) -> set[str]:
 
 def _near(view: Clauses, i: int) -> list[int]:
     """The other tokens of the clause of ``i``: what hangs below it, without clauses of their own."""
-    out, stack = [], [i]
+    out: list[int] = []
+    stack = [i]
     while stack and len(out) < 40:
         k = stack.pop()
         for c in view.kids[k]:

@@ -352,7 +352,7 @@ def test_the_policy_goes_with_every_answer(site: TestClient, page: str) -> None:
     headers = site.get(page).headers
     policy = headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'") and "unsafe" not in policy
-    assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
+    assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "same-origin"
     assert "access-control-allow-origin" not in headers
 
 

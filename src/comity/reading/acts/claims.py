@@ -10,7 +10,7 @@ from comity.models import Amount, Claim, Date, Evidence, Other, Sentence
 from comity.reading.acts.cast import base, codes, named, pronoun
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Act
-from comity.reading.acts.match import Match, holds, matches
+from comity.reading.acts.match import Match, holds, matches, people
 from comity.reading.acts.modality import conditional, modality
 from comity.reading.acts.page import Page
 from comity.reading.acts.span import span
@@ -140,8 +140,10 @@ class Scene:
                 told = cast.before(view.start[m.at], self.floor, {base(c) for c in r})
                 if told:
                     a, inferred = [told], ["actors: who was last named"]
-            elif any(view.lemma[s] in self.book.raw["agents"] | self.book.raw["people"] for s in m.subject):
-                a = [base(c) for s in m.subject for c in codes(view, view.under(s, _IN), cover)]
+            elif any(
+                view.lemma[s] in self.book.raw["agents"] | self.book.raw["people"] for s in people(view, m.subject)
+            ):
+                a = [base(c) for s in people(view, m.subject) for c in codes(view, view.under(s, _IN), cover)]
                 if not a and not r:
                     return None  # "rebels killed four Kenyan soldiers": whose rebels the text does not say
             elif act.unsaid_actor != "partner" or not any(self._nameless(s) for s in m.subject):

@@ -44,6 +44,10 @@ _QUANTITY = {
     "kg",
     "kilogram",
     "barrel",
+    "average",
+    "total",
+    "state",
+    "additional",
     "bag",
     "day",
     "week",
@@ -125,7 +129,7 @@ def _fit(
 ) -> Match | None:
     if particle and not any(view.word[k] == particle for k in view.kid(i, "prt", "prep", "advmod")):
         return None
-    if frame.negative and not view.negated(i):
+    if frame.negative and not (view.negated(i) or any(view.negated(o) for o in view.deep_object(i))):
         return None
     m = Match(frame, i)
     if frame.kind == "v" and not _alone(view, i, frame):
@@ -190,6 +194,11 @@ def _inside(view: Clauses, k: int) -> list[int]:
                 out += view.conjuncts(o)
                 out += _inside(view, o) if _transparent(view, o) else []
     return out
+
+
+def people(view: Clauses, tokens: list[int]) -> list[int]:
+    """Tokens with what they are a number of: "thousands of protesters" are protesters too."""
+    return tokens + [k for t in tokens if _transparent(view, t) for k in _inside(view, t)]
 
 
 def holds(view: Clauses, k: int, words: Words) -> bool:

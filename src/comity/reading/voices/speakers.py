@@ -89,9 +89,9 @@ class Floor:
         if lemma in lists["speakers.person"] and tag != "NNS":
             proper = [k for k in view.kid(token, "appos") if view.tag[k] == "NNP"]
             return Speaker(PERSON if proper else UNKNOWN, self.phrase(token, []))
-        if lemma in lists["speakers.unknown"] or word in lists["speakers.unknown"]:
+        if {lemma, word, word.removesuffix("s")} & lists["speakers.unknown"]:
             for p in view.kid(token, "prep"):  # "critics in the Danish parliament"
-                for o in view.kid(p, "pobj") if view.word[p] in ("in", "of", "from", "at") else ():
+                for o in view.kid(p, "pobj") if view.word[p] in ("in", "of", "from", "at", "for") else ():
                     body = [m for m in self.cover.get(o, []) if m.kind == "organ"]
                     if body:
                         return Speaker(body[0].actor, self.phrase(token, []))

@@ -11,12 +11,13 @@ import dataclasses
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 
 from comity.errors import InputError, NoSuchInput
 from comity.keeping import opening, reader, rulings, store, writing
+from comity.keeping.begun import Begun
 from comity.keeping.faults import BuildError, RecordError
 from comity.keeping.replacing import replaced
 from comity.knowledge import Knowledge, load
@@ -71,14 +72,17 @@ def build(
     *,
     add: bool = False,
     force: bool = False,
+    workers: int = 1,
     knowledge: Knowledge | None = None,
     progress: Progress | None = None,
 ) -> Account:
     """Read documents and write their record to ``out``, in one step at the end.
 
     ``paths`` are files, folders or globs; ``add`` keeps the documents that ``out`` already holds; ``force`` reads every
-    document again and replaces a record of another schema. ``progress(done, of, document)`` is called before each
-    reading. A judgement file beside the record (``out`` with ``.judgements.jsonl`` added) is replayed.
+    document again and replaces a record of another schema. With several ``workers`` large input is read by so many
+    processes, to the same bytes. ``progress(done, of, document)`` is called before each reading. A build that is killed
+    leaves what it has read beside ``out``, where the next one takes it up. A judgement file beside the record (``out``
+    with ``.judgements.jsonl`` added) is replayed.
 
     Raises BuildError where there is no document or none can be read, RecordError where ``out`` cannot be written, is no
     record, or is of another schema, and what :func:`comity.reading.ingest.documents` raises.
@@ -87,17 +91,20 @@ def build(
     _check_place(out, force)
     with replaced(out) as beside:
         old = opening.connect(out) if _holds_record(out) and not (force and not add) else None
+        made = _Build(knowledge or load(), progress)
+        begun = Begun(out)
         try:
-            made = _Build(knowledge or load(), progress)
             made.gather(paths, old if add else None)
-            made.read_all(None if force else old)
+            made.read_all(None if force else old, None if force else begun, workers)
             if old is not None:
                 made.count_dropped(old)
             made.weigh(rulings.read(out))
             made.write(sqlite3.connect(beside), keep_open=False)
         finally:
+            begun.stopped()
             if old is not None:
                 old.close()
+    begun.done()
     return made.account()
 
 
@@ -159,37 +166,56 @@ class _Build:
     def _skipped(self, path: str, why: str) -> None:
         self.skipped += 1
 
-    def read_all(self, old: sqlite3.Connection | None) -> None:
-        """A reading of every document: the old record's where it still holds, else a new one."""
-        from comity.reading import read
-
+    def read_all(self, old: sqlite3.Connection | None, begun: Begun | None = None, workers: int = 1) -> None:
+        """A reading of every document: the old record's where it still holds, or a killed build's, else a new one."""
         kept = dict(old.execute("SELECT document, key FROM readings")) if old is not None else {}
         self.keys = {d.document: reader.key(d, self.reader) for d in self.documents}
-        waiting = sum(kept.get(name) != key for name, key in self.keys.items())
-        done = 0
+        waiting: list[Document] = []
+        found: dict[str, Reading] = {}
         for document in self.documents:
-            name = document.document
+            name, packed = document.document, None
             if old is not None and kept.get(name) == self.keys[name]:
                 row = old.execute("SELECT key, given, reading FROM readings WHERE document = ?", (name,)).fetchone()
-                self.packed[name] = store.Packed(*row)
-                self.readings.append(store.unpack(self.packed[name].reading, document.text))
-                continue
-            if self.progress is not None:
-                self.progress(done, waiting, name)
-            done += 1
-            try:
-                reading = read(document, self.knowledge, self.seconds)
-            except Exception as error:
-                what = f"{name}: comity failed on it ({type(error).__name__}: {error}). Please report this document."
-                self.failed.append(Failed(name, what))
-                continue
-            self.packed[name] = store.pack(self.keys[name], document, reading)
-            self.readings.append(reading)
-            self.fresh.append(reading)
-        if self.progress is not None:
-            self.progress(done, waiting, "")
+                packed = store.Packed(*row)
+            elif begun is not None:
+                packed = begun.take(self.keys[name])
+            if packed is None:
+                waiting.append(document)
+            else:
+                self.packed[name] = packed
+                found[name] = store.unpack(packed.reading, document.text)
+        for name, reading in self._read(waiting, begun, workers):
+            found[name] = reading
+        if begun is not None:
+            begun.save()
+        self.readings = [found[d.document] for d in self.documents if d.document in found]
         if not self.readings:
             raise BuildError("\n".join(str(f) for f in self.failed))
+
+    def _read(self, waiting: list[Document], begun: Begun | None, count: int) -> Iterator[tuple[str, Reading]]:
+        """Name and new reading of every document that can be read."""
+        from comity.keeping import workers
+
+        if sum(len(d.text) for d in waiting) < workers.FEWEST:
+            count = 1
+        done = 0
+        for outcome in workers.readings(waiting, self.knowledge, count):
+            name = outcome.document.document
+            if self.progress is not None:
+                self.progress(done, len(waiting), name)
+            done += 1
+            for stage, took in outcome.seconds.items():
+                self.seconds[stage] = self.seconds.get(stage, 0.0) + took
+            if outcome.reading is None:
+                self.failed.append(Failed(name, outcome.error))
+                continue
+            self.packed[name] = store.pack(self.keys[name], outcome.document, outcome.reading)
+            if begun is not None:
+                begun.keep(self.packed[name])
+            self.fresh.append(outcome.reading)
+            yield name, outcome.reading
+        if self.progress is not None:
+            self.progress(done, len(waiting), "")
 
     def count_dropped(self, old: sqlite3.Connection) -> None:
         """How many documents the old record has that this one has not."""

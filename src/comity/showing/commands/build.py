@@ -20,19 +20,23 @@ from comity.showing.plain import clean
 )
 @click.option("--add", is_flag=True, help="Keep the documents that FILE already holds.")
 @click.option("--force", is_flag=True, help="Read every document again; replace a record of another schema.")
+@click.option(
+    "--workers", type=click.IntRange(1, 512), metavar="N", help="Read large input with N processes; default: the cores."
+)
 @click.option("--stats", is_flag=True, help="Print speed, seconds of each stage and peak memory.")
-def build(paths: tuple[str, ...], out: Path, add: bool, force: bool, stats: bool) -> int:
+def build(paths: tuple[str, ...], out: Path, add: bool, force: bool, workers: int | None, stats: bool) -> int:
     """Read documents and write their record to FILE.
 
     PATH is a file, a folder, a glob, or - for standard input; text, HTML, PDF and JSON Lines are read. The record holds
     what this build is given: documents that are unchanged since FILE was last built are not read again, documents that
     are no longer given are left out (keep them with --add). A document that cannot be read is named, the rest is built.
-    FILE is replaced in one step at the end.
+    FILE is replaced in one step at the end; a build that is stopped goes on where it was when it is run again.
     """
     from comity.keeping.build import build as build_record
+    from comity.keeping.workers import cores
 
     with _progress() as progress:
-        account = build_record(paths, out, add=add, force=force, progress=progress)
+        account = build_record(paths, out, add=add, force=force, workers=workers or cores(), progress=progress)
     for failed in account.failed:
         click.echo(clean(f"comity: {failed}"), err=True)
     for line in _told(account, out):

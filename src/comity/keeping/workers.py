@@ -1,0 +1,156 @@
+"""Reading on several processes: the same readings in the same order, whatever the number of processes.
+
+Documents go to the processes in chunks that hang on the documents alone. A process that dies (killed, out of memory)
+takes down its pool; what was under way is then read again chunk by chunk, and a document that kills its process a
+second time, alone, is named and left out. Processes end with the one that started them, however it ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
+from multiprocessing import connection, get_context, parent_process
+
+from comity.knowledge import Knowledge, load
+from comity.models import Document, Reading
+
+FEWEST = 400_000
+"""Characters of text below which starting processes takes longer than reading in this one."""
+RENEWED = 1000
+"""Chunks after which the processes are started anew, so that what they keep of words met does not grow for ever."""
+_AHEAD = 3
+
+_knowledge: Knowledge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one document: its reading, or why there is none; ``seconds`` of each stage with a chunk's first."""
+
+    document: Document
+    reading: Reading | None
+    error: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def readings(documents: Iterable[Document], knowledge: Knowledge, workers: int) -> Iterator[Outcome]:
+    """The outcome of every document, in order; with one worker in this process."""
+    chunks = _chunks(documents)
+    if workers <= 1:
+        for chunk in chunks:
+            yield from read_chunk(chunk, knowledge)
+        return
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    while (yield from _pooled(chunks, workers, knowledge.root)):
+        pass
+
+
+def read_chunk(chunk: list[Document], knowledge: Knowledge) -> list[Outcome]:
+    """Read documents together; where that fails, one by one, so that only the one at fault is lost."""
+    from comity.reading import read_many
+
+    seconds: dict[str, float] = {}
+    try:
+        read = list(read_many(chunk, knowledge, seconds))
+    except Exception as error:
+        if len(chunk) > 1:
+            return [outcome for document in chunk for outcome in read_chunk([document], knowledge)]
+        name = chunk[0].document
+        told = f"{name}: comity failed on it ({type(error).__name__}: {error}). Please report this document."
+        return [Outcome(chunk[0], None, told)]
+    return [Outcome(d, r, "", {} if k else seconds) for k, (d, r) in enumerate(zip(chunk, read, strict=True))]
+
+
+def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    from comity.reading import GROUP
+
+    chunk: list[Document] = []
+    size = 0
+    for document in documents:
+        chunk.append(document)
+        size += len(document.text)
+        if size >= GROUP:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _pooled(chunks: Iterator[list[Document]], workers: int, root: Traversable) -> Generator[Outcome, None, bool]:
+    """Outcomes of up to RENEWED chunks from one pool; True where there may be more."""
+    waiting: deque[tuple[list[Document], Future[list[Outcome]]]] = deque()
+    started, more = 0, True
+    with _pool(workers, root) as pool:
+        while True:
+            try:
+                while more and started < RENEWED and len(waiting) < workers * _AHEAD:
+                    chunk = next(chunks, None)
+                    if chunk is None:
+                        more = False
+                        break
+                    started += 1
+                    waiting.append((chunk, pool.submit(_read_here, chunk)))
+                if not waiting:
+                    return more
+                yield from waiting[0][1].result()
+                waiting.popleft()
+            except BrokenProcessPool:
+                break
+    for chunk, _ in waiting:
+        yield from _carefully(chunk, root)
+    return True
+
+
+def _carefully(chunk: list[Document], root: Traversable) -> Iterator[Outcome]:
+    """A chunk alone in a process of its own; where that dies, its documents one by one."""
+    try:
+        with _pool(1, root) as pool:
+            yield from pool.submit(_read_here, chunk).result()
+    except BrokenProcessPool:
+        if len(chunk) > 1:
+            for document in chunk:
+                yield from _carefully([document], root)
+            return
+        name = chunk[0].document
+        yield Outcome(chunk[0], None, f"{name}: the process that read it was killed twice, perhaps for want of memory.")
+
+
+@contextlib.contextmanager
+def _pool(workers: int, root: Traversable) -> Iterator[ProcessPoolExecutor]:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(root,))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start(root: Traversable) -> None:
+    """In a new process: leave Ctrl-C to the parent, end when it ends, load what reading needs."""
+    global _knowledge
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _knowledge = load() if root == load().root else Knowledge(root)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _read_here(chunk: list[Document]) -> list[Outcome]:
+    return read_chunk(chunk, _knowledge or load())

@@ -1,0 +1,102 @@
+"""Several processes: the same bytes for any number, a lost process made good, a killed build taken up again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import newslike
+from comity import reading
+from comity.keeping import build as building
+from comity.keeping import workers
+from comity.keeping.begun import Begun
+from comity.knowledge import load
+from comity.models import Document
+from comity.showing.cli import run
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    for document in newslike.documents(14, seed=4):
+        (folder / document.document).write_text(document.text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def alone(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    out = tmp_path_factory.mktemp("alone") / "x.comity"
+    building.build([pages], out)
+    return out.read_bytes()
+
+
+def test_two_processes_write_the_same_bytes(
+    pages: Path, alone: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "FEWEST", 0)
+    monkeypatch.setattr(workers, "RENEWED", 2)
+    monkeypatch.setattr(reading, "GROUP", 12_000)
+    assert run(["build", str(pages), "-o", str(tmp_path / "x.comity"), "--workers", "2"]) == 0
+    assert (tmp_path / "x.comity").read_bytes() == alone
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["x.comity"]
+
+
+def _die_once(chunk: list[Document]) -> list[workers.Outcome]:
+    """Kill the process at the document that says so: for good, or only where the mark is not yet there."""
+    for document in chunk:
+        mark = document.title
+        if mark == "always" or (mark and not os.path.exists(mark)):
+            if mark != "always":
+                Path(mark).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return [workers.Outcome(d, None, "seen") for d in chunk]
+
+
+def test_a_killed_process_is_made_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_read_here", _die_once)
+    docs = [Document(f"{n}.txt", "x" * 61_000, title=str(tmp_path / "mark") if n == 1 else "") for n in range(4)]
+    heard = [(o.document.document, o.error) for o in workers.readings(docs, load(), 2)]
+    assert heard == [(f"{n}.txt", "seen") for n in range(4)]
+
+
+def test_a_document_that_kills_is_named_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_read_here", _die_once)
+    docs = [Document(f"{n}.txt", "x", title="always" if n == 1 else "") for n in range(3)]
+    heard = {o.document.document: o.error for o in workers.readings(docs, load(), 2)}
+    assert heard["0.txt"] == heard["2.txt"] == "seen"
+    assert "1.txt: the process that read it was killed" in heard["1.txt"]
+
+
+_KILLED = """
+import os, signal, sys
+from comity import reading
+from comity.keeping.build import build
+reading.GROUP = 12_000
+build([sys.argv[1]], sys.argv[2], progress=lambda done, of, name: done < 9 or os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+def test_a_killed_build_goes_on_where_it_was(pages: Path, alone: bytes, tmp_path: Path) -> None:
+    out = tmp_path / "x.comity"
+    building.build([min(pages.iterdir())], out)
+    before = out.read_bytes()
+    ended = subprocess.run([sys.executable, "-c", _KILLED, str(pages), str(out)], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert out.read_bytes() == before
+    account = building.build([pages], out)
+    assert account.reused == 9  # the one it held, and eight that the killed build had read
+    assert out.read_bytes() == alone
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["x.comity"]
+
+
+def test_a_damaged_side_file_only_costs_time(tmp_path: Path) -> None:
+    (tmp_path / "x.comity.readings").write_bytes(b"no database at all" * 900)
+    begun = Begun(tmp_path / "x.comity")
+    assert begun.take("key") is None
+    begun.done()
+    assert not list(tmp_path.iterdir())

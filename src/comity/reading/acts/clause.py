@@ -139,11 +139,26 @@ class Clauses:
             return self._owner(up, depth + 1)
         if dep == "amod":
             return [up]
+        if dep == "advcl" and self.tag[i] == "VBN" and i > 1 and self.word[i - 1] == "," and self.is_noun(i - 2):
+            return [self._phrase(i - 2)]  # "the treaty of peace, signed in 1904": the parser hangs it on the verb
         if dep in ("advcl", "parataxis", "dep"):
             return self.subject(up, depth + 1) if self.is_verb(up) else []
         if dep in ("pcomp", "prep"):
             return self._owner(up, depth + 1)
         return []
+
+    def _phrase(self, i: int) -> int:
+        """The head of the whole noun phrase that ends with noun ``i``: *treaty* in "the treaty of peace and
+        friendship"."""
+        for _ in range(self.n):
+            up = self.head[i]
+            if self.dep[i] in ("conj", "compound") and up < i:
+                i = up
+            elif self.dep[i] == "pobj" and self.word[up] == "of" and self.is_noun(self.head[up]):
+                i = self.head[up]
+            else:
+                break
+        return i
 
     def _owner(self, i: int, depth: int) -> list[int]:
         """Who acts where a noun or preposition stands between: "Cambodia's decision to …", "thanked it for …"."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
-from comity import tables
 from comity.showing.web import years
 from comity.showing.web.ask import Ask, Page
 from comity.showing.web.voices import voices
@@ -32,15 +32,16 @@ def page(ask: Ask) -> Page:
     of = years.scale(y for held in counted.values() for y in held)
     at = ask.number("page", 1, 1, len(rows) // SHOWN + 1)
     shown = rows[(at - 1) * SHOWN : at * SHOWN]
-    documents = [tables.row(d) for d in record.documents()]
+    documents, many, characters = listed(ask)
     masked = record.connection.execute('SELECT coalesce(sum("end" - start), 0) FROM furniture').fetchone()[0]
-    characters = sum(d["characters"] for d in documents)
     values = {
         "pairs": [(row, years.bars(counted.get((row["a"], row["b"]), {}), of)) for row in shown],
         "of": of,
         "width": max(1, (of[1] - of[0]) // of[2] + 1),
         "pages": (at, (len(rows) - 1) // SHOWN + 1),
         "documents": documents,
+        "many": many,
+        "document_pages": (ask.number("documents", 1, 1, max(1, (many - 1) // SHOWN + 1)), (many - 1) // SHOWN + 1),
         "voices": voices(record),
         "furniture": (masked, round(100 * masked / characters) if characters else 0),
         "characters": characters,
@@ -51,3 +52,16 @@ def page(ask: Ask) -> Page:
         "notes": record.notes(),
     }
     return Page("front.html", "What was read", rows, values)
+
+
+def listed(ask: Ask) -> tuple[list[dict[str, Any]], int, int]:
+    """(one page of the documents without their texts, how many there are, characters of all)."""
+    connection = ask.record.connection
+    many, characters = connection.execute("SELECT count(*), coalesce(sum(length(text)), 0) FROM documents").fetchone()
+    at = ask.number("documents", 1, 1, max(1, (many - 1) // SHOWN + 1))
+    names = ("document", "title", "publisher", "published", "published_why", "kind")
+    found = connection.execute(
+        f"SELECT {', '.join(names)}, length(text) FROM documents ORDER BY seq LIMIT ? OFFSET ?",
+        (SHOWN, (at - 1) * SHOWN),
+    )
+    return [dict(zip((*names, "characters"), row, strict=True)) for row in found], many, characters

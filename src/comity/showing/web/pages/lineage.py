@@ -13,6 +13,7 @@ from comity.showing.web.ask import Ask, Page
 from comity.showing.web.facets import Facet, narrow
 
 COLUMNS = 24  # documents drawn at most
+RIBBONS = 1500  # passages drawn at most
 HEIGHT, WIDE, TOP = 420, 14, 28
 ACROSS = 800  # width of the drawing where it has few columns
 
@@ -79,7 +80,7 @@ def drawing(ask: Ask, copies: list[Copy]) -> tuple[list[Column], list[Ribbon]]:
         for n, d in enumerate(named)
     }
     ribbons = []
-    for copy in copies:
+    for copy in copies[:RIBBONS]:
         if copy.a.document not in columns or copy.b.document not in columns:
             continue
         one, two = copy.a, copy.b

@@ -8,9 +8,9 @@ from typing import Any
 from comity.keeping import asking
 from comity.keeping.dyad import Dyad
 from comity.keeping.record import Record
-from comity.models import Fact
+from comity.models import Dispute, Fact
 from comity.showing.answers import pair_name, why_nothing
-from comity.showing.rows import disputes_of_facts, fact_row
+from comity.showing.rows import NO_QUARREL, disputes_of_facts, fact_row
 from comity.showing.web import charts, links
 from comity.showing.web.ask import Ask, NoSuchPage, Page
 from comity.showing.web.evidence import witnesses
@@ -19,6 +19,7 @@ from comity.showing.web.wording import date_in_words, opened
 from comity.showing.web.years import first_year
 
 SHOWN = 200
+RIVALS = 6
 QUADS = {1: "words, friendly", 2: "deeds, friendly", 3: "words, hostile", 4: "deeds, hostile", 0: "neither"}
 
 
@@ -57,17 +58,30 @@ def page(ask: Ask) -> Page:
     if not one and ask.target != "record":
         values |= course(pair)
     else:
-        values |= {"band": None, "lines": None, "quarrels": 0}
+        values |= {"band": None, "lines": None, "quarrels": 0, "rivals": []}
     return Page("pair.html", pair_name(ask.record, pair), left, values)
 
 
 def course(pair: Dyad) -> dict[str, Any]:
     """What the head of the page draws and says."""
+    disputes = pair.disputes()
     return {
         "band": charts.band(pair),
         "lines": charts.index(pair),
-        "quarrels": len(set(disputes_of_facts(pair.disputes()))),
+        "quarrels": len(set(disputes_of_facts(disputes))),
+        "rivals": rivals(pair, disputes),
     }
+
+
+def rivals(pair: Dyad, disputes: Sequence[Dispute]) -> list[tuple[Dispute, str, str]]:
+    """(dispute, what it is about, when) of the first few that are quarrels, those over a fact first."""
+    real = [d for d in disputes if d.kind not in NO_QUARREL]
+    real.sort(key=lambda d: not d.fact)
+    facts = {f.id: f for f in pair.record.by_ids("facts", [d.fact for d in real[:RIVALS] if d.fact])}
+    return [
+        (d, pair.record.title(facts[d.fact]) if d.fact in facts else "", facts[d.fact].when if d.fact in facts else "")
+        for d in real[:RIVALS]
+    ]
 
 
 def dyad(ask: Ask) -> Dyad:

@@ -103,7 +103,7 @@
     const left = narrow ? 28 : 34;
     const shared = { width, marginLeft: left, marginRight: 4, x: { domain: span, ticks: ticks(span, width - left), tickFormat: year, tickSize: 0, label: null, insetLeft: 0 } };
     const known = data.points.filter((p) => p.value !== null);
-    const reach = Math.max(1, ...known.flatMap((p) => [Math.abs(p.low ?? p.value), Math.abs(p.high ?? p.value)]));
+    const reach = Math.max(10, ...known.flatMap((p) => [Math.abs(p.low ?? p.value), Math.abs(p.high ?? p.value)]));
     const box = document.createElement("div");
     box.className = narrow ? "small one" : "small";
     const each = narrow ? width : Math.floor((width - 28) / 2);

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from comity.knowledge import Knowledge
-from comity.models import Reading, Sentence
+from comity.models import Mention, Reading, Sentence
 from comity.reading.acts.codebook import codebook
 from comity.reading.acts.frames import Frame, Words
+from comity.reading.acts.likeness.parties import several
 from comity.reading.acts.prefilter import forms
 from comity.reading.dates.quotations import spans
 from comity.reading.morphology import irregular_forms
@@ -70,6 +71,9 @@ def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
     near = {paragraphs[n] for n in here if n in paragraphs}
     sums = {a.sentence for a in reading.amounts if paragraphs.get(a.sentence) in near}
     spoken = _spoken(reading, sentences, near)
+    by_sentence: dict[int, list[Mention]] = {}
+    for m in reading.mentions:
+        by_sentence.setdefault(m.sentence, []).append(m)
     chosen: set[int] = set()
     last_person = -1
     for k, s in enumerate(sentences):
@@ -79,6 +83,7 @@ def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
         if (
             s.n in sums
             or s.n in spoken
+            or several(by_sentence.get(s.n, ()))
             or (named and (not words.isdisjoint(cues.speech) or _fits(words, cues.acts)))
             or _fits(words, cues.bare)
         ):

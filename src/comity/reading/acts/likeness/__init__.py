@@ -19,6 +19,7 @@ from comity.reading.acts.codebook import Act
 from comity.reading.acts.frames import Frame
 from comity.reading.acts.likeness.features import features, triggers
 from comity.reading.acts.likeness.model import NONE, Model, model
+from comity.reading.acts.likeness.parties import several
 from comity.reading.acts.match import Match
 from comity.reading.acts.modality import modality
 from comity.reading.acts.when import Dated
@@ -48,7 +49,7 @@ def likely(knowledge: Knowledge) -> Likely:
 
 def proposals(scene: Scene, told: Sequence[Claim], dates: list[Date], knowledge: Knowledge) -> list[Claim]:
     """Claims for the words of a sentence that may tell an act and lie in none of the claims ``told``, in text order."""
-    if not any(m.acts for held in scene.cover.values() for m in held):
+    if not several(scene.cast.by_sentence.get(scene.sentence.n, ())):
         return []
     view, known = scene.view, likely(knowledge)
     out: list[Claim] = []

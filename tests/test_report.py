@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+import warnings
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,18 +18,29 @@ from comity.keeping.writing import write_record
 from comity.knowledge import load
 from comity.models import Claim, Dispute, Document, Evidence, Fact, Reading, Sentence, Side, Weighing
 from comity.showing import cli
+from comity.showing.extras import MissingExtra, needed
 from comity.showing.report import FORMATS, make_report
 from comity.showing.report.content import gather
 from comity.showing.report.markdown import text as markdown_text
 
 from .handmade import record_file
 
-EXTRA = {"docx": "docx", "pdf": "weasyprint"}
+EXTRA = {"docx": ("docx", "vl_convert"), "pdf": ("weasyprint",), "charts": ("vl_convert",)}
 
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> comity.Dyad:
     return comity.open_record(record_file(tmp_path_factory.mktemp("report"))).dyad("Chile", "Bolivia")
+
+
+def _skip_without(form: str) -> None:
+    """Skip, loudly, where the library of a format, or one of the system that it uses, is not installed."""
+    try:
+        for module in EXTRA.get(form, ()):
+            needed(module, "report", form)
+    except MissingExtra as error:
+        warnings.warn(f"NOT TESTED: {error}", stacklevel=2)
+        pytest.skip(str(error))
 
 
 class _Reader(HTMLParser):
@@ -180,7 +192,7 @@ def test_a_disputed_period_is_hatched_and_says_so(pair: comity.Dyad) -> None:
 
 
 def test_charts_as_files(pair: comity.Dyad, tmp_path: Path) -> None:
-    pytest.importorskip("vl_convert")
+    _skip_without("charts")
     from comity.showing.report.pictures import write_charts
 
     made = write_charts(gather(pair).charts, tmp_path / "charts")
@@ -193,20 +205,20 @@ def test_charts_as_files(pair: comity.Dyad, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_bytes_every_time(pair: comity.Dyad, form: str) -> None:
-    if form in EXTRA:
-        pytest.importorskip(EXTRA[form])
+    _skip_without(form)
     assert make_report(pair, form) == make_report(pair, form)
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_pair_without_charts_or_with_hostile_text(hostile: comity.Dyad, form: str) -> None:
-    if form in EXTRA:
-        pytest.importorskip(EXTRA[form])
+    _skip_without(form)
     assert make_report(hostile, form)
 
 
 def test_word_holds_the_record(pair: comity.Dyad) -> None:
-    docx = pytest.importorskip("docx")
+    _skip_without("docx")
+    import docx
+
     document = docx.Document(io.BytesIO(make_report(pair, "docx")))
     said = "\n".join(p.text for p in document.paragraphs)
     assert "17 April 1962: relations severed: Bolivia, Chile" in said
@@ -215,7 +227,7 @@ def test_word_holds_the_record(pair: comity.Dyad) -> None:
 
 
 def test_pdf_holds_the_record(pair: comity.Dyad) -> None:
-    pytest.importorskip("weasyprint")
+    _skip_without("pdf")
     pypdf = pytest.importorskip("pypdf")
     reader = pypdf.PdfReader(io.BytesIO(make_report(pair, "pdf")))
     said = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
@@ -223,9 +235,7 @@ def test_pdf_holds_the_record(pair: comity.Dyad) -> None:
 
 
 def test_a_missing_library_is_named_with_its_extra(pair: comity.Dyad, monkeypatch: pytest.MonkeyPatch) -> None:
-    from comity.showing.extras import MissingExtra
-
-    for form, module in EXTRA.items():
+    for form, module in (("docx", "docx"), ("pdf", "weasyprint")):
         monkeypatch.setitem(sys.modules, module, None)
         with pytest.raises(MissingExtra, match=rf"needs {module} .*pip install 'comity\[report\]'"):
             make_report(pair, form)

@@ -52,13 +52,13 @@ def test_show(comity, made: str) -> None:
     assert lines[0] == "Bolivia and Chile: 3 facts, 1962–1975, 1 disputed"
     assert [line.split()[0] for line in lines[2:] if line] == ["id", "f-broke", "f-loan", "Undated", "f-port"]
     broke = next(line for line in lines if line.startswith("f-broke"))
-    assert "1962-04-17" in broke and broke.endswith("disputed")
+    assert "1962-04-17" in broke and broke.endswith("disputed  broke relations"), "the words that say it come last"
     loan = next(line for line in lines if line.startswith("f-loan"))
     assert "2,000,000 USD" in loan and "Chile (government) → Bolivia" in loan
 
 
 def test_a_modality_that_is_not_done_is_marked(comity, made: str) -> None:
-    assert comity("show", made, "PER", "BOL").out.splitlines()[-1].endswith("alleged")
+    assert "  alleged  " in comity("show", made, "PER", "BOL").out.splitlines()[-1]
     assert comity("show", made, "PER", "BOL", "--modality", "done").code == 1
     assert comity("show", made, "PER", "BOL", "--modality", "alleged", "--act", "talks").code == 0
 

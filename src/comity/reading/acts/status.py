@@ -25,6 +25,7 @@ _OPENED = {"mission_opened", "mission_reopened"}
 _LESSER = re.compile(r"\b(liaison office|interests? section|consulate|representative)\b", re.IGNORECASE)
 _EMBASSY = re.compile(r"\bembassy\b", re.IGNORECASE)
 _AMBASSADOR = re.compile(r"\bambassador", re.IGNORECASE)
+_RISES = re.compile(r"\b(promoted|elevated|raised)\b.{0,40}\bambassador|\bminister\b.*\bambassador", re.IGNORECASE)
 _MINISTER = re.compile(r"(?<!prime )(?<!foreign )\bminister\b(?! of\b)|\blegation\b", re.IGNORECASE)
 
 
@@ -80,8 +81,6 @@ class _Implied:
                 continue
             yield from self._said(c)
             by = base(c.actors[0])
-            if c.act == "appoint_envoy" and _AMBASSADOR.search(c.at.quote):
-                yield from self._embassy(c, by)
             for pair in _pairs(c) if c.when else ():
                 if c.act == "declare_war":
                     yield from self._war(c, pair, by)
@@ -89,6 +88,8 @@ class _Implied:
                     yield from self._after_break(c, pair, by)
                     yield from self._first_envoy(c, pair, by)
                     yield from self._ambassador(c, pair, by)
+            if c.act == "appoint_envoy" and _AMBASSADOR.search(c.at.quote):
+                yield from self._embassy(c, by)
 
     def _said(self, c: Claim) -> Iterator[Status]:
         row = self.by_claim.get(c.id)
@@ -126,12 +127,18 @@ class _Implied:
             return
         if "" < self.broken.get(pair, "") < c.when:
             since = self.broken.pop(pair)
-            if not any(s.pair == pair and s.status in _BEGUN and s.when > since for s in self.said):
+            if not self._begins_again(pair, since):
                 yield _row(c, pair, "relations_resumed", "", "missions exchanged again after a break")
         if c.act == "present_credentials" and "" < self.absent.get((pair, by), "") < c.when:
             since = self.absent.pop((pair, by))
             if not self._has(pair, _OPENED, range(_year(since), _year(c.when) + 1), by):
                 yield _row(c, pair, "mission_reopened", by, "the first envoy after a break presented credentials")
+
+    def _begins_again(self, pair: Pair, since: str) -> bool:
+        """True where the page says when relations began again, before they were broken once more."""
+        begun = [s.when for s in self.said if s.pair == pair and s.status in _BEGUN and s.when > since]
+        ended = [s.when for s in self.said if s.pair == pair and s.status in _ENDED and s.when > since]
+        return bool(begun) and not (ended and min(ended) < min(begun))
 
     def _first_envoy(self, c: Claim, pair: Pair, by: str) -> Iterator[Status]:
         presented = c.act == "present_credentials"
@@ -147,8 +154,10 @@ class _Implied:
         if c.act == "reopen_mission":
             return
         key = (pair, by)
-        if _AMBASSADOR.search(c.at.quote) and key in self.ministers - self.raised:
+        rises = _RISES.search(c.at.quote) or key in self.ministers - self.raised
+        if _AMBASSADOR.search(c.at.quote) and rises and key not in self.raised:
             self.raised.add(key)
+            self.embassies.add(key)
             yield _row(c, pair, "mission_raised", by, "an ambassador follows ministers")
         if _MINISTER.search(c.at.quote):
             self.ministers.add(key)

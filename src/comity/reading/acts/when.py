@@ -120,8 +120,9 @@ class Dated:
     def _by_clause(self, i: int) -> Date | None:
         """The date of a clause or phrase that dates this one: "when X presented …", "after the fighting in 1997"."""
         view = self.view
-        for k in view.kid(view.first_conjunct(i), "relcl"):  # "recognition, which occurred on September 4"
-            if view.is_noun(i) and view.lemma[k] in ("occur", "take", "happen", "come") and self.on.get(k):
+        near = sorted(view.subtree(view.first_conjunct(i))) if view.is_noun(i) else []
+        for k in (k for k in near if view.dep[k] == "relcl"):  # "recognition, which occurred on September 4"
+            if view.lemma[k] in ("occur", "take", "happen", "come") and self.on.get(k):
                 return self.on[k][0]
         for k in view.kid(i, "advcl", "prep"):
             words = {view.word[k]} | {view.word[m] for m in view.kid(k, "mark", "advmod")}

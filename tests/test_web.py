@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import doctest
 import html
 import io
 import json
 import re
+import signal
+import socket
 import sqlite3
+import subprocess
+import sys
+import urllib.request
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from urllib.parse import quote
 
 import pytest
@@ -25,12 +32,14 @@ from comity.keeping.record import Record
 from comity.keeping.writing import write_record
 from comity.knowledge import load
 from comity.models import Document, Evidence, Fact, Reading, Sentence, Span, Weighing
+from comity.showing import cli
 from comity.showing.commands.serve import loopback
 from comity.showing.web import app as web_app
 from comity.showing.web import charts, citing, guard, links, passages, wording, years
 from comity.showing.web.app import limit, make_app
 from comity.showing.web.ask import Ask, Page
 from comity.showing.web.pages import document as document_page
+from comity.showing.web.pages import people as people_page
 from comity.showing.web.pages.search import marked
 
 from .handmade import CLAIMS, HOME, READINGS, WEIGHING, record_file
@@ -412,6 +421,33 @@ def test_a_record_that_goes_away_is_told(tmp_path: Path) -> None:
     assert got.status_code == 503 and "no such record" in text_of(got.text)
 
 
+def test_serving_what_should_not_be_served(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["serve", str(made), "--edit", "--host", "0.0.0.0"]) == 2
+    assert "--edit goes with this machine alone" in capsys.readouterr().err
+    assert cli.run(["serve", str(made.with_name("none.comity"))]) == 2
+    assert "no such record" in capsys.readouterr().err
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert cli.run(["serve", str(made), "--port", str(taken.getsockname()[1])]) == 2
+    assert "cannot be used" in capsys.readouterr().err
+
+
+def test_serve_answers_until_it_is_stopped(made: Path) -> None:
+    command = [sys.executable, "-m", "comity.showing.cli", "serve", str(made), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None and child.stderr is not None
+        told = child.stdout.readline()
+        where = re.search(r"http://127\.0\.0\.1:\d+/", told)
+        assert where, told
+        until = monotonic() + 20
+        answer = b""
+        while not answer and monotonic() < until:
+            with contextlib.suppress(OSError), urllib.request.urlopen(where[0], timeout=5) as got:
+                answer = got.read()
+        child.send_signal(signal.SIGINT)
+        assert child.wait(20) == 0 and child.stderr.read() == ""
+    assert b"<title>What was read" in answer
+
+
 def test_loopback() -> None:
     assert all(map(loopback, ("127.0.0.1", "127.8.8.8", "::1", "localhost")))
     assert not any(map(loopback, ("0.0.0.0", "192.168.0.2", "::", "example.org")))
@@ -587,6 +623,14 @@ def test_citations_are_safe_in_tex() -> None:
     document = replace(HOME, title="Aid & {trade} 50%_#$~^\\")
     made = citing.citation(WEIGHING.facts[0], "asked", READINGS[0].claims[0], document, "r.comity")
     assert r"title = {Aid \& \{trade\} 50\%\_\#\$\~{}\^{}\textbackslash{}}" in made.bibtex
+
+
+def test_an_office_that_two_documents_give_stands_once() -> None:
+    one = READINGS[0].offices[0]
+    two = replace(one, at=replace(one.at, document="away.txt"), role="ambassador")
+    (held,) = people_page.held([one, two, one])
+    assert held.office == one and [o.at.document for o in held.by] == ["away.txt", "home.txt"]
+    assert len(people_page.held([one, replace(one, from_="1960")])) == 2
 
 
 def test_links() -> None:

@@ -19,22 +19,25 @@ LONGEST = 40_000  # code points on one page
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A run of text on which nothing changes: ``marks`` are what it is, ``fact`` and ``tip`` belong to its claim."""
+    """A run of text on which nothing changes: ``marks`` are what it is, ``fact`` and ``tip`` belong to its claim.
+
+    ``twins`` are where the copied passages that end with it stand in other documents.
+    """
 
     text: str
     marks: str = ""
     fact: str = ""
     tip: str = ""
     id: str = ""
+    twins: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)
 class Line:
-    """One line of the document; ``twins`` are the copied passages that begin in it."""
+    """One line of the document; ``copied`` where a part of it stands in another document too."""
 
     stretches: list[Stretch] = field(default_factory=list)
     copied: bool = False
-    twins: list[Span] = field(default_factory=list)
 
 
 def page(ask: Ask) -> Page:
@@ -111,7 +114,6 @@ def lines(record: Record, document: Document, claims: Iterable[Claim], low: int,
     cuts = sorted({low, high, at, *(p for s, e, _, _ in spans for p in (s, e))})
     cuts = [c for c in cuts if low <= c <= high]
     starts = sorted(spans, key=lambda s: s[0])
-    begun: set[int] = set()
     active: list[tuple[int, int, str, Claim | None]] = []
     line, nth = Line(), 0
     for start, end in itertools.pairwise(cuts):
@@ -123,24 +125,23 @@ def lines(record: Record, document: Document, claims: Iterable[Claim], low: int,
         claim = min((s for s in active if s[3]), key=lambda s: s[1] - s[0], default=None)
         marks = sorted({s[2] for s in active if not s[3]}) + ([claim[2]] if claim else [])
         held = claim[3] if claim else None
-        for n, piece in enumerate(text[start:end].split("\n")):
+        fact = (held.fact or held.id) if held else ""
+        pieces = text[start:end].split("\n")
+        for n, piece in enumerate(pieces):
             if n:
                 yield line
                 line = Line()
-            for number, (h, t, _) in enumerate(copies):
-                if number not in begun and h.start <= start < h.end:
-                    begun.add(number)
-                    line.twins.append(t)
             line.copied = line.copied or ("copied" in marks and bool(piece.strip()))
             first = "at" if start == at and n == 0 else ""
-            if piece or first:
-                tip = (
-                    f"{held.act.replace('_', ' ')}{f', {date_in_words(held.when)}' if held.when else ''}"
-                    if held
-                    else ""
-                )
-                line.stretches.append(Stretch(piece, " ".join(marks), held.fact or held.id if held else "", tip, first))
+            twins = tuple(t for h, t, _ in copies if h.end == end) if n == len(pieces) - 1 else ()
+            if piece or first or twins:
+                line.stretches.append(Stretch(piece, " ".join(marks), fact, _tip(held), first, twins))
     yield line
+
+
+def _tip(claim: Claim | None) -> str:
+    """What a claim says, when it is pointed at."""
+    return ", ".join(filter(None, (claim.act.replace("_", " "), date_in_words(claim.when)))) if claim else ""
 
 
 def here_and_there(copies: Iterable[Copy], name: str) -> Iterator[tuple[Span, Span, Copy]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from comity.keeping.days import bounds
@@ -39,8 +41,8 @@ def page(ask: Ask) -> Page:
     ]
     values = {
         "pair": pair,
-        "envoys": envoys,
-        "others": others,
+        "envoys": held(envoys),
+        "others": held(others),
         "meetings": met,
         "statements": statements,
         "polls": polls,
@@ -51,6 +53,28 @@ def page(ask: Ask) -> Page:
         + why_nothing(ask.record, pair, "", "", False),
     }
     return Page("people.html", f"{pair_name(ask.record, pair)}: people", rows, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office as one or more documents give it, in the same words and dates."""
+
+    office: Office
+    by: tuple[Office, ...]
+
+
+def held(offices: Sequence[Office]) -> list[Held]:
+    """Offices with the documents that give them; what differs only in the place stands once."""
+    found: dict[tuple[str, ...], list[Office]] = {}
+    for o in offices:
+        key = (o.person, o.role.casefold(), o.state, o.accredited_to, o.from_, o.to)
+        found.setdefault(key, []).append(o)
+    return [
+        Held(
+            same[0], tuple({o.at.document: o for o in reversed(same)}[d] for d in sorted({o.at.document for o in same}))
+        )
+        for same in found.values()
+    ]
 
 
 def tenure(office: Office) -> str:

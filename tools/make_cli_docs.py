@@ -23,8 +23,8 @@ Every verb that reads a record takes `--json`, `--csv` or `--table`. Text from d
 a terminal obeys; colours are used on a terminal only. The exit code is 0 where something was found or done, 1 where
 there was nothing to find, 2 where something was wrong.
 
-Shell completion: `eval "$(_COMITY_COMPLETE=bash_source comity)"` in `~/.bashrc` (`zsh_source` for zsh; for fish
-`_COMITY_COMPLETE=fish_source comity | source`).
+Shell completion: `eval "$(comity completion bash)"` in `~/.bashrc`, `eval "$(comity completion zsh)"` in `~/.zshrc`,
+`comity completion fish | source` in `~/.config/fish/config.fish`.
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from comity.keeping.record import Record
 from comity.models import Period
 from comity.showing import options
 from comity.showing.answers import count, no_answer, pair_name
+from comity.showing.dated import dated_within
 from comity.showing.tabulate import Section, Shown, put
 
 
@@ -57,15 +59,23 @@ def _mark(period: Period) -> str:
 @options.file
 @click.argument("a")
 @click.argument("b")
+@options.window
 @options.form
-def threads(file: Path, a: str, b: str, form: str | None) -> int:
-    """Show the issues that run through the relation of A and B, with every passage that bears on them."""
+def threads(file: Path, a: str, b: str, since: str, until: str, form: str | None) -> int:
+    """Show the issues that run through the relation of A and B, with every passage that bears on them.
+
+    --since and --until leave the passages whose sentence gives a date in that time.
+    """
     with Record(file) as record:
         pair = options.dyad(record, a, b)
-        found = pair.threads()
+        found = []
+        for thread in pair.threads():
+            passages = tuple(e for e in thread.evidence if dated_within(record, e, since, until))
+            if passages:
+                found.append(replace(thread, evidence=passages))
         rows = [tables.row(t) for t in found]
         if not rows:
-            return no_answer(record, pair, "thread", "", "", form)
+            return no_answer(record, pair, "thread", since, until, form)
         sections = [
             Section(f"{t.name} ({t.kind}), {t.id}", [[f"{e.document}:{e.start}", e.quote] for e in t.evidence])
             for t in found

@@ -32,6 +32,7 @@ VERBS = {
     "report": ("report", "Write a report on two states to one file."),
     "eval": ("eval", "Measure a record against gold."),
     "completion": ("completion", "Completion of commands for a shell."),
+    "archive": ("archive", "Whole archives as Parquet shards."),
     "codebook": ("codebook", "The acts that comity knows."),
 }
 

@@ -1,0 +1,123 @@
+"""Questions over the shards: which pairs, what a SQL query gives, the documents of a pair as readings.
+
+DuckDB reads the Parquet files where they lie. A query may read the shards and nothing else: no other file, no network,
+no settings, and no statement but SELECT.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from comity import tables
+from comity.errors import ComityError, InputError
+from comity.models import Reading
+from comity.scaling import shards
+from comity.scaling.tasks import filesystem
+
+TABLES = (*shards.READ, "pairs", "seeds")
+
+
+def whole(archive: str) -> tuple[list[str], list[str]]:
+    """(shards that are whole, shards that are not), each sorted. Raises InputError where there is no archive."""
+    system, root = filesystem(archive)
+    folder = f"{root.rstrip('/')}/shards"
+    if not system.exists(folder):
+        raise InputError(archive, "no archive", "", f"Make one: comity archive read SOURCE... -o {archive}")
+    names = sorted(str(p).rstrip("/").rpartition("/")[2] for p in system.ls(folder, detail=False))
+    good = [n for n in names if shards.manifest(archive, n) is not None]
+    return good, [n for n in names if n not in set(good)]
+
+
+def connect(archive: str) -> Any:
+    """A DuckDB connection with a view for every table, shut off from all but the shards' files.
+
+    Raises InputError where there is no archive, or one without any whole shard.
+    """
+    import duckdb
+
+    good, _ = whole(archive)
+    if not good:
+        raise InputError(archive, "an archive without any whole shard", "", "Run comity archive read again.")
+    system, root = filesystem(archive)
+    files = {t: [f"{root.rstrip('/')}/shards/{shard}/{t}.parquet" for shard in good] for t in TABLES}
+    connection = duckdb.connect(":memory:")
+    if getattr(system, "protocol", "") not in ("file", ("file", "local")):
+        connection.register_filesystem(system)
+        prefix = system.unstrip_protocol("")
+        files = {t: [f"{prefix}{f.lstrip('/')}" for f in held] for t, held in files.items()}
+    every = [f for held in files.values() for f in held]
+    connection.execute("SET preserve_insertion_order = true; SET memory_limit = '1GB'")
+    connection.execute(f"SET allowed_paths = [{', '.join(map(_quoted, every))}]")
+    for table, held in files.items():
+        listed = ", ".join(map(_quoted, held))
+        connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM read_parquet([{listed}])')
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def query(archive: str, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """(column names, rows) of one SELECT over the shards. Raises ComityError where it is no SELECT or fails."""
+    import duckdb
+
+    with connect(archive) as connection:
+        try:
+            statements = duckdb.extract_statements(sql)
+            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+                raise ComityError("An archive is only read: give one SELECT.")
+            answer = connection.execute(statements[0])
+            return [str(column[0]) for column in answer.description], answer.fetchall()
+        except duckdb.Error as error:
+            raise ComityError(str(error).splitlines()[0].rstrip(".") + f". Tables: {', '.join(TABLES)}.") from error
+
+
+def pairs(archive: str) -> list[tuple[str, str, int, int]]:
+    """(a, b, claims, documents) of every pair of states or organisations, most claims first."""
+    _, rows = query(
+        archive,
+        "SELECT a, b, CAST(sum(claims) AS BIGINT), count(DISTINCT document) FROM pairs "
+        "GROUP BY a, b ORDER BY 3 DESC, 1, 2",
+    )
+    return [(a, b, int(claims), int(documents)) for a, b, claims, documents in rows]
+
+
+def readings(archive: str, a: str, b: str) -> list[Reading]:
+    """The readings of all documents with a claim about the two codes, by document; of one name the first shard's."""
+    first, second = sorted((a, b))
+    out: dict[str, Reading] = {}
+    good, _ = whole(archive)
+    for shard in good:
+        for name, reading in _of_shard(archive, shard, first, second):
+            out.setdefault(name, reading)
+    return [out[name] for name in sorted(out)]
+
+
+def _of_shard(archive: str, shard: str, a: str, b: str) -> Iterator[tuple[str, Reading]]:
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    system, root = filesystem(archive)
+    folder = f"{root.rstrip('/')}/shards/{shard}"
+    found = pq.read_table(f"{folder}/pairs.parquet", filesystem=system, filters=[("a", "=", a), ("b", "=", b)])
+    names = sorted(set(found.column("document").to_pylist()))
+    if not names:
+        return
+    said: dict[str, dict[str, list[Any]]] = {name: {table: [] for table in shards.READ} for name in names}
+    for table in shards.READ:
+        held = pq.read_table(f"{folder}/{table}.parquet", filesystem=system, filters=pc.field("document").isin(names))
+        nested = {c.name for c in tables.columns(table) if c.kind in ("list", "object")}
+        for row in held.to_pylist():
+            for column in nested:
+                if isinstance(row[column], str):
+                    row[column] = json.loads(row[column])
+            said[row["document"]][table].append(tables.value(table, row))
+    for name in names:
+        (document,) = said[name].pop("documents")
+        fields: dict[str, Any] = {table: tuple(values) for table, values in said[name].items()}
+        yield name, Reading(document, **fields)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

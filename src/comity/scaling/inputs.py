@@ -1,0 +1,170 @@
+"""The documents of a slice, streamed; what cannot be read is reported and the rest goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from typing import IO, Any
+
+from comity.errors import InputError, NotText, TooLarge
+from comity.models import Document
+from comity.reading.formats import LARGEST, READERS, Source, decode, html_file, json_lines, reader_for, stamped
+from comity.scaling.tasks import Slice, filesystem
+
+Report = Callable[[InputError], None]
+_FIELDS = ("document", "text", "title", "publisher", "author", "url", "published", "kind", "language")
+
+
+def documents(part: Slice, report: Report) -> Iterator[Document]:
+    """The documents of a slice in order, each name once."""
+    seen: set[str] = set()
+    for document in _all(part, report):
+        if document.document in seen:
+            report(InputError(part.names[0], f"two documents are named {document.document!r}", "", "One was left out."))
+            continue
+        seen.add(document.document)
+        yield document
+
+
+def digest(part: Slice) -> str:
+    """SHA-256 of the bytes of a slice, with the names of its files."""
+    made = hashlib.sha256(f"{part.kind}\0{part.first}\0{part.last if part.kind == 'table' else 0}\0".encode())
+    for address, name in zip(part.paths, part.names, strict=True):
+        system, path = filesystem(address)
+        made.update(f"{name}\0".encode("utf-8", "surrogatepass"))
+        with system.open(path, "rb") as stream:
+            left = part.last - part.first if part.kind == "lines" else -1
+            if part.kind == "lines":
+                stream.seek(part.first)
+            while left and (data := stream.read(1 << 20 if left < 0 else min(left, 1 << 20))):
+                made.update(data)
+                left = left - len(data) if left > 0 else left
+    return made.hexdigest()
+
+
+def _all(part: Slice, report: Report) -> Iterator[Document]:
+    for address, name in zip(part.paths, part.names, strict=True):
+        system, path = filesystem(address)
+        try:
+            with system.open(path, "rb") as stream:
+                yield from _READERS[part.kind](part, name, stream, report)
+        except InputError as error:
+            report(error)
+        except (OSError, zlib.error, EOFError) as error:
+            report(InputError(name, f"cannot be read ({error})", "", "Fetch it again."))
+
+
+def _pages(part: Slice, name: str, stream: IO[bytes], report: Report) -> Iterator[Document]:
+    reader = reader_for(name) or READERS[".txt"]
+    yield from reader(Source(name, name), stream, report, LARGEST)
+
+
+def _packed_lines(part: Slice, name: str, stream: IO[bytes], report: Report) -> Iterator[Document]:
+    yield from json_lines(Source(name, name), stream, report, LARGEST)
+
+
+def _lines(part: Slice, name: str, stream: IO[bytes], report: Report) -> Iterator[Document]:
+    """The lines that begin in the slice."""
+    if part.first:
+        stream.seek(part.first - 1)
+        while (rest := stream.readline(LARGEST)) and not rest.endswith(b"\n"):
+            pass
+    if stream.tell() >= part.last:
+        return
+    yield from json_lines(Source(name, name), _Until(stream, part.last), report, LARGEST)  # type: ignore[arg-type]
+
+
+class _Until:
+    """The lines of a stream that begin before an offset."""
+
+    def __init__(self, stream: IO[bytes], last: int) -> None:
+        self._stream, self._last, self._inside = stream, last, False
+
+    def readline(self, size: int = -1) -> bytes:
+        if not self._inside and self._stream.tell() >= self._last:
+            return b""
+        line = self._stream.readline(size)
+        self._inside = bool(line) and not line.endswith(b"\n")
+        return line
+
+
+def _table(part: Slice, name: str, stream: IO[bytes], report: Report) -> Iterator[Document]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(stream)
+        columns = [c for c in _FIELDS if c in file.schema_arrow.names]
+        if not {"document", "text"} <= set(columns):
+            raise InputError(name, "no columns 'document' and 'text'", "", "Rename the columns.")
+        groups = list(range(part.first, min(part.last, file.num_row_groups)))
+        number = 0
+        for batch in file.iter_batches(batch_size=500, row_groups=groups, columns=columns):
+            for row in batch.to_pylist():
+                number += 1
+                yield from _row(name, row, f"row {number}", report)
+    except (pa.ArrowException, OSError) as error:
+        raise NotText(name, f"not a Parquet file that can be read ({error})", "", "Fetch it again.") from None
+
+
+def _row(name: str, row: dict[str, Any], where: str, report: Report) -> Iterator[Document]:
+    """A row read as a line of JSON Lines is, so that both are checked alike."""
+    held = {k: v if v is None or isinstance(v, str) else str(v) for k, v in row.items()}
+    if len(held.get("text") or "") > LARGEST:
+        report(TooLarge(name, f"a document of more than {LARGEST:,} characters", where, "Split it."))
+        return
+    line = json.dumps(held).encode() + b"\n"
+    yield from json_lines(Source(name, name), io.BytesIO(line), report, LARGEST)
+
+
+def _warc(part: Slice, name: str, stream: IO[bytes], report: Report) -> Iterator[Document]:
+    """Pages of a web archive, named by their address; of one address met again the time of its fetch is added."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    seen: set[str] = set()
+    last = "its beginning"
+    try:
+        for record in ArchiveIterator(stream, record_types=kinds, parse_http=True):
+            uri = str(record.headers.get("WARC-Target-URI") or record.record_id).strip("<>")
+            last = uri
+            http = record.http_headers
+            if http is not None and http.status_code not in (None, 200):
+                continue
+            kind = (record.http_content_type or record.headers.get("Content-Type", "") or "").partition(";")[0]
+            if kind and kind not in ("text/html", "text/plain", "application/xhtml+xml"):
+                continue
+            data = record.reader.read(LARGEST + 1)
+            title = uri if uri not in seen else f"{uri} @ {record.headers.get('WARC-Date', '')}"
+            seen.add(uri)
+            with _told(report):
+                if len(data) > LARGEST:
+                    raise TooLarge(uri, f"more than {LARGEST:,} bytes", "", "It was left out.")
+                source = Source(uri, title)
+                if kind == "text/plain":
+                    yield stamped(Document(title, decode(uri, data), url=uri))
+                else:
+                    yield from html_file(source, io.BytesIO(data), report, LARGEST)
+    except (OSError, EOFError, ValueError, RuntimeError, zlib.error) as error:
+        raise NotText(name, f"not a whole WARC file ({error})", f"after {last}", "Fetch it again.") from None
+
+
+@contextlib.contextmanager
+def _told(report: Report) -> Iterator[None]:
+    try:
+        yield
+    except InputError as error:
+        report(error)
+
+
+_READERS: dict[str, Callable[[Slice, str, IO[bytes], Report], Iterator[Document]]] = {
+    "pages": _pages,
+    "packed lines": _packed_lines,
+    "lines": _lines,
+    "table": _table,
+    "warc": _warc,
+}

@@ -1,0 +1,85 @@
+"""All slices of an archive: one after the other in this process, or on Dask's workers, here or anywhere.
+
+Dask distributed schedules, moves and repeats the work of a lost worker; a slice that loses four workers is named and
+left out, and the rest goes on. Each slice writes its own shard, so that the order of work shows nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from comity.scaling.tasks import Slice, slices
+from comity.scaling.work import Done, read_slice
+
+MEMORY = "1200MB"
+"""What a worker of the cluster started here may use before Dask ends and replaces it."""
+
+Progress = Callable[[int, int, str], None]
+
+
+def read(
+    sources: Sequence[str], archive: str, *, workers: int = 1, scheduler: str = "", progress: Progress | None = None
+) -> list[Done]:
+    """Read sources into an archive; what came of every slice, sorted by shard.
+
+    ``workers`` processes on this machine, or those of the Dask ``scheduler`` (tcp://host:8786, tls://…).
+    ``progress(done, of, name)`` is called after each slice. Raises InputError where the sources name nothing.
+    """
+    parts = slices(sources)
+    if scheduler or (workers > 1 and len(parts) > 1):
+        outcomes = _on_dask(parts, archive, min(workers, len(parts)), scheduler)
+    else:
+        outcomes = (_safely(part, archive) for part in parts)
+    done = []
+    for outcome in outcomes:
+        done.append(outcome)
+        if progress is not None:
+            progress(len(done), len(parts), outcome.name)
+    return sorted(done, key=lambda d: d.shard)
+
+
+def _safely(part: Slice, archive: str) -> Done:
+    try:
+        return read_slice(part, archive)
+    except Exception as error:
+        return _failed(part, error)
+
+
+def _failed(part: Slice, error: BaseException) -> Done:
+    what = str(error) or type(error).__name__
+    return Done(part.shard, part.names[0], failed=(f"{part.names[0]}: its shard could not be written ({what}).",))
+
+
+def _on_dask(parts: Sequence[Slice], archive: str, workers: int, scheduler: str) -> Iterator[Done]:
+    import distributed
+
+    dask: Any = distributed
+
+    if scheduler:
+        with dask.Client(scheduler) as client:
+            yield from _gathered(client, dask.as_completed, parts, archive)
+        return
+    import os
+
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    with (
+        dask.LocalCluster(
+            n_workers=workers, threads_per_worker=1, memory_limit=MEMORY, dashboard_address=None, silence_logs=50
+        ) as cluster,
+        dask.Client(cluster) as client,
+    ):
+        yield from _gathered(client, dask.as_completed, parts, archive)
+
+
+def _gathered(client: Any, as_completed: Any, parts: Sequence[Slice], archive: str) -> Iterator[Done]:
+    futures = {
+        client.submit(read_slice, part, archive, key=f"{part.shard}-{archive}", pure=False): part for part in parts
+    }
+    for future in as_completed(list(futures)):
+        part = futures.pop(future)
+        try:
+            yield future.result()
+        except Exception as error:
+            yield _failed(part, error)
+        future.release()

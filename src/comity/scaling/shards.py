@@ -1,0 +1,175 @@
+"""One shard: a Parquet file for every table and, written last, the manifest that makes them count.
+
+    ARCHIVE/shards/SHARD/claims.parquet ... manifest.json
+
+A shard without its manifest, or with a file that is not as the manifest says, is no shard: it is left out of every
+answer and read again by the next run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+import typing
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from comity import tables
+from comity.models import Claim, Reading
+from comity.scaling.tasks import filesystem
+
+READ = ("documents", *tables.READ, "claims", "amounts")
+MANIFEST = "manifest.json"
+
+
+def schema(table: str) -> Any:
+    """The Arrow schema of a table: texts, numbers, lists of texts; what is nested further as JSON text."""
+    import pyarrow as pa
+
+    if table == "pairs":
+        return pa.schema([("a", pa.string()), ("b", pa.string()), ("document", pa.string()), ("claims", pa.int64())])
+    if table == "seeds":
+        return pa.schema([("hash", pa.uint64()), ("document", pa.string()), ("unit", pa.uint32())])
+    kinds = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
+    texts = _lists(table)
+    return pa.schema(
+        [
+            (c.name, pa.list_(pa.string()) if c.name in texts else kinds.get(c.kind, pa.string()))
+            for c in tables.columns(table)
+        ]
+    )
+
+
+def _lists(table: str) -> set[str]:
+    """The columns of a table that hold lists of texts."""
+    hints = typing.get_type_hints(tables.MODELS[table])
+    return {
+        name.rstrip("_")
+        for name, hint in hints.items()
+        if typing.get_origin(hint) is tuple and set(typing.get_args(hint)) <= {str, ...}
+    }
+
+
+class Writer:
+    """A shard on its way: rows are written group by group to a temporary folder, then put in place."""
+
+    def __init__(self, archive: str, shard: str) -> None:
+        import pyarrow.parquet as pq
+
+        self.system, root = filesystem(archive)
+        self.folder = f"{root.rstrip('/')}/shards/{shard}"
+        self._held = tempfile.TemporaryDirectory(prefix="comity-shard-")
+        self._place = Path(self._held.name)
+        self._schemas = {table: schema(table) for table in (*READ, "pairs", "seeds")}
+        self._nested = {
+            t: {c.name for c in tables.columns(t) if c.kind in ("list", "object")} - _lists(t) for t in READ
+        }
+        self._writers = {
+            table: pq.ParquetWriter(self._place / f"{table}.parquet", held, compression="zstd")
+            for table, held in self._schemas.items()
+        }
+        self.rows: Counter[str] = Counter(dict.fromkeys(self._schemas, 0))
+
+    def add(self, readings: Iterable[Reading], seeds: Iterable[dict[str, Any]]) -> None:
+        """Write a group of readings."""
+        readings = list(readings)
+        for table in READ:
+            self._put(table, [self._row(table, value) for r in readings for value in _values(r, table)])
+        self._put("pairs", [row for r in readings for row in pairs(r.document.document, r.claims)])
+        self._put("seeds", list(seeds))
+
+    def _row(self, table: str, value: Any) -> dict[str, Any]:
+        row = tables.row(value)
+        if table == "documents":
+            row["text"] = value.text
+        for name in self._nested[table]:
+            row[name] = json.dumps(row[name], ensure_ascii=False)
+        return row
+
+    def _put(self, table: str, rows: list[dict[str, Any]]) -> None:
+        import pyarrow as pa
+
+        if rows:
+            self._writers[table].write_table(pa.Table.from_pylist(rows, schema=self._schemas[table]))
+            self.rows[table] += len(rows)
+
+    def finish(self, manifest: dict[str, Any]) -> dict[str, Any]:
+        """Put the files in place and, last, the manifest; what an older shard of this name held is gone before."""
+        for writer in self._writers.values():
+            writer.close()
+        if self.system.exists(f"{self.folder}/{MANIFEST}"):
+            self.system.rm(f"{self.folder}/{MANIFEST}")
+        self.system.makedirs(self.folder, exist_ok=True)
+        files = {}
+        for table in self._writers:
+            data = self._place / f"{table}.parquet"
+            place(self.system, f"{self.folder}/{table}.parquet", data.read_bytes())
+            files[table] = {"rows": self.rows[table], "sha256": hashlib.sha256(data.read_bytes()).hexdigest()}
+        manifest = manifest | {"tables": files}
+        place(self.system, f"{self.folder}/{MANIFEST}", _json(manifest))
+        return manifest
+
+    def close(self) -> None:
+        """Remove the temporary folder."""
+        for writer in self._writers.values():
+            if writer.is_open:
+                writer.close()
+        self._held.cleanup()
+
+
+def place(system: Any, path: str, data: bytes) -> None:
+    """Write a file whole or not at all: on a local disk beside its place and then renamed, elsewhere by one upload."""
+    if getattr(system, "protocol", "") in ("file", ("file", "local")):
+        import os
+
+        beside = f"{path}.part"
+        with open(beside, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(beside, path)
+    else:
+        system.pipe_file(path, data)
+
+
+def manifest(archive: str, shard: str) -> dict[str, Any] | None:
+    """The manifest of a shard that is whole, None where there is none."""
+    system, root = filesystem(archive)
+    folder = f"{root.rstrip('/')}/shards/{shard}"
+    try:
+        held: dict[str, Any] = json.loads(system.cat_file(f"{folder}/{MANIFEST}"))
+        for table, file in held["tables"].items():
+            if _digest(system, f"{folder}/{table}.parquet") != file["sha256"]:
+                return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return held
+
+
+def _digest(system: Any, path: str) -> str:
+    made = hashlib.sha256()
+    with system.open(path, "rb") as stream:
+        while data := stream.read(1 << 20):
+            made.update(data)
+    return made.hexdigest()
+
+
+def _json(held: Any) -> bytes:
+    return (json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _values(reading: Reading, table: str) -> Iterable[Any]:
+    return (reading.document,) if table == "documents" else getattr(reading, table)
+
+
+def pairs(document: str, claims: Iterable[Claim]) -> list[dict[str, Any]]:
+    """How many claims of a document are about each pair (a < b) of states or organisations."""
+    found: Counter[tuple[str, str]] = Counter()
+    for c in claims:
+        codes = {code.partition("/")[0] for code in (*c.actors, *c.recipients, *(o.code for o in c.others)) if code}
+        found.update(combinations(sorted(codes), 2))
+    return [{"a": a, "b": b, "document": document, "claims": n} for (a, b), n in sorted(found.items())]

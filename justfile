@@ -15,6 +15,10 @@ test *ARGS:
 figures *ARGS:
     .venv/bin/python tools/figures.py {{ARGS}}
 
+# train the classifier of acts from training/ and print its figures
+train *ARGS:
+    .venv/bin/python tools/train.py {{ARGS}}
+
 # characters/s, share of time and peak memory of each stage
 bench *ARGS:
     .venv/bin/python tools/bench.py {{ARGS}}

@@ -213,6 +213,11 @@ def test_whatever_belongs_to_a_fact_leads_to_it(site: TestClient, id: str) -> No
     assert site.get(f"/fact/{id}.json").headers["location"] == "/fact/f-broke.json"
 
 
+def test_what_belongs_to_no_fact_is_shown_by_itself(site: TestClient) -> None:
+    assert "access to the sea (obstacle)" in text_of(site.get("/fact/t-sea").text)
+    assert [r["id"] for r in site.get("/fact/t-sea.json").json()] == ["t-sea"]
+
+
 def test_a_document_is_shown_as_it_came(site: TestClient, made: Path) -> None:
     got = site.get("/document/home.txt").text
     assert '<span class="furniture">Menu | About</span>' in got

@@ -15,7 +15,10 @@ from comity.showing.web.evidence import witnesses
 
 
 def page(ask: Ask) -> Page:
-    """One fact, or whatever fact the claim, amount or dispute of this id belongs to; rows are its claims."""
+    """One fact, or whatever fact the claim, amount or dispute of this id belongs to; rows are its claims.
+
+    What belongs to no fact (a thread, a bare amount) is shown by itself; its row is its own.
+    """
     record = ask.record
     table, id = asking.identified(record.connection, ask.at["id"])
     if table != "facts":
@@ -50,6 +53,8 @@ def page(ask: Ask) -> Page:
         "permalink": links.fact(id),
         "split": [(c.id, c.at.quote) for c in claims],
     }
+    if fact is None:
+        rows = [tables.row(v) for v in record.by_ids(table, [id])]
     return Page("fact.html", explanation.title, rows, values)
 
 

@@ -80,8 +80,21 @@ class Scene:
             for end, amount in sums:
                 own = dated.beside(amount, [a for _, a in sums]) if len(sums) > 1 and amount else ""
                 dating = (own, "sentence") if own else (when, when_from)
-                out.append(self.claim(m, act, parties, how, dating, end, amount.id if amount else ""))
+                teller = self._told_of(m, amount, [a for _, a in sums])
+                what = self.book.acts[teller.frame.act]
+                out.append(self.claim(teller, what, parties, how, dating, end, amount.id if amount else ""))
         return in_order(out)
+
+    def _told_of(self, m: Match, amount: Amount | None, sums: list[Amount | None]) -> Match:
+        """Of frames that fit one verb the one that this sum is told with: "$4m in food aid and $3m in military aid"."""
+        if amount is None or not m.rivals:
+            return m
+        stop = min((a.at.start for a in sums if a and a.at.start > amount.at.start), default=self.view.end[-1])
+        for rival in (m, *m.rivals):
+            same = self.book.acts[rival.frame.act].plover == self.book.acts[m.frame.act].plover
+            if same and any(amount.at.start <= self.view.start[u] < stop for u in rival.used):
+                return rival
+        return m
 
     def _person(self, m: Match) -> str:
         """The name of the person who acts; "" where none does."""

@@ -70,6 +70,7 @@ class Match:
     told: list[int] = field(default_factory=list)
     subject: list[int] = field(default_factory=list)
     owners: dict[str, list[int]] = field(default_factory=dict)
+    rivals: list[Match] = field(default_factory=list)
     carried: bool = False
     content: str = ""
 
@@ -87,6 +88,7 @@ def matches(view: Clauses, book: Codebook, kinds: Callable[[int], set[str]]) -> 
         for m in here:
             others = [o for o in found if o.at == i]
             if others and (not set(m.used) - taken or any(not _differ(m, o, book) for o in others)):
+                others[0].rivals.append(m)
                 continue
             found.append(m)
             taken |= set(m.used) or {i}

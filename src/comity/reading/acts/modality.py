@@ -43,6 +43,8 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
     status, below = "", i
     for up in view.above(i):
         dep, lemma = view.dep[below], view.lemma[up]
+        if ";" in view.word[below:up]:
+            break  # a clause of its own
         if dep in (
             "ccomp",
             "xcomp",

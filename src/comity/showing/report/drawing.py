@@ -26,7 +26,7 @@ def draw_band(band: Mapping[str, Any]) -> str:
     last = max([last, *(b["to"] for b in band["bars"])])
     first = min([first, *(b["from"] for b in band["bars"])])
     tracks = [t["key"] for t in band["tracks"]]
-    height = ROW * len(tracks) + 36
+    height = ROW * len(tracks) + 62
     x = _scale(first, last, LABELS, WIDTH - MARGIN)
     parts = [
         '<defs><pattern id="band-hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
@@ -40,7 +40,8 @@ def draw_band(band: Mapping[str, Any]) -> str:
                 f'<stop offset="1" stop-color="{colour}" stop-opacity="{b}"/></linearGradient>'
             )
     parts.append("</defs>")
-    parts += _years(first, last, x, height - 22, 0)
+    parts += _years(first, last, x, height - 48, 0)
+    parts += _legend(height - 16)
     for n, track in enumerate(band["tracks"]):
         top = n * ROW + 4
         label = track["track"] + (f", {track['by']}" if track["by"] else "")
@@ -50,6 +51,25 @@ def draw_band(band: Mapping[str, Any]) -> str:
         parts += _bar(bar, tracks.index(bar["key"]) * ROW + 4, x)
     said = "; ".join(f"{b['key'].partition('|')[0]} {b['said']}" for b in band["bars"])
     return _svg(height, "The course of the relation", said, parts)
+
+
+LEGEND = (
+    ("in being", (TONES["good"],)),
+    ("in part", (TONES["part"],)),
+    ("broken, stopped or hostile", (TONES["bad"],)),
+    ("disputed", (TONES["good"], "url(#band-hatch)")),
+    ("no text gives the end", ("url(#band-good-out)",)),
+)
+
+
+def _legend(top: float) -> Iterable[str]:
+    """What the shades mean, in one line."""
+    left: float = LABELS
+    for said, fills in LEGEND:
+        for fill in fills:
+            yield _rect(left, top - 2, 22, 11, fill)
+        yield _text(left + 28, top + 8, said, size=11)
+        left += 28 + len(said) * LETTER + 20
 
 
 def _bar(bar: Mapping[str, Any], top: float, x: Any) -> Iterable[str]:

@@ -142,11 +142,12 @@ class _Build:
     def gather(self, paths: Iterable[str | Path], old: sqlite3.Connection | None) -> None:
         """The documents, by name; of two that have one name the first."""
         from comity.reading import ingest
+        from comity.reading.wellformed import wellformed
 
         began = perf_counter()
         asked = [str(p) for p in paths]  # none where a record is only weighed again
         given = ingest.documents(asked, self._unreadable, on_skip=self._skipped) if asked or old is None else ()
-        found = {d.document: d for d in map(_storable, given)}
+        found = {d.document: d for d in map(wellformed, given)}
         if old is not None:
             for document in store.given(old):
                 found.setdefault(document.document, document)
@@ -259,28 +260,6 @@ class _Build:
             seconds=tuple(self.seconds.items()),
             memory=_peak_memory(),
         )
-
-
-def _storable(document: Document) -> Document:
-    """The document with each lone surrogate (no character, and not to be written as UTF-8) as U+FFFD, one for one."""
-
-    def clean(text: str) -> str:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _torn(text) else text
-
-    changed = {
-        f.name: clean(getattr(document, f.name))
-        for f in dataclasses.fields(document)
-        if _torn(getattr(document, f.name))
-    }
-    return dataclasses.replace(document, **changed) if changed else document
-
-
-def _torn(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
 
 
 def _holds_record(path: Path) -> bool:

@@ -16,6 +16,7 @@ from time import process_time
 from comity.knowledge import Knowledge, load
 from comity.models import Document, Reading
 from comity.reading import actors, acts, amounts, dates, furniture, segment, syntax, voices
+from comity.reading.wellformed import wellformed
 
 GROUP = 60_000
 """Characters of the documents that :func:`read_many` reads together."""
@@ -62,7 +63,7 @@ def read_many(
 
 
 def _together(documents: list[Document], knowledge: Knowledge, seconds: dict[str, float] | None) -> list[Reading]:
-    readings = [Reading(document) for document in documents]
+    readings = [Reading(wellformed(document)) for document in documents]
     for name, stage in STAGES:
         began = process_time()
         if stage is syntax.parse:

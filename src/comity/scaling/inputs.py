@@ -13,6 +13,7 @@ from typing import IO, Any
 from comity.errors import InputError, NotText, TooLarge
 from comity.models import Document
 from comity.reading.formats import LARGEST, READERS, Source, decode, html_file, json_lines, reader_for, stamped
+from comity.reading.wellformed import wellformed
 from comity.scaling.tasks import Slice, filesystem
 
 Report = Callable[[InputError], None]
@@ -22,7 +23,7 @@ _FIELDS = ("document", "text", "title", "publisher", "author", "url", "published
 def documents(part: Slice, report: Report) -> Iterator[Document]:
     """The documents of a slice in order, each name once."""
     seen: set[str] = set()
-    for document in _all(part, report):
+    for document in map(wellformed, _all(part, report)):
         if document.document in seen:
             report(InputError(part.names[0], f"two documents are named {document.document!r}", "", "One was left out."))
             continue

@@ -47,7 +47,11 @@ def people_in(page: Page, row: Row) -> None:
     page.held += offices.credentials(page, row, names, {id(h.name) for h in borne})
     for office in regimes.regimes(page, row):
         page.held.append(office)
+        if office.rule == "under a leader":
+            continue
         page.found.append(Mention(office.at, f"{office.state}/GOV", office.person, "organ", office.rule, row.number))
+    named = (regimes.titled(page, row, k) for k in range(len(line)))
+    page.held += [office for office in named if office is not None]
     bearing = {id(h.phrase) for h in borne}
     for phrase in roles:
         if id(phrase) not in bearing:

@@ -44,6 +44,12 @@ _NEEDS = re.compile(
 )
 _NAME_ENDS = frozenset(("Bey", "Pasha", "Khan", "Shah"))
 _MISSION_WORDS = frozenset(("embassy", "legation", "mission", "government", "administration", "consulate", "ministry"))
+_OF_STATE = listed(
+    """foreign defence defense interior ministry office department government embassy presidency army military police
+    parliament finance prime minister affairs external of and the for home state council national security commission
+    trade commerce economy energy relations navy command forces armed air force border coast guard cabinet treasury
+    kremlin palace delegation mission party junta"""
+)
 _TITLE_GAP = frozenset((",", ":", '"', "“", "”", "-", "–", "("))
 
 
@@ -182,6 +188,22 @@ def _abroad(row: list[Unit], at: int) -> tuple[int, tuple[str, ...]]:
     return (j, tuple(found)) if found else (at, ())
 
 
+def _ministry(row: list[Unit], at: int) -> tuple[int, str] | None:
+    """ "the Chinese Foreign Ministry", "Chad's defence ministry" from unit ``at``: (index after, the state)."""
+    j = at + (1 if at < len(row) and row[at].text in ("the", "The") else 0)
+    if j + 1 >= len(row) or row[j].cls not in (ADJECTIVE, STATE, ORGANISATION):
+        return None
+    code, k = _state_code(row[j]), j + 1
+    if row[k].text in ("'s", "’s", "'", "’"):
+        k += 1
+    first = k
+    while k < len(row) and k - first < 7 and row[k].text.lower() in _OF_STATE:
+        k += 1
+    while k > first and row[k - 1].text.lower() in ("of", "and", "the", "for"):
+        k -= 1
+    return (k, code) if k > first else None
+
+
 def phrases(row: list[Unit], known: Words, text: str) -> list[RolePhrase]:
     """Every role phrase of the sentence, left to right."""
     found: list[RolePhrase] = []
@@ -240,6 +262,10 @@ def phrases(row: list[Unit], known: Words, text: str) -> list[RolePhrase]:
                         and row[last].text.lower() in _MISSION_WORDS
                     ):
                         last += 1
+                    continue
+                ministry = _ministry(row, last + 1) if row[last].text in ("for", "of", "in", "at") else None
+                if ministry and not state and kind in ("official", "minister", "party"):
+                    last, state = ministry
                     continue
                 if (
                     row[last].text in ("for", "of")

@@ -12,6 +12,9 @@ from comity.reading.actors.tenures import years
 if TYPE_CHECKING:
     from comity.reading.actors.page import Page, Row
 
+HEADS = frozenset(("President", "Prime Minister", "Premier", "Chancellor", "leader", "King", "Emperor", "Shah", "Tsar"))
+"""Roles of the rosters that are a rule, and not one office among others."""
+TITLES = frozenset(("Archbishop", "Ayatollah", "Pope", "Cardinal", "Khedive", "Patriarch"))
 RULE = frozenset(("regime", "Regime", "administration", "Administration", "government", "Government"))
 
 
@@ -23,7 +26,36 @@ def regimes(page: Page, row: Row) -> list[Office]:
             office = _leader_first(page, row, k) or _leader_after_of(page, row, k)
             if office:
                 found.append(office)
+    found += [o for o in (_under(page, row, k) for k in range(len(row.units))) if o is not None]
     return found
+
+
+def _under(page: Page, row: Row, k: int) -> Office | None:
+    """ "Under X": a head of state or government, whom the rosters know in full, by the time of his rule."""
+    line = row.units
+    if line[k].text not in ("under", "Under") or k + 1 >= len(line) or line[k + 1].cls != PERSON:
+        return None
+    name = name_at(line, k + 1, page.plain.text, True)
+    leader = page.roster.named(name.text) if name else None
+    if name is None or leader is None or leader.role not in HEADS or name.last != k + 2:
+        return None
+    if name.last < len(line) and line[name.last].text in ("'s", "’s", "and"):
+        return None
+    at = page.at(line[k].start, line[name.last - 1].end)
+    return Office(at, leader.name, "head of government", leader.state, rule="under a leader")
+
+
+def titled(page: Page, row: Row, k: int) -> Office | None:
+    """A leader known by a name that begins with his title: "Archbishop Makarios", "Ayatollah Khomeini"."""
+    unit = row.units[k]
+    if unit.cls != PERSON or unit.hit is None or unit.taken:
+        return None
+    first, _, rest = unit.text.replace("\n", " ").partition(" ")
+    if first not in TITLES or not rest:
+        return None
+    sense = unit.hit.senses[0]
+    person = sense.name.removeprefix(first + " ")
+    return Office(page.at(unit.start, unit.end), person, first, sense.code.partition("/")[0], rule="title and name")
 
 
 def _leader_first(page: Page, row: Row, k: int) -> Office | None:

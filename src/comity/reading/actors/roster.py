@@ -55,6 +55,30 @@ class Roster:
             self.envoys.setdefault(surname(row["name"]), []).append(tenure)
             self._learn(row["name"])
 
+        self.offices: dict[str, list[tuple[str, str, str]]] = {}
+        for row in knowledge.table("officeholders.tsv"):
+            if row["sector"] != "GOV" or " " not in row["name"]:
+                continue
+            first, last = row["years"].split("-")[0], row["years"].split("-")[-1]
+            self.offices.setdefault(surname(row["name"]), []).append((row["state"], first[:4], last[:4]))
+
+    def named(self, name: str) -> Tenure | None:
+        """The one leader whose full name or other spelling this is; None where two states have one."""
+        found = [t for t in self.leaders.get(surname(name), ()) if t.name == name] or (
+            [self.titled[name]] if name in self.titled else []
+        )
+        return found[0] if found and len({t.state for t in found}) == 1 else None
+
+    def holders(self, name: str, states: tuple[str, ...], year: str) -> list[str]:
+        """The states among ``states`` that had an office holder of that surname about ``year`` (any, where "")."""
+        near = {
+            state
+            for state, first, last in self.offices.get(surname(name), ())
+            if state in states
+            and (not year or ((not first or first <= year) and (not last or int(year) <= int(last) + 3)))
+        }
+        return sorted(near)
+
     def _learn(self, name: str) -> None:
         first = name.split()[0]
         if len(first) > 2 and first.isalpha():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.actors.holdings import Holding
 from comity.reading.actors.listed import listed
-from comity.reading.actors.names import STATE
+from comity.reading.actors.names import ADJECTIVE, SEAT, STATE
 from comity.reading.actors.roster import surname
 
 if TYPE_CHECKING:
@@ -21,6 +21,12 @@ _RECEIVED = re.compile(
     r"\b(?:received|accepted|accepted the credentials of|received the credentials of)(?: Mr\.| Dr\.| the)? \Z"
 )
 _TO_HEAD = re.compile(r"\b(?:credentials|letters? of credence) to (?:the )?\Z")
+_SENDS = re.compile(
+    r"\b(?:(?P<send>withdrew|withdraws|recalled|recalls|named|names|appointed|appoints|sent|sends|dispatched|despatched"
+    r"|replaced|called home|summoned home)|expelled|summoned|expels|summons|declared|received|called in)"
+    r" (?:its |their |his |the |as )?(?:new |former |then )?\Z"
+)
+_MISSION = re.compile(r"(?:the )?(?:high commission|embassy|legation|consulate|permanent mission)", re.IGNORECASE)
 _NO_PREMIER = listed("""USA MEX BRA ARG CHL COL VEN IDN PHL NIC HND GTM CRI PAN SLV BOL PRY URY ECU""")
 _SLACK = 15
 """Years before and after a tenure in which a bare surname may still mean the leader."""
@@ -68,7 +74,74 @@ def _after_name(b: Bearer) -> Found:
 
 
 def _home(b: Bearer) -> Found:
-    return b.holding.phrase.home, "the one state with this office"
+    home = b.holding.phrase.home
+    shared = not b.holding.phrase.role.title().endswith("Of State")
+    if home and shared and not (home in b.page.topic.pair or b.page.states[home]):
+        return None  # a title that others bear too, on a page that does not name the state
+    return home, "the one state with this office"
+
+
+def _by_full_name(b: Bearer) -> Found:
+    """A title that several states have is decided by the roster's full name: "Defense Secretary X Y"."""
+    if not b.holding.phrase.home or " " not in b.person:
+        return None
+    leader = b.page.roster.named(b.person)
+    return (leader.state, "roster of leaders") if leader and leader.state != b.holding.phrase.home else None
+
+
+def _sent(b: Bearer) -> Found:
+    """ "Lima withdrew Ambassador X": the envoy is of the state that sends or calls him."""
+    page, start = b.page, b.holding.start
+    if b.holding.phrase.kind != "diplomat":
+        return None
+    m = _SENDS.search(page.plain.text[max(0, start - 60) : start])
+    if not m:
+        return None
+    verb = start - len(m[0])
+    for unit in reversed(b.row.units):
+        if unit.end <= verb and unit.cls in (STATE, SEAT, ADJECTIVE) and unit.hit is not None:
+            code = unit.hit.senses[0].code.partition("/")[0]
+            return (code if m["send"] else page.other(code)), "the state that acts on the envoy"
+    return None
+
+
+def _label(b: Bearer) -> Found:
+    """ "Ambassador: X" on a line of its own below the name of a mission."""
+    page, start = b.page, b.holding.start
+    if b.holding.phrase.kind != "diplomat" or page.plain.text[b.row.units[0].start : start].strip():
+        return None
+    name = b.holding.name
+    if name is None or ":" not in page.plain.text[start : b.row.units[name.first].start]:
+        return None
+    at = page.plain.back(start)
+    for m in reversed(page.found[-8:]):
+        if m.kind == "organ" and at - m.at.end < 200 and _MISSION.match(m.at.quote):
+            return m.actor.partition("/")[0], "the mission named above"
+    return None
+
+
+def _office_of(b: Bearer) -> Found:
+    """A bare surname that the lists of office holders give to one state of the page alone, about the year spoken of."""
+    page, kind = b.page, b.holding.phrase.kind
+    if kind not in ("head", "premier", "minister", "crown"):
+        return None
+    states = page.topic.pair or tuple(sorted(page.states))
+    found = page.roster.holders(b.person, states, b.row.year)
+    return (found[0], "lists of office holders") if len(found) == 1 else None
+
+
+def _one_at_a_time(b: Bearer) -> Found:
+    """A state has one premier or head at a time: beside the one, another of the same office is the other state's."""
+    page, phrase = b.page, b.holding.phrase
+    if phrase.kind not in ("head", "premier") or not page.held:
+        return None
+    last = page.held[-1]
+    near = page.near_state(b.row, b.holding.start)
+    here = page.plain.back(b.row.units[0].start)
+    same = last.role.casefold() == phrase.role.casefold() and last.person != b.person
+    if same and last.state == near and last.at.start >= here and page.other(near):
+        return page.other(near), "the other state: this one's holder of the office is named beside"
+    return None
 
 
 def _guest(b: Bearer) -> Found:
@@ -153,4 +226,7 @@ def _near(b: Bearer) -> Found:
     return near, "the state named before"
 
 
-_RULES = (_said, _after_name, _home, _guest, _envoy, _receiver, _leader, _named_before, _roster, _only_state, _near)
+_RULES = (
+    *(_said, _after_name, _by_full_name, _home, _guest, _label, _sent, _envoy, _receiver, _leader, _named_before),
+    *(_roster, _office_of, _one_at_a_time, _only_state, _near),
+)

@@ -15,6 +15,10 @@ test *ARGS:
 figures *ARGS:
     .venv/bin/python tools/figures.py {{ARGS}}
 
+# measure every figure and write the floors anew
+floors:
+    .venv/bin/python tools/make_floors.py
+
 # train the classifier of acts from training/ and print its figures
 train *ARGS:
     .venv/bin/python tools/train.py {{ARGS}}

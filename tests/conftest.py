@@ -1,4 +1,4 @@
-"""What every test shares: stage cases as data, the real input beside the repository, and loud words where it is missing."""
+"""What every test shares: stage cases as data, and the real input beside the repository (loud words where it is not)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ SHARED = HERE.parents[1] / "shared"
 def cases(name: str) -> list[Any]:
     """The cases of ``tests/cases/NAME.toml`` as pytest parameters.
 
-    A case is ``[[case]]`` with ``text``, ``expected``, ``why`` and, where comity is known to fail, ``known_failure`` (the
-    reason): such a case must fail, so that the day it passes it is noticed.
+    A case is ``[[case]]`` with ``text``, ``expected``, ``why`` and, where comity is known to fail, ``known_failure``
+    (the reason): such a case must fail, so that the day it passes it is noticed.
     """
     found = tomllib.loads((HERE / "cases" / f"{name}.toml").read_text(encoding="utf-8"))["case"]
     params = []

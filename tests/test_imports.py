@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1] / "src" / "comity"
-ROOMS = ("models", "knowledge", "reading", "weighing", "keeping", "scaling", "showing")  # each may import those before it
+# each may import those before it
+ROOMS = ("models", "knowledge", "reading", "weighing", "keeping", "scaling", "showing")
 FLOOR = ("errors", "models", "knowledge", "tables")  # what every room may import
 
 

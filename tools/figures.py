@@ -83,6 +83,14 @@ def figures(name: str) -> dict[str, Any]:
     return found
 
 
+def single(found: dict[str, Any]) -> dict[str, float]:
+    """One number a figure: its F1, else its share, else its recall."""
+    return {
+        name: float(value.get("f1", value.get("share", value.get("r")))) if isinstance(value, dict) else float(value)
+        for name, value in found.items()
+    }
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("sets", nargs="*", default=SETS)

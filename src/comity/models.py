@@ -190,7 +190,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A person in an office, as the text gives it; ``inferred`` says where a state that is not said beside it is from."""
+    """A person in an office, as the text gives it; ``inferred`` says where a state not said beside it is from."""
 
     at: Evidence
     person: str
@@ -220,7 +220,7 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Somebody's words: ``act`` is accuse, criticise, deny, demand, promise, praise, propose, claim, concede, question."""
+    """Somebody's words. ``act``: accuse, criticise, deny, demand, promise, praise, propose, claim, concede, question."""
 
     at: Evidence
     speaker: str

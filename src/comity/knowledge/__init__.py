@@ -26,7 +26,7 @@ class Knowledge:
         self._compiled: dict[str, Any] = {}
 
     def table(self, name: str) -> Any:
-        """The table ``name``: a dict for ``.toml`` and ``.json``, a list of dicts for ``.csv``, ``.tsv`` and ``.jsonl``.
+        """The table ``name``: a dict for ``.toml`` and ``.json``, a list of dicts for ``.csv``, ``.tsv``, ``.jsonl``.
 
         Raises FileNotFoundError when there is no such table.
         """

@@ -1,4 +1,4 @@
-"""What every test shares: stage cases as data, and the real input beside the repository (loud words where it is not)."""
+"""What tests share: stage cases as data, and the real input beside the repository (loud words where it is not)."""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ from figures import SETS, digest, figures, single
 FLOORS = Path(__file__).resolve().parents[1] / "tests" / "floors.toml"
 HEAD = """\
 # Floors: figures that may not fall (tests/test_floors.py). Measured by tools/make_floors.py and rounded down to two
-# places; `digest` names the gold and the scorer they were measured with. `own` is tests/gold, the others are in ../shared/gold.
+# places; `digest` names the gold and the scorer they were measured with. `own` is tests/gold, the others are
+# in ../shared/gold.
 """
 
 

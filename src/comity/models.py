@@ -220,7 +220,10 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Somebody's words. ``act``: accuse, criticise, deny, demand, promise, praise, propose, claim, concede, question."""
+    """Somebody's words.
+
+    ``act`` is accuse, criticise, deny, demand, promise, praise, propose, claim, concede or question.
+    """
 
     at: Evidence
     speaker: str

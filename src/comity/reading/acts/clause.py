@@ -17,6 +17,13 @@ _LABELS: dict[int, str] = {}
 _PASSIVE = {"nsubjpass", "auxpass", "csubjpass"}
 _RELATIVE = {"which", "that", "who", "whom", "whose"}
 _SUBJECT_CONTROL = {"promise", "threaten", "vow", "swear", "pledge", "agree"}
+_OBJECT_CONTROL = {
+    "of": {"accuse", "suspect", "convict", "acquit"},
+    "for": {"blame", "condemn", "criticize", "denounce", "thank", "praise", "fault", "rebuke", "censure", "punish"},
+    "from": {"prevent", "stop", "bar", "ban", "dissuade", "discourage", "deter", "keep", "restrain", "prohibit"},
+    "into": {"force", "press", "coerce", "talk", "draw"},
+    "with": {"charge"},
+}
 _NEGATIVE = {"never", "no", "neither", "nor", "without"}
 _NATIVE_ISE = frozenset(
     ["exercise", "promise", "compromise", "supervise", "surprise", "televise", "franchise", "disguise", "enterprise"]
@@ -90,6 +97,14 @@ class Clauses:
             i = self.head[i]
         return i
 
+    def parted(self, i: int) -> str:
+        """":" or ";" where that mark alone parts clause ``i`` from the later clause on which the parser hangs it; ""
+        where none does."""
+        up = self.head[i]
+        if up <= i or not self.is_verb(i):
+            return ""
+        return next((self.word[k] for k in self.kid(up, "punct") if i < k < up and self.word[k] in (":", ";")), "")
+
     # --- voice -----------------------------------------------------------------------------------------------------
 
     def passive(self, i: int) -> bool:
@@ -144,8 +159,16 @@ class Clauses:
         if dep in ("advcl", "parataxis", "dep"):
             return self.subject(up, depth + 1) if self.is_verb(up) else []
         if dep in ("pcomp", "prep"):
-            return self._owner(up, depth + 1)
+            blamed = self._object_control(up) if dep == "pcomp" else []
+            return blamed or self._owner(up, depth + 1)
         return []
+
+    def _object_control(self, p: int) -> list[int]:
+        """Who acts in "accused Togo of shelling", "thanked Togo for freeing", "kept Togo from joining": the object."""
+        verb = self.head[p]
+        if self.lemma[verb] not in _OBJECT_CONTROL.get(self.word[p], ()):
+            return []
+        return [k for k in self.deep_object(verb) if k < p]
 
     def _phrase(self, i: int) -> int:
         """The head of the whole noun phrase that ends with noun ``i``: *treaty* in "the treaty of peace and
@@ -209,7 +232,8 @@ class Clauses:
     def deep_object(self, i: int) -> list[int]:
         """What it is done to: the object of an active verb, the subject of a passive one."""
         if self.passive(i):
-            return self.subject(i) or self.kid(i, "dobj")
+            given = self.kid(i, "dobj") if self.kid(i, "nsubjpass") else []
+            return given or self.subject(i) or self.kid(i, "dobj")
         own = self.kid(i, "dobj", "attr", "oprd")
         if own:
             return [self._relative(k, i) for k in own]
@@ -231,6 +255,8 @@ class Clauses:
         for p in self.kids[i]:
             if self.dep[p] in ("prep", "dative", "agent") and self.word[p] in prepositions:
                 out += self.kid(p, "pobj")
+                for more in self.kid(p, "conj"):  # "on Peru and on Chile"
+                    out += self.kid(more, "pobj") if self.word[more] in prepositions else []
                 for deeper in self.kid(p, "prep"):  # "out of Iraq"
                     if self.word[deeper] in ("of", "from"):
                         out += self.kid(deeper, "pobj")
@@ -284,7 +310,23 @@ def _columns(tree: Tree) -> tuple[list[Any], ...]:
         end.append(tree.start + at + len(text))
         if head != i:
             kids[head].append(i)
+    _raise(tags, deps, heads, kids, lemmas)
     return word, lemmas, tags, deps, heads, start, end, kids
+
+
+def _raise(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
+    """Hang a past tense coordinated with a perfect on the verb that governs the perfect: in "denied that it had crossed
+    and accused Togo" *accused* goes with *denied*, since "had" does not go with it."""
+    for i, dep in enumerate(deps):
+        up = heads[i]
+        if dep != "conj" or tags[i] != "VBD" or tags[up] != "VBN" or deps[up] != "ccomp" or heads[up] > up:
+            continue
+        own = {deps[k] for k in kids[i]} & {"nsubj", "nsubjpass", "aux", "auxpass", "expl"}
+        perfect = any(deps[k] == "aux" and lemmas[k] == "have" for k in kids[up])
+        if perfect and not own and tags[heads[up]] == "VBD":
+            heads[i] = heads[up]
+            kids[up].remove(i)
+            kids[heads[i]] = sorted([*kids[heads[i]], i])
 
 
 def _label(strings: Any, code: int) -> str:

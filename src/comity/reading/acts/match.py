@@ -268,13 +268,17 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         if not found and _alone(view, i, frame):
             found = view.subject(i)
         return found
-    if position in ("oprd", "attr", "acomp", "advmod", "advcl"):
+    if position == "under":  # the preposition that governs a noun
+        return [view.head[i]] if view.dep[i] == "pobj" else []
+    if position in ("oprd", "attr", "acomp", "advmod", "advcl", "xcomp"):
         return view.kid(i, position)
     if position == "hyphen":
         return [i - 2] if i > 1 and view.word[i - 1] == "-" else []
     if position == "head":
         return [view.head[i]] if view.dep[i] == "amod" else []
     if position == "iobj":
+        if verb and view.passive(i) and view.kid(i, "dobj"):  # "Chad was granted a loan"
+            return view.subject(i)
         return view.kid(i, "dative") if verb else []
     if position == "comp":
         out = view.kid(i, "xcomp", "ccomp", "acl")

@@ -49,7 +49,10 @@ def _after(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> tupl
     after_title = _skip_courtesy(row, j, known)
     title = after_title > j
     j = after_title
-    while j < len(row) and row[j].cls == ROLE and row[j].text[0].isupper() and (not gap or phrase.state):
+    first = j
+    while j < len(row) and j - first < 8 and row[j].cls == ROLE and row[j].text[0].isupper():
+        if gap and not phrase.state:
+            break
         j += 1
     if j < len(row) and row[j].text == "of" and phrase.abroad == ():
         return None
@@ -183,7 +186,7 @@ def _before(
     lone = _lone_name(row, phrase, text)
     if lone and (best is None or best.last <= lone.first):
         return Holding(phrase, lone, "", row[lone.first].start, row[phrase.last - 1].end, "name before role")
-    for k in range(phrase.first - 1, -1, -1):
+    for k in range(phrase.first - 1, max(-1, phrase.first - 60), -1):  # within 120 characters, as below
         if row[k].text in _PRONOUN and (best is None or k >= best.last):
             between = text[row[k].end : start]
             if len(between) < 120 and _LINK.match(between) and _NEEDS.search(between) and between.strip() != ",":

@@ -59,7 +59,8 @@ class Homonyms:
             if other.cls in (STATE, ADJECTIVE, PEOPLE, PREFIX) or other.text in "-–—" or other.cls == "C":
                 continue
             break
-        return "" if after is None or after.text != "$" else "other"
+        short = len(unit.text.replace(".", "")) <= 3  # "US $5 million" is money, "gave Chad $5 million" names Chad
+        return "other" if short and after is not None and after.text == "$" else ""
 
 
 def homonyms(knowledge: Knowledge) -> Homonyms:

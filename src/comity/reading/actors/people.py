@@ -197,7 +197,7 @@ def _ministry(row: list[Unit], at: int) -> tuple[int, str] | None:
     if row[k].text in ("'s", "’s", "'", "’"):
         k += 1
     first = k
-    while k < len(row) and k - first < 7 and row[k].text.lower() in _OF_STATE:
+    while k < len(row) and k - first < 7 and _OF_STATE.issuperset(row[k].text.lower().split()):
         k += 1
     while k > first and row[k - 1].text.lower() in ("of", "and", "the", "for"):
         k -= 1

@@ -29,14 +29,14 @@ def _make(knowledge: Knowledge) -> _Table:
         for name in row["names"]:
             by_name[name] = calendar
     words = "|".join(re.escape(n) for n in sorted(by_name, key=lambda n: (-len(n), n)))
-    return _Table(re.compile(rf"(?<!\w)(?:{words})(?!\w)"), by_name, by_state, by_state["USA"])
+    return _Table(re.compile(rf"(?<!\w)(?:{words})(?![\w$])"), by_name, by_state, by_state["USA"])
 
 
 class Calendars:
     """The states with a fiscal calendar that a document names, by place."""
 
     def __init__(self, table: _Table, text: str) -> None:
-        self.table = table
+        self.table, self.text = table, text
         self.named = [(m.start(), table.by_name[m[0]]) for m in table.pattern.finditer(text)]
         self.starts = [at for at, _ in self.named]
         count: dict[str, int] = {}
@@ -48,13 +48,19 @@ class Calendars:
     def at(self, e: Expression) -> FiscalCalendar:
         """The calendar of the state named in the 120 characters before the expression, else the document's usual one.
 
+        A state that money goes "to" is passed over for the one that gives it.
         The United States is the usual one wherever the document names it: "FY05" is its officials' way of writing.
         """
         if e.ref == "USA":
             return self.table.by_state["USA"]
         i = bisect_right(self.starts, e.start) - 1
-        if i >= 0 and e.start - self.named[i][0] <= 120 and self.usual.state != "USA":
-            return self.named[i][1]
+        near = []
+        while i >= 0 and e.start - self.named[i][0] <= 120:
+            near.append(self.named[i])
+            i -= 1
+        if near and (self.usual.state != "USA" or e.ref == "span"):
+            givers = [c for at, c in near if not self.text[max(0, at - 7) : at].endswith(("to ", "to the "))]
+            return givers[0] if givers else near[0][1]
         return self.usual
 
 

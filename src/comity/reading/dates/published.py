@@ -25,6 +25,11 @@ _DATELINE = re.compile(
 )
 _AFTER_DATELINE = re.compile(r"\s*(?:\(\s*[A-Z][\w /.-]{1,24}\)\s*|\)\s*)?(?:--?|[–—])\s*\S|\s*\([A-Z][\w /.-]{1,24}\)")
 _BYLINE = re.compile(r"(?:^|\n)\s*[Bb]y\s+[^\n]{2,60}?[\s,|·•–—-]+$")
+_COMPILED = re.compile(
+    r"\s*(?:compiled|reported|collected|gathered|from|news|world|daily|weekly|morning|evening|edition|issue|bulletin|briefing"
+    r"|digest|round-?up|press|wire)\b[^\n.;!?]{0,80}?[,:|(–—-]\s*",
+    re.I,
+)
 _APPOSED = re.compile(r"\s*[,(–—]\s*$")
 _HEAD = 1500
 _TAIL = 1500
@@ -61,6 +66,8 @@ def _value(e: Expression) -> Value | None:
 
 def _reason(e: Expression, text: str) -> tuple[int, str] | None:
     near_head, near_tail = e.start < _HEAD, e.end > len(text) - _TAIL
+    if not (near_head or near_tail):
+        return None
     line_start = max(text.rfind("\n", max(0, e.start - 160), e.start) + 1, e.start - 160)
     before = text[line_start : e.start]
     label = _LABEL.search(before)
@@ -79,6 +86,8 @@ def _reason(e: Expression, text: str) -> tuple[int, str] | None:
         return 2, f'dateline "{" ".join((before + text[e.start : e.end]).split())}"'
     if near_head and not before.strip() and not after.strip(" |.,·•–—-0123456789:amp") and e.start < 600:
         return 3, f'a line of its own near the head: "{text[e.start : e.end]}"'
+    if near_head and e.start < 600 and _COMPILED.fullmatch(before) and not after.strip(" |.,)"):
+        return 2, f'"{" ".join((before + text[e.start : e.end]).split())}"'
     if near_head and _BYLINE.search("\n" + before) and not after.strip():
         return 3, f'byline "{" ".join((before + text[e.start : e.end]).split())}"'
     return None

@@ -79,7 +79,13 @@ def months_end(m: Match, text: str) -> list[Expression]:
 
 
 def weekday(m: Match, text: str) -> list[Expression]:
-    if re.match(r"\s+(?:[A-Z]|prayer|service|mass)", text[m.end() : m.end() + 9]):
+    on = re.search(
+        r"\b(?:on|last|next|this|since|until|by|before|after|from)\s+\Z", text[max(0, m.start() - 8) : m.start()], re.I
+    )
+    after = text[m.end() : m.end() + 12]
+    if re.match(r"\s+(?:prayer|service|mass)", after) or (re.match(r"\s+[A-Z]", after) and not on):
+        return []
+    if re.match(r"\s+(?:Agreement|Accord|Group|Club|Times|Market|Pact|Islands?)", after):
         return []
     return one(m, "weekday", "weekday", n=WEEKDAY_NUMBER[m["u"].lower()])
 

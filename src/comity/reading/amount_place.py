@@ -164,10 +164,14 @@ class Place:
         if pronoun.lower_ in ("which", "who", "that"):
             return self._actor(verb.head) or self._owner(verb.head)
         at = self.tree.start + pronoun.idx
+        beside = {self._actor(c).partition("/")[0] for c in verb.children if c.dep_ in OBJECTS and c.i not in self.own}
         earlier = [
-            m for m in self.mentions if m.at.end <= at and m.acts and m.kind in ("state", "organ", "organisation")
+            m.actor
+            for m in self.mentions
+            if m.at.end <= at and m.acts and m.kind in ("state", "organ", "organisation")
         ]
-        actor = earlier[-1].actor if earlier else before
+        others = [a for a in (before, *earlier) if a and a.partition("/")[0] not in beside]
+        actor = others[-1] if others else ""
         if actor:
             self.notes.append(f"{pronoun.text!r} read as {actor}")
         return actor

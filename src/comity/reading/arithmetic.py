@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 from thinc.api import NumpyOps
+from threadpoolctl import threadpool_limits
 
 _FEWEST = 8
 
 
-class RowOps(NumpyOps):
+class RowOps(NumpyOps):  # type: ignore[misc]
     """thinc's operations on numpy arrays, for prediction only."""
 
     name = "comity"
@@ -46,7 +47,11 @@ class RowOps(NumpyOps):
 
 
 def use(model: Any) -> None:
-    """Let every layer of a thinc model work with these operations."""
+    """Let every layer of a thinc model work with these operations, on one thread.
+
+    The matrices of a sentence are small: more threads only wait for each other, and workers share the cores already.
+    """
+    threadpool_limits(1, user_api="blas")
     ops = RowOps()
     for node in model.walk():
         node.ops = ops

@@ -41,6 +41,7 @@ class Scene:
         self.sentence, self.floor = sentence, page.floors[sentence.n]
         self.view = Clauses(tree)
         self.cover = self.cast.tokens(self.view, sentence.n)
+        self.met: dict[int, list[str]] = {}
         page.talk.resolve(self.view, self.cover, sentence.paragraph)
 
     def claims(self, dates: list[Date], amounts: list[Amount]) -> list[Claim]:
@@ -62,6 +63,7 @@ class Scene:
             parties = self.parties(m, act)
             if parties is None:
                 continue
+            self.met[m.at] = parties.recipients
             when, when_from = dated.of(m.at)
             for told in m.told if not when else ():
                 when, when_from = dated.of(told)
@@ -150,7 +152,7 @@ class Scene:
             and any(s.role == "A" and "subj" in s.positions for s in m.frame.slots)
         ):
             if any(pronoun(view, s) for s in m.subject):
-                told = cast.before(view.start[m.at], self.floor, {base(c) for c in r})
+                told = cast.before(view.start[m.at], self.floor, {base(c) for c in r + self._beside(m)})
                 if told:
                     a, inferred = [told], ["actors: who was last named"]
             elif any(
@@ -189,6 +191,11 @@ class Scene:
             if not a and not r:
                 return None
         return Parties(a, r, others, inferred, named)
+
+    def _beside(self, m: Match) -> list[str]:
+        """Who the verb's objects are, and so who its pronoun is not: "it gave Peru $2 million"."""
+        view = self.view
+        return codes(view, view.kid(m.at, "dative", "iobj", "dobj"), self.cover, places=True)
 
     def _caused(self, m: Match, a: list[str], r: list[str]) -> tuple[list[str], list[str]]:
         """ "X ordered Y to close its embassy": X acts, Y is acted on."""
@@ -281,6 +288,18 @@ class Scene:
                 inferred.append("recipients: named in what is told")
                 into += inside
                 return
+        if field == "recipients" and self._own_people(m, have):
+            if other:
+                inferred.pop()
+            into.append(base(have[0]))
+            inferred.append("recipients: the same state")
+            return
+        if field == "recipients" and not self.cast.pair:
+            shared = self._shared(m, mine)
+            if shared:
+                into.append(shared)
+                inferred.append("recipients: of the verb with which this one is coordinated")
+                return
         if not other and field == "recipients":
             other = self.cast.last_of_pair(self.sentence.at.start, mine)
             other = other or self.cast.before(self.sentence.at.start, self.floor, mine)
@@ -294,6 +313,22 @@ class Scene:
                 inferred.append("actors: the subject of the sentence")
         if other:
             into.append(other)
+
+    def _own_people(self, m: Match, have: list[str]) -> bool:
+        """True where rebels or a party of a state use force somewhere unnamed: "the rebels took the city"."""
+        force = self.book.acts[m.frame.act].plover in ("COERCE", "ASSAULT", "FIGHT")
+        return force and m.frame.kind == "v" and all(c.partition("/")[2] in ("REB", "OPP", "PTY") for c in have)
+
+    def _shared(self, m: Match, mine: set[str]) -> str:
+        """Whom the verb meant with which this one is coordinated: "expelled the Chadian envoy and froze trade"."""
+        view = self.view
+        if m.frame.kind != "v" or view.dep[m.at] != "conj" or view.kid(m.at, "nsubj", "nsubjpass"):
+            return ""
+        for k in (view.head[m.at], view.first_conjunct(m.at)):
+            for code in self.met.get(k, ()):
+                if base(code) not in mine:
+                    return base(code)
+        return ""
 
     def _within(self, m: Match, mine: set[str], held: list[str]) -> list[str]:
         """Who is named in the clause or thing that the act is about: "agreed to lend Peru …", "refused the demands

@@ -98,12 +98,12 @@ class Clauses:
         return i
 
     def parted(self, i: int) -> str:
-        """":" or ";" where that mark alone parts clause ``i`` from the later clause on which the parser hangs it; ""
-        where none does."""
+        """The colon or semicolon that parts clause ``i`` from the later clause on which the parser hangs it, or ""."""
         up = self.head[i]
         if up <= i or not self.is_verb(i):
             return ""
-        return next((self.word[k] for k in self.kid(up, "punct") if i < k < up and self.word[k] in (":", ";")), "")
+        marks = self.kid(i, "punct") + self.kid(up, "punct")
+        return next((self.word[k] for k in marks if i < k < up and self.word[k] in (":", ";")), "")
 
     # --- voice -----------------------------------------------------------------------------------------------------
 

@@ -72,6 +72,8 @@ def _verb(view: Clauses, i: int) -> set[int]:
                 continue
             if view.dep[c] == "conj" and view.is_verb(c) and view.is_verb(k):
                 continue
+            if view.dep[c] == "ccomp" and view.parted(c):
+                continue
             out.add(c)
             stack.append(c)
     return out

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from comity.models import Amount, Date
 from comity.reading.acts.clause import Clauses
 
-_DATING = {"when", "as", "upon", "on", "with", "once", "after", "following", "by", "since", "in", "through"}
+_DATING = {"during", "when", "as", "upon", "on", "with", "once", "after", "following", "by", "since", "in", "through"}
 _OCCUR = {
     "be",
     "occur",
@@ -87,7 +87,7 @@ class Dated:
         if up in self.tokens and dep in ("relcl", "acl", "prep", "pobj"):
             return self.tokens[up]
         if i == up:
-            return self._later(i) or self._inverted(i)
+            return self._later(i) or self._inverted(i) or self._scene(i)
         if dep == "relcl" and any(view.word[k] == "when" for k in view.kid(i, "advmod")):
             inside = [self.tokens[k] for k in sorted(view.subtree(up)) if k < i and k in self.tokens]
             return inside[-1] if inside else None
@@ -113,7 +113,7 @@ class Dated:
             if dep == "acl" and up in self.tokens:
                 return self.tokens[up]
             if dep == "ccomp" and view.kid(i, "nsubj", "nsubjpass") and view.lemma[up] not in _NOTIFY:
-                return self._later(i)
+                return self._later(i) or (self._told_after(i, up) if view.parted(i) == ":" else None)
             return self._later(i) or self._search(up, seen)
         return self._later(i)
 
@@ -203,6 +203,30 @@ class Dated:
                 return self.on[k][0]
         return None
 
+    def _scene(self, i: int) -> Date | None:
+        """The date of the clause before a colon, or before a semicolon that "on that occasion" looks back over:
+        "In 1990 there was a dispute: Togo withdrew its envoy"."""
+        view = self.view
+        roots = [k for k in range(i) if view.head[k] == k and view.is_verb(k)]
+        for k in view.kid(i, "ccomp", "parataxis") + roots[-1:]:
+            mark = view.parted(k) or next((view.word[p] for p in view.kid(k, "punct") if k < p < i), "")
+            if mark == ":" or (mark == ";" and any(view.word[d] == "that" for d in self._fronts(i))):
+                held = [d for d in self.on.get(k, ()) if not _period(d)]
+                if held:
+                    return self._pick(k, held)
+        return None
+
+    def _fronts(self, i: int) -> list[int]:
+        """The determiners of what stands before the subject of verb ``i``: *that* of "on that occasion"."""
+        view = self.view
+        nouns = [o for p in view.kid(i, "prep") if p < i for o in view.kid(p, "pobj")]
+        return [d for o in nouns for d in view.kid(o, "det")]
+
+    def _told_after(self, i: int, up: int) -> Date | None:
+        """The date of the clause after a colon, which goes into what the clause before it says."""
+        held = self.on.get(up) or [d for d in [self._by_clause(up)] if d]
+        return held[0] if held and held[0].at.start > self.view.start[i] else None
+
     def _fronted(self, i: int) -> Date | None:
         """A date that stands before the verb and its subject and so dates what is coordinated with it too."""
         view = self.view
@@ -241,11 +265,21 @@ class Dated:
         return next((k for k in view.above(i) if view.is_verb(k)), -1)
 
     def _pick(self, i: int, dates: list[Date]) -> Date:
-        """Of several dates one that stands in no brackets, then the finest, then the first."""
-        return max(dates, key=lambda d: (not self._bracketed(i, d), len(d.edtf.split("/")[0]), -d.at.start))
+        """Of several dates one that stands in no brackets and is no tenure ("in July, under King Hassan"), then the
+        finest, then the first."""
+
+        def rank(d: Date) -> tuple[bool, bool, int, int]:
+            return not self._bracketed(i, d), not _period(d), len(d.edtf.split("/")[0]), -d.at.start
+
+        return max(dates, key=rank)
 
     def _bracketed(self, i: int, date: Date) -> bool:
         view = self.view
         first = bisect_left(view.end, date.at.start + 1)
         between = view.word[min(i, first) : max(i, first)]
         return between.count("(") > between.count(")")
+
+
+def _period(date: Date) -> bool:
+    """True for a span that is only named: an era, a war, somebody's time in office."""
+    return date.rule.startswith(("named", "tenure"))

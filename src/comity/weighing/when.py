@@ -12,7 +12,7 @@ _PART = re.compile(r"(\d[\dX]{3})(?:-(\d\d|XX))?(?:-(\d\d|XX))?(?:T.*)?$")
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
 _EARLIEST, _LATEST = 1, date.max.toordinal()
 SHORT = 370
-"""Days: a span no longer than this ("October 30 through November 1") dates one happening; a longer one is a period
+"""Days: a span no longer than this ("June 3 through June 9") dates one happening; a longer one is a period
 through which something lasted."""
 
 

@@ -159,7 +159,7 @@ def _named_person(page: Page, row: Row, name: Name) -> None:
 
 
 def _belongs(page: Page, row: Row, name: Name) -> str:
-    """The state of an apposition: "Ms. Mu Sochua of the opposition Sam Rainsy Party"."""
+    """The state of an apposition: "Ms. Nilsson of the opposition Centre Party"."""
     if name.last >= len(row.units) or row.units[name.last].text not in ("of", ",", "from", "("):
         return ""
     for unit in row.units[name.last : name.last + 10]:

@@ -218,7 +218,7 @@ class Scene:
                 out += [c for c in codes(view, [t], self.cover) if c not in out]
         if out:
             return out
-        owners = m.owners.get("A", []) + m.roles.get("A", [])  # "its Phnom Penh office"
+        owners = m.owners.get("A", []) + m.roles.get("A", [])  # "its Nairobi office"
         for k in (k for t in owners for k in view.subtree(t)):
             out += [x.actor for x in self.cover.get(k, ()) if x.kind == "place" and x.actor not in out]
         return [] if m.roles.get("R") else out or r

@@ -1,4 +1,4 @@
-"""Two times and the words between them: ranges ("from 1965 to 1973", "October 30 through November 1") and open ones.
+"""Two times and the words between them: ranges ("from 1965 to 1973", "June 3 through June 9") and open ones.
 
 A range is one expression and takes in the words that open it ("from", "between", "since"); "until" and "by" stay
 outside, since what follows them is a time of its own. A year or month said once counts for both ends.

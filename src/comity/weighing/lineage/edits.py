@@ -94,7 +94,7 @@ def _joined(
 def change(x: Sequence[Word], i: int, k: int, y: Sequence[Word], j: int, m: int, a: str, b: str, lex: Lexicon) -> str:
     """What replacing ``x[i:k]`` by ``y[j:m]`` changes: "", number, date, name, negation, cause or words.
 
-    >>> # "opened on May 13, 1994" / "opened on November 11, 1991" -> date
+    >>> # "opened on June 2, 1984" / "opened on March 9, 1981" -> date
     >>> # "damage caused by the border war" / "damage caused by the floods" -> cause
     """
     old, new = [w.fold for w in x[i:k]], [w.fold for w in y[j:m]]

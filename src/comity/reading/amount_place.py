@@ -166,9 +166,7 @@ class Place:
         at = self.tree.start + pronoun.idx
         beside = {self._actor(c).partition("/")[0] for c in verb.children if c.dep_ in OBJECTS and c.i not in self.own}
         earlier = [
-            m.actor
-            for m in self.mentions
-            if m.at.end <= at and m.acts and m.kind in ("state", "organ", "organisation")
+            m.actor for m in self.mentions if m.at.end <= at and m.acts and m.kind in ("state", "organ", "organisation")
         ]
         others = [a for a in (before, *earlier) if a and a.partition("/")[0] not in beside]
         actor = others[-1] if others else ""

@@ -103,14 +103,15 @@ def test_judgements_beside_the_record_are_replayed(pages: Path, tmp_path: Path) 
 def test_a_stage_that_fails_costs_one_document(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from comity import reading
 
-    whole = reading.read
+    whole = reading.read_many
 
-    def read(document, *rest):  # type: ignore[no-untyped-def]
-        if document.document == "one.txt":
-            raise ZeroDivisionError("by zero")
-        return whole(document, *rest)
+    def read_many(documents, *rest):  # type: ignore[no-untyped-def]
+        for document in documents:
+            if document.document == "one.txt":
+                raise ZeroDivisionError("by zero")
+            yield from whole([document], *rest)
 
-    monkeypatch.setattr(reading, "read", read)
+    monkeypatch.setattr(reading, "read_many", read_many)
     account = building.build([pages], tmp_path / "x.comity")
     assert account.documents == 1
     assert [f.document for f in account.failed] == ["one.txt"] and "by zero" in str(account.failed[0])

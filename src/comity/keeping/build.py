@@ -199,12 +199,10 @@ class _Build:
 
         if sum(len(d.text) for d in waiting) < workers.FEWEST:
             count = 1
-        done = 0
-        for outcome in workers.readings(waiting, self.knowledge, count):
+        self._tell(0, waiting)
+        for done, outcome in enumerate(workers.readings(waiting, self.knowledge, count), 1):
             name = outcome.document.document
-            if self.progress is not None:
-                self.progress(done, len(waiting), name)
-            done += 1
+            self._tell(done, waiting)
             for stage, took in outcome.seconds.items():
                 self.seconds[stage] = self.seconds.get(stage, 0.0) + took
             if outcome.reading is None:
@@ -215,8 +213,11 @@ class _Build:
                 begun.keep(self.packed[name])
             self.fresh.append(outcome.reading)
             yield name, outcome.reading
+
+    def _tell(self, done: int, waiting: list[Document]) -> None:
+        """Tell who watches how many documents are read and which is next."""
         if self.progress is not None:
-            self.progress(done, len(waiting), "")
+            self.progress(done, len(waiting), waiting[done].document if done < len(waiting) else "")
 
     def count_dropped(self, old: sqlite3.Connection) -> None:
         """How many documents the old record has that this one has not."""

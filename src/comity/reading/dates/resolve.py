@@ -223,11 +223,6 @@ def _both_ends(e: Expression, anchors: Anchors) -> tuple[Resolved, Resolved] | N
     return first, second
 
 
-def _season_order(e: Expression) -> int:
-    """Where a season stands in its year: winter, known by the year of its January, comes first."""
-    return (e.season or 0) % 24
-
-
 def _end(e: Expression, anchors: Anchors) -> Resolved | None:
     return (e.value, e.ref) if e.value else None
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 
-from comity.models import Mention, Reading
+from comity.models import Evidence, Mention, Reading
 from comity.reading.acts.clause import Clauses
+from comity.reading.acts.passage import passage_pairs
 from comity.reading.topic import topic_pair
 
 _PREMODIFIERS = ("poss", "amod", "compound", "nmod")
@@ -38,7 +39,10 @@ def base(code: str) -> str:
 
 
 class Cast:
-    """The mentions of one document, by sentence and in order, and the pair of states that the page is about."""
+    """The mentions of one document, by sentence and in order, and the pair of states that the passage is about.
+
+    ``pair`` is the page's until :meth:`enter` comes to a paragraph about another.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self.by_sentence: dict[int, list[Mention]] = {}
@@ -47,8 +51,18 @@ class Cast:
                 self.by_sentence.setdefault(m.sentence, []).append(m)
         self.order = sorted((m for m in reading.mentions if m.actor and m.acts), key=lambda m: (m.at.start, m.at.end))
         self.starts = [m.at.start for m in self.order]
-        self.pair = page_pair(reading)
+        self.page = self.pair = page_pair(reading)
+        self.passages = passage_pairs(reading, self.page)
         self.doers: dict[str, Counter[str]] = {}
+
+    def enter(self, paragraph: int) -> None:
+        """Let ``pair`` be that of this paragraph."""
+        self.pair = self.passages.get(paragraph, self.page)
+
+    @property
+    def whose(self) -> str:
+        """Whose pair ``pair`` is: the page's, or the passage's."""
+        return "the page's pair" if self.pair == self.page else "the passage's pair"
 
     def tokens(self, view: Clauses, sentence: int) -> dict[int, list[Mention]]:
         """Token -> the mentions that cover it, the longest first."""
@@ -60,6 +74,11 @@ class Cast:
                     break
                 out.setdefault(i, []).append(m)
         return out
+
+    def order_in(self, at: Evidence) -> list[Mention]:
+        """The actors named in a stretch of the document, in text order."""
+        first, last = bisect_left(self.starts, at.start), bisect_left(self.starts, at.end)
+        return self.order[first:last]
 
     def before(self, start: int, floor: int, unlike: set[str]) -> str:
         """The last actor named before offset ``start`` (not before ``floor``) that is none of ``unlike``; "" if

@@ -6,31 +6,19 @@ import dataclasses
 import hashlib
 import re
 
-from comity.models import Amount, Claim, Date, Evidence, Other, Sentence
-from comity.reading.acts.cast import base, codes, named, pronoun
+from comity.models import Amount, Claim, Date, Evidence, Sentence
+from comity.reading.acts.cast import named
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Act
-from comity.reading.acts.match import Match, holds, matches, people
+from comity.reading.acts.match import Match, matches
 from comity.reading.acts.modality import conditional, modality
 from comity.reading.acts.page import Page
+from comity.reading.acts.parties import Casting, Parties
 from comity.reading.acts.span import span
 from comity.reading.acts.when import Dated
 from comity.reading.syntax import Tree
 
-_OTHERS = {"H": "host", "M": "mediator", "F": "forum", "O": "object", "T": "beneficiary"}
 _SAME_TIME = re.compile(r"\W*(at the same time|simultaneously|meanwhile)\b", re.IGNORECASE)
-_IN = frozenset(("in", "at"))
-
-
-@dataclasses.dataclass(slots=True)
-class Parties:
-    """Who takes part; ``inferred`` says what the sentence did not name and from what it was taken."""
-
-    actors: list[str]
-    recipients: list[str]
-    others: list[Other]
-    inferred: list[str]
-    named: int
 
 
 class Scene:
@@ -40,9 +28,10 @@ class Scene:
         self.page, self.reading, self.cast, self.book = page, page.reading, page.cast, page.book
         self.sentence, self.floor = sentence, page.floors[sentence.n]
         self.view = Clauses(tree)
+        self.cast.enter(sentence.paragraph)
         self.cover = self.cast.tokens(self.view, sentence.n)
-        self.met: dict[int, list[str]] = {}
         page.talk.resolve(self.view, self.cover, sentence.paragraph)
+        self.casting = Casting(self.view, self.cover, self.cast, self.book, sentence, self.floor)
 
     def claims(self, dates: list[Date], amounts: list[Amount]) -> list[Claim]:
         """The claims of this sentence, in text order."""
@@ -60,10 +49,10 @@ class Scene:
             how = modality(view, m.at, self.book, verb, m.frame.negative)
             if not how:
                 continue
-            parties = self.parties(m, act)
+            parties = self.casting.parties(m, act)
             if parties is None:
                 continue
-            self.met[m.at] = parties.recipients
+            self.casting.met[m.at] = parties.recipients
             when, when_from = dated.of(m.at)
             for told in m.told if not when else ():
                 when, when_from = dated.of(told)
@@ -130,264 +119,6 @@ class Scene:
                     stop -= 1
             out.append((stop, a))
         return out
-
-    # --- who --------------------------------------------------------------------------------------------------------
-
-    def parties(self, m: Match, act: Act) -> Parties | None:
-        """Who takes part; None where the sentence says that somebody else does, or names nobody at all."""
-        view, cover, cast = self.view, self.cover, self.cast
-        a, r, b = (codes(view, m.roles.get(x, []), cover) for x in "ARB")
-        inferred: list[str] = []
-        must = {s.role for s in m.frame.slots if s.required and s.role and s.words is None and s.positions != ("subj",)}
-        if any(role in must and not got and not self._proper(m, role) for role, got in (("A", a), ("R", r), ("B", b))):
-            return None
-        if not a and not self._told_subject(m):
-            a = codes(view, m.owners.get("A", []), cover, places="mission" not in act.status)
-        r = r or [c for c in codes(view, m.owners.get("R", []), cover) if c not in a]
-        if (
-            m.frame.kind == "v"
-            and not a
-            and not b
-            and m.subject
-            and any(s.role == "A" and "subj" in s.positions for s in m.frame.slots)
-        ):
-            if any(pronoun(view, s) for s in m.subject):
-                told = cast.before(view.start[m.at], self.floor, {base(c) for c in r + self._beside(m)})
-                if told:
-                    a, inferred = [told], ["actors: who was last named"]
-            elif any(
-                view.lemma[s] in self.book.raw["agents"] | self.book.raw["people"] for s in people(view, m.subject)
-            ):
-                a = [base(c) for s in people(view, m.subject) for c in codes(view, view.under(s, _IN), cover)]
-                if not a and not r:
-                    return None  # "rebels killed four Kenyan soldiers": whose rebels the text does not say
-            elif act.unsaid_actor != "partner" or not any(self._nameless(s) for s in m.subject):
-                return None
-        a, r = self._caused(m, a, r)
-        if "mission" in act.status:
-            r = self._seat(m, r)
-        # a party on both sides stands on the actor's
-        same = {base(c) for c in a} & {base(c) for c in r}
-        if same and "/" in a[0] and "/" in r[0] and a[0] != r[0]:
-            same = set()
-        if same and len({base(c) for c in r}) > len(same):
-            r = [c for c in r if base(c) not in same]
-        elif same and act.unsaid == "partner" and len({base(c) for c in a}) > len(same):
-            a = [c for c in a if base(c) not in same]
-        elif same and act.unsaid == "partner":
-            r = []
-        others = [Other(c, role) for key, role in _OTHERS.items() for c in codes(view, m.roles.get(key, []), cover)]
-        named = len(a) + len(r) + len(b)
-        if not named and not act.bare:
-            return None
-        if act.reciprocal or b:
-            return self._both(act, a, r, b, others, inferred, named, m)
-        if a and not r and act.unsaid != "nobody":
-            self._fill(r, a, act.unsaid, "recipients", inferred, m)
-        elif r and not a and act.unsaid_actor != "nobody":
-            self._fill(a, r, act.unsaid_actor, "actors", inferred, m)
-        elif not a and not r:
-            self._bare(act, a, r, inferred, m)
-            if not a and not r:
-                return None
-        return Parties(a, r, others, inferred, named)
-
-    def _beside(self, m: Match) -> list[str]:
-        """Who the verb's objects are, and so who its pronoun is not: "it gave Peru $2 million"."""
-        view = self.view
-        return codes(view, view.kid(m.at, "dative", "iobj", "dobj"), self.cover, places=True)
-
-    def _caused(self, m: Match, a: list[str], r: list[str]) -> tuple[list[str], list[str]]:
-        """ "X ordered Y to close its embassy": X acts, Y is acted on."""
-        view = self.view
-        up = view.head[m.at]
-        if view.dep[m.at] not in ("xcomp", "ccomp") or view.lemma[up] not in self.book.raw["causing"]:
-            return a, r
-        by = codes(view, view.deep_subject(up), self.cover)
-        on = codes(view, view.deep_object(up) + view.kid(up, "dative") + view.kid(m.at, "nsubj"), self.cover)
-        return (by, on or r) if by else (a, r)
-
-    def _seat(self, m: Match, r: list[str]) -> list[str]:
-        """Where the mission is: "in the Belgian Embassy in Tripoli" is in Tripoli."""
-        view = self.view
-        out: list[str] = []
-        for t in m.roles.get("R", []):
-            if holds(view, t, self.book.lists["mission"]):
-                t = next(iter(view.under(t, _IN)), -1)
-            if t >= 0:
-                out += [c for c in codes(view, [t], self.cover) if c not in out]
-        if out:
-            return out
-        owners = m.owners.get("A", []) + m.roles.get("A", [])  # "its Nairobi office"
-        for k in (k for t in owners for k in view.subtree(t)):
-            out += [x.actor for x in self.cover.get(k, ()) if x.kind == "place" and x.actor not in out]
-        return [] if m.roles.get("R") else out or r
-
-    def _nameless(self, subject: int) -> bool:
-        """True for a subject that is somebody, though nobody known: a name, or a law."""
-        return self.view.tag[subject].startswith("NNP") or self.view.lemma[subject] in self.book.raw["laws"]
-
-    def _proper(self, m: Match, role: str) -> bool:
-        """True where a proper name that is no known actor fills a part: "the attack on Port Arthur"."""
-        return role != "A" and any(self.view.tag[t].startswith("NNP") for t in m.roles.get(role, []))
-
-    def _told_subject(self, m: Match) -> bool:
-        """True where the clause has a subject of its own: who owns the thing does not act then."""
-        return m.frame.kind == "v" and bool(m.roles.get("A"))
-
-    def _both(
-        self,
-        act: Act,
-        a: list[str],
-        r: list[str],
-        b: list[str],
-        others: list[Other],
-        inferred: list[str],
-        named: int,
-        m: Match,
-    ) -> Parties | None:
-        if not act.reciprocal and a and r:
-            return Parties(a, r, others, inferred, named)
-        if not act.reciprocal and a and len({base(c) for c in a + b}) == 1:
-            rest: list[str] = []
-            self._fill(rest, a, "partner", "recipients", inferred, m)
-            return Parties(a, rest, others, inferred, named)
-        sides: list[str] = []
-        for c in a + b + r:
-            if base(c) not in map(base, sides) or ("/" in c and c not in sides and base(c) + "/GOV" not in (c, *sides)):
-                sides.append(c)
-        if len({base(c) for c in sides}) > 1:
-            sides = [c for k, c in enumerate(sides) if "/" in c or not any(base(o) == c for o in sides[:k])]
-        if len({base(c) for c in sides}) < 2 and act.unsaid == "partner":
-            more: list[str] = []
-            if sides:
-                self._fill(more, sides, "partner", "actors", inferred, m)
-            else:
-                self._bare(act, more, [], inferred, m)
-            sides += more
-        alone = act.unsaid == "nobody" and not act.bare and len({base(c) for c in sides}) < 2
-        return Parties(sides, [], others, inferred, named) if sides and not alone else None
-
-    def _fill(self, into: list[str], have: list[str], how: str, field: str, inferred: list[str], m: Match) -> None:
-        if how == "home":
-            into.append(base(have[0]))
-            inferred.append(f"{field}: the same state")
-            return
-        mine = {base(c) for c in have}
-        other = ""
-        known = [c for c in sorted(mine) if self.cast.partner(c)]
-        if len(known) == 1:
-            other = self.cast.partner(known[0])
-            if other:
-                inferred.append(f"{field}: the page's pair")
-        if (not other and field == "recipients") or (field == "recipients" and m.frame.kind == "n"):
-            inside = self._within(m, mine, have)
-            if inside:
-                if other:
-                    inferred.pop()
-                inferred.append("recipients: named in what is told")
-                into += inside
-                return
-        if field == "recipients" and self._own_people(m, have):
-            if other:
-                inferred.pop()
-            into.append(base(have[0]))
-            inferred.append("recipients: the same state")
-            return
-        if field == "recipients" and not self.cast.pair:
-            shared = self._shared(m, mine)
-            if shared:
-                into.append(shared)
-                inferred.append("recipients: of the verb with which this one is coordinated")
-                return
-        if not other and field == "recipients":
-            other = self.cast.last_of_pair(self.sentence.at.start, mine)
-            other = other or self.cast.before(self.sentence.at.start, self.floor, mine)
-            if other:
-                inferred.append(f"{field}: who was last named")
-        if not other and field == "actors" and m.frame.kind == "n":
-            root = next((i for i in range(self.view.n) if self.view.head[i] == i), m.at)
-            subject = [base(c) for c in codes(self.view, self.view.subject(root), self.cover) if base(c) not in mine]
-            if subject:
-                other = subject[0]
-                inferred.append("actors: the subject of the sentence")
-        if other:
-            into.append(other)
-
-    def _own_people(self, m: Match, have: list[str]) -> bool:
-        """True where rebels or a party of a state use force somewhere unnamed: "the rebels took the city"."""
-        force = self.book.acts[m.frame.act].plover in ("COERCE", "ASSAULT", "FIGHT")
-        return force and m.frame.kind == "v" and all(c.partition("/")[2] in ("REB", "OPP", "PTY") for c in have)
-
-    def _shared(self, m: Match, mine: set[str]) -> str:
-        """Whom the verb meant with which this one is coordinated: "expelled the Chadian envoy and froze trade"."""
-        view = self.view
-        if m.frame.kind != "v" or view.dep[m.at] != "conj" or view.kid(m.at, "nsubj", "nsubjpass"):
-            return ""
-        for k in (view.head[m.at], view.first_conjunct(m.at)):
-            for code in self.met.get(k, ()):
-                if base(code) not in mine:
-                    return base(code)
-        return ""
-
-    def _within(self, m: Match, mine: set[str], held: list[str]) -> list[str]:
-        """Who is named in the clause or thing that the act is about: "agreed to lend Peru …", "refused the demands
-        of …"."""
-        view = self.view
-        about = m.told or m.owners.get("R", []) + m.roles.get("R", []) or view.deep_object(m.at)
-        if m.frame.kind == "n":  # "despite Bulgaria's acceptance": the other state that the sentence speaks of
-            near = [x for k in range(m.at) for x in self.cover.get(k, ()) if x.acts and x.kind in ("state", "organ")]
-            return next(([base(x.actor)] for x in reversed(near) if base(x.actor) not in mine), [])
-        inner: list[str] = []
-        places: list[str] = []
-        for t in about:
-            for k in sorted(view.subtree(t)):
-                for x in self.cover.get(k, ()):
-                    if x.actor in held:
-                        continue
-                    if base(x.actor) in mine:
-                        inner = inner or ([x.actor] if "/" in x.actor else [])
-                    elif x.acts:
-                        return [c for c in codes(view, [k], self.cover) if base(c) not in mine]
-                    else:
-                        places = places or [x.actor]
-        return places or inner
-
-    def _bare(self, act: Act, a: list[str], r: list[str], inferred: list[str], m: Match) -> None:
-        """Nobody is named: both of the page's pair for a reciprocal act, the side that last acted so for a mission."""
-        if act.unsaid == "home" or act.unsaid_actor == "home" or act.unsaid == "nobody":
-            near = self._near(m)
-            if near:
-                a.append(near)
-                inferred.append("actors: the state whose affairs are told")
-                if act.unsaid == "home":
-                    r.append(near)
-                    inferred.append("recipients: the same state")
-            return
-        pair = self.cast.pair
-        if not pair:
-            two = self.cast.last_two(self.sentence.at.start, self.floor)
-            if two and act.reciprocal | (act.status in ("relations_severed", "relations_suspended")):
-                a += two
-                inferred.append("actors: who was last named")
-            return
-        if act.reciprocal or act.status in ("relations_severed", "relations_suspended"):
-            a += [pair[0], pair[1]]
-            inferred.append("actors: the page's pair")
-        elif act.unsaid == "partner":
-            owner = self.cast.doer(act.plover)
-            a.append(owner)
-            r.append(self.cast.partner(owner))
-            inferred += ["actors: the page's pair", "recipients: the page's pair"]
-
-    def _near(self, m: Match) -> str:
-        """Whose affairs a bare act is: a state named beside it in one coordination, else the one whose inner life is
-        told."""
-        view = self.view
-        for k in view.conjuncts(view.first_conjunct(m.at)):
-            for x in named(view, k, self.cover):
-                return base(x.actor)
-        return self.cast.home() or self.cast.before(self.sentence.at.start, 0, set())
 
     # --- the claim ----------------------------------------------------------------------------------------------------
 

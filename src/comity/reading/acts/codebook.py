@@ -14,7 +14,7 @@ from comity.knowledge import Knowledge
 from comity.reading.acts.frames import Frame, FrameError, Words, compile_frame, words
 
 _KNOWN_SIDES = ("SUPPORT", "SANCTION", "RETREAT", "AID", "COOPERATE", "CONSULT", "AGREE")
-UNSAID = ("partner", "home", "nobody")
+UNSAID = ("partner", "home", "nobody", "others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,11 @@ class Act:
     """One act of the codebook.
 
     ``quad``: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict. ``intensity``: -10
-    to 10. ``reciprocal``: both sides are actors. ``unsaid``: who is meant where the text leaves a side out: the partner
-    of the page's pair, the same state (home), or nobody. ``bare``: stands without any named party. ``status``: the
-    change of diplomatic status, ``measure``: the kind of measure that the act begins or, as ``measure_state`` says,
-    ends. ``carrier``: gives way to an act told inside it. ``speech``: the act is done with words.
+    to 10. ``reciprocal``: both sides are actors. ``unsaid``: who is meant
+    where the text leaves a side out: the partner of the passage's pair, the same state (home), the two others whom a
+    third party brings together (others), or nobody. ``bare``: stands without any named party. ``status``: the change of
+    diplomatic status, ``measure``: the kind of measure that the act begins or, as ``measure_state`` says, ends.
+    ``carrier``: gives way to an act told inside it. ``speech``: the act is done with words.
     """
 
     id: str

@@ -25,7 +25,8 @@ from comity.reading.acts.modality import modality
 from comity.reading.acts.when import Dated
 
 if TYPE_CHECKING:
-    from comity.reading.acts.claims import Parties, Scene
+    from comity.reading.acts.claims import Scene
+    from comity.reading.acts.parties import Parties
 
 _TOWARDS = frozenset(
     ("to", "with", "against", "from", "on", "upon", "at", "toward", "towards", "into", "over", "for", "of")
@@ -101,7 +102,7 @@ def _who(view: Clauses, i: int) -> list[int]:
 
 def _parties(scene: Scene, match: Match, actors: list[str], sides: str) -> Parties | None:
     """Who acts and on whom, both named in the clause; None where the clause names but one side."""
-    from comity.reading.acts.claims import Parties
+    from comity.reading.acts.parties import Parties
 
     view, i, cover = scene.view, match.at, scene.cover
     whom = codes(view, view.deep_object(i), cover, places=False) if view.is_verb(i) else []

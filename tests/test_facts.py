@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from time import process_time
 
 import pytest
@@ -30,6 +31,68 @@ def test_a_less_precise_date_holds_the_more_precise() -> None:
                  status="relations_severed")  # fmt: skip
     (fact,) = facts(reading("a", SEVERED), reading("b", vague))
     assert (fact.when, fact.sources, fact.pair, fact.actors) == ("1978-03-17", 2, ("BOL", "CHL"), ("BOL",))
+
+
+NOTE = "Peru recognised Norway on 3 May 1906, when its consul handed over a note."
+
+
+def recognised_by(second: str, act: str, when: str = "1906-05-03", actors: str = "PER") -> Reading:
+    """One sentence with two claims: the recognition, and what its "when" clause tells."""
+    both = reading("a", told(NOTE, "recognize_state", "PER", "NOR", "1906-05-03", status="recognised", quote=NOTE[:36]),
+                   told(NOTE, act, actors, "NOR", when, plover="CONSULT", quote=second))  # fmt: skip
+    first, other = both.claims
+    at = dataclasses.replace(other.at, start=other.at.start - len(NOTE) - 1, end=other.at.end - len(NOTE) - 1)
+    return dataclasses.replace(both, claims=(first, dataclasses.replace(other, at=at, sentence=first.sentence)))
+
+
+def test_the_act_by_which_a_deed_was_done_is_no_second_fact() -> None:
+    (fact,) = facts(recognised_by("when its consul handed over a note", "send_message"))
+    assert (fact.act, len(fact.claims), fact.sources) == ("recognize_state", 2, 1) and "by which" in fact.why
+
+
+@pytest.mark.parametrize(
+    ("act", "when", "actors"),
+    [("present_credentials", "1906-05-03", "PER"), ("send_message", "1906-05-09", "PER"), ("send_message", "", "NOR")],
+)
+def test_what_happened_beside_a_deed_is_another_fact(act: str, when: str, actors: str) -> None:
+    assert len(facts(recognised_by("when its consul handed over a note", act, when, actors))) == 2
+
+
+def test_posts_of_different_ranks_are_different_missions() -> None:
+    rows = [
+        told(
+            f"The {post} of Peru in Oslo opened in {year}.", "open_mission", "PER", "NOR", year, status="mission_opened"
+        )
+        for post, year in (("legation", "1907"), ("consulate", "1909"), ("embassy", "1907"))
+    ]
+    assert len(facts(reading("a", *rows))) == 3
+
+
+def test_how_relations_began_means_the_earliest_told() -> None:
+    rows = [
+        told("Relations were set up in 1907.", "establish_relations", "PER NOR", "", "1907", status="relations_established"),
+        told("They ended in 1940.", "sever_relations", "PER NOR", "", "1940", status="relations_severed"),
+        told("They resumed in 1946.", "resume_relations", "PER NOR", "", "1946", status="relations_resumed"),
+    ]  # fmt: skip
+    began = told("Much has changed since relations began.", "establish_relations", "PER NOR",
+                 status="relations_established")  # fmt: skip
+    found = facts(reading("a", *rows), reading("b", began))
+    assert [(f.when, f.sources) for f in found] == [("1907", 2), ("1940", 1), ("1946", 1)]
+
+
+def test_a_state_of_things_is_not_the_act_that_began_it() -> None:
+    row = told("Peru recognised Norway in 1906.", "recognize_state", "PER", "NOR", "1906", status="recognised")
+    still = told("Peru still recognised Norway.", "recognize_state", "PER", "NOR", status="recognised")
+    assert len(facts(reading("a", row, still))) == 2
+
+
+def test_a_later_sentence_points_back_at_the_treaty_just_told() -> None:
+    rows = [
+        told("Peru and Norway agreed on a first treaty of trade.", "sign_agreement", "PER NOR"),
+        told("Envoy Dahl signed the treaty in Lima on 4 June 1911.", "sign_agreement", "PER NOR", "", "1911-06-04"),
+        told("A convention on fishing was signed on 9 July 1925.", "sign_agreement", "PER NOR", "", "1925-07-09"),
+    ]
+    assert sorted(len(f.claims) for f in facts(reading("a", *rows))) == [1, 2]
 
 
 def test_the_same_break_ten_years_apart_is_two_facts() -> None:

@@ -33,8 +33,9 @@ from typing import TypeVar
 from comity.knowledge import Knowledge
 from comity.models import Amount, Claim, Dispute, Fact, Judgement, Reading
 from comity.weighing import facts as weighing_facts
-from comity.weighing.facts.groups import Group
-from comity.weighing.facts.items import Item, items
+from comity.weighing.facts.group import Group
+from comity.weighing.facts.item import Item
+from comity.weighing.facts.items import items
 from comity.weighing.kinds import states
 from comity.weighing.lineage import Lineage
 

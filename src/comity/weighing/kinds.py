@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,10 @@ TOLD = frozenset({"done", "ongoing", "alleged", "denied"})
 class Kind:
     """``once``: two states do this once, until an act of an ``opposite`` kind; ``window`` is in years.
 
-    ``directed``: done by the other state it is another happening.
+    ``directed``: done by the other state it is another happening. ``sole``: a claim of it without a date means the one
+    that is told. ``seldom``: what two states do so at dates that agree to the month is one happening, whatever the
+    words.
+    ``ranked``: done to posts of different ranks (an embassy, a consulate) it is different happenings.
     """
 
     name: str
@@ -26,14 +30,45 @@ class Kind:
     window: int = 0
     opposite: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    sole: bool = False
+    seldom: bool = False
+    ranked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """A deed (names of kinds, or acts) and the acts by which such a deed is done ("recognised ... when he wrote").
+
+    ``joined`` must match the words that end before the second of the two claims begins, or begin it; ``last``: the deed
+    is told second ("killed in an attack").
+    """
+
+    deed: frozenset[str]
+    by: frozenset[str]
+    joined: re.Pattern[str]
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """The kinds of ``compatible_acts.toml``, by change of status and by act."""
+    """The kinds of ``compatible_acts.toml``, by change of status and by act, and what they are done by.
+
+    ``lasting``: words of a state of things, not of the act that began it; ``first``: words of how all began.
+    ``agreed``: words that point back at an agreement just told; claims of the acts ``agreements`` may mean one by them.
+    """
 
     by_status: Mapping[str, Kind]
     by_act: Mapping[str, Kind]
+    means: tuple[Means, ...] = ()
+    ranks: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    lasting: re.Pattern[str] = re.compile("(?!)")
+    first: re.Pattern[str] = re.compile("(?!)")
+    agreed: re.Pattern[str] = re.compile("(?!)")
+    agreements: frozenset[str] = frozenset()
+
+    def ranks_in(self, words: str) -> frozenset[str]:
+        """The ranks of posts that some words name."""
+        return frozenset(name for name, pattern in self.ranks if pattern.search(words))
 
     def of(self, claim: Claim, status: str = "") -> Kind:
         """The kind of a claim; ``status`` is the change of status read from it, if any."""
@@ -49,7 +84,8 @@ def kinds(knowledge: Knowledge) -> Kinds:
 
 
 def _kinds(knowledge: Knowledge) -> Kinds:
-    groups: list[dict[str, Any]] = knowledge.table("compatible_acts.toml")["group"]
+    table = knowledge.table("compatible_acts.toml")
+    groups: list[dict[str, Any]] = table["group"]
     by_status, by_act = {}, {}
     for group in groups:
         kind = Kind(
@@ -59,10 +95,32 @@ def _kinds(knowledge: Knowledge) -> Kinds:
             group.get("window", 0),
             tuple(group.get("opposite", ())),
             tuple(w.casefold() for w in group.get("unless", ())),
+            group.get("sole", False),
+            group.get("seldom", False),
+            group.get("ranked", False),
         )
         by_status.update(dict.fromkeys(group.get("status", ()), kind))
         by_act.update(dict.fromkeys(group.get("acts", ()), kind))
-    return Kinds(by_status, by_act)
+    means = tuple(
+        Means(frozenset(m["deed"]), frozenset(m["by"]), re.compile(m["joined"], re.IGNORECASE), m.get("last", False))
+        for m in table.get("means", ())
+    )
+    ranks = tuple((n, re.compile(rf"\b(?:{w})\b", re.IGNORECASE)) for n, w in sorted(table.get("ranks", {}).items()))
+    lasting = "|".join(table["lasting"]["words"])
+    first = "|".join(table["lasting"]["first"])
+    nouns = "|".join(table["agreed"]["nouns"])
+    return Kinds(
+        by_status,
+        by_act,
+        means,
+        ranks,
+        re.compile(rf"\b(?:{lasting})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{first})\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:the|this|that|such an?)\s+(?:{nouns})\b(?!\s+(?:of|on|for|between|with|to)\b)", re.IGNORECASE
+        ),
+        frozenset(table["agreed"]["acts"]),
+    )
 
 
 def states(codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from comity.models import Amount, Claim, Reading
-from comity.weighing.facts.items import same_sum
+from comity.weighing.facts.item import same_sum
 from comity.weighing.lineage import Lineage
 from comity.weighing.when import Interval, agree, interval
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from comity.models import Amount, Dispute
 from comity.weighing.disputes.scene import Scene, dispute
-from comity.weighing.facts.items import same_sum
+from comity.weighing.facts.item import same_sum
 from comity.weighing.kinds import states
 from comity.weighing.when import Interval, agree, interval
 

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 
 from comity.knowledge import Knowledge
 from comity.models import Claim, Fact, Reading
-from comity.weighing.facts.groups import Group, grouped
-from comity.weighing.facts.items import Item, items, same_sum
+from comity.weighing.facts.group import Group
+from comity.weighing.facts.groups import grouped
+from comity.weighing.facts.item import Item, same_sum
+from comity.weighing.facts.items import items
 from comity.weighing.lineage import Lineage
 from comity.weighing.lineage.families import Union
 from comity.weighing.when import agree
@@ -62,12 +64,12 @@ def preferred(group: Sequence[Item]) -> Item:
     return min(dated, key=lambda i: (-backing[i.claim.when], i.days.days if i.days else 0, _plainness(i)))
 
 
-def _plainness(item: Item) -> tuple[int, int, int, str, str, int]:
-    """Claims whose sentence says most itself come first; document names decide last of all."""
+def _plainness(item: Item) -> tuple[bool, int, int, int, str, str, int]:
+    """A deed comes before its means; then claims whose sentence says most itself; documents' names decide last."""
     claim = item.claim
     parties = len(claim.actors) + len(claim.recipients)
     mood = _MOODS.index(claim.modality) if claim.modality in _MOODS else len(_MOODS)
-    return mood, -parties, len(claim.inferred), item.digest, claim.at.document, claim.at.start
+    return bool(item.deed), mood, -parties, len(claim.inferred), item.digest, claim.at.document, claim.at.start
 
 
 def _named(groups: Sequence[Group]) -> list[str]:
@@ -96,7 +98,7 @@ def as_fact(group: Group, id_: str) -> Fact:
     """The fact that a group of claims tells, under this id."""
     lead = preferred(group.items)
     agreeing = [i for i in group.items if not i.days or not lead.days or agree(i.days, lead.days)]
-    fullest = min(agreeing, key=lambda i: (-len(i.states), _plainness(i)))
+    fullest = min(agreeing, key=lambda i: (bool(i.deed), -len(i.states), _plainness(i)))
     amount = _amount(agreeing)
     moods = [i.claim.modality for i in group.items]
     modality = min(moods, key=lambda m: _MOODS.index(m) if m in _MOODS else len(_MOODS))

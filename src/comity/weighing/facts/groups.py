@@ -7,13 +7,14 @@ the same years, or with the same rare words, are looked at.
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from comity.models import Claim
-from comity.weighing.facts.items import Item, alike, same_direction, same_sum
+from comity.weighing.facts.group import Group, apart_in_rank, likeness, sums_agree
+from comity.weighing.facts.item import Item, alike, same_direction, same_sum
+from comity.weighing.facts.undated import settle
 from comity.weighing.kinds import Kind
 from comity.weighing.lineage.families import Union
 from comity.weighing.when import Interval, agree
@@ -24,51 +25,6 @@ LOOKED_AT = 16
 
 ONCE_LOOKED_AT = 32
 """The same for acts that happen once at a time, by their dates alone."""
-COMPARED = 3
-"""Claims of a group whose words are compared, the first it was given: a group is known by how it was first told."""
-
-
-class Group:
-    """Claims of one happening, and why each joined; ``days`` are the dates they give, the most precise first."""
-
-    def __init__(self, items: list[Item]) -> None:
-        self.items = items
-        self.whys: Counter[str] = Counter()
-        self.days: tuple[Interval, ...] = _days(items)
-        self.told = _told(items)
-        self.places = {i.place for i in items}
-        self.documents = {i.claim.at.document for i in items}
-
-    @property
-    def key(self) -> tuple[int, int, str, str, int]:
-        """What groups are taken in order of: dated first, precise first; no document's name but last."""
-        first = min(self.items, key=lambda i: (i.digest, i.claim.at.document, i.claim.at.start))
-        precise = (self.days[0].days, self.days[0].first) if self.days else (1 << 40, 0)
-        return (*precise, first.digest, first.claim.at.document, first.claim.at.start)
-
-    def take(self, other: Group, why: str) -> None:
-        """Take in another group's claims."""
-        self.items += other.items
-        self.whys += other.whys
-        self.whys[why] += 1
-        if len(self.told) < COMPARED:
-            self.told = _told(self.told + other.told)
-        self.places |= other.places
-        self.documents |= other.documents
-        if not set(other.days) <= set(self.days):
-            self.days = _days(self.items)
-
-
-def _told(items: Iterable[Item]) -> list[Item]:
-    """The claims a group is compared by: the first few of different wording."""
-    first: dict[str, Item] = {}
-    for item in items:
-        first.setdefault(item.digest, item)
-    return list(first.values())[:COMPARED]
-
-
-def _days(items: Iterable[Item]) -> tuple[Interval, ...]:
-    return tuple(sorted({i.days for i in items if i.days}, key=lambda d: (d.days, d.first)))
 
 
 def grouped(items: Iterable[Item]) -> list[Group]:
@@ -86,13 +42,16 @@ def grouped(items: Iterable[Item]) -> list[Group]:
 
 
 def _copied(items: Sequence[Item]) -> list[Group]:
-    """Groups of claims that copies of one sentence make; every other claim alone."""
+    """Groups of claims that copies of one sentence make, and deeds with their means; every other claim alone."""
     union: Union[int] = Union()
     families: dict[tuple[str, str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    places = {i.claim.id: n for n, i in enumerate(items)}
     for n, item in enumerate(items):
         union.find(n)
+        if item.deed in places:
+            union.link(n, places[item.deed])
         if item.family:
-            families[item.family, item.kind.name, item.mood][item.claim.at.document].append(n)
+            families[item.family, item.claim.plover or item.kind.name, item.mood][item.claim.at.document].append(n)
     for documents in families.values():
         runs = list(documents.values())
         for earlier, later in [*pairwise(runs), *((runs[0], later) for later in runs[2:])]:
@@ -100,8 +59,10 @@ def _copied(items: Sequence[Item]) -> list[Group]:
                 union.link(a, b)
     groups = [Group([items[n] for n in members]) for members in union.groups().values()]
     for group in groups:
-        if len(group.items) > 1:
-            group.whys["copies of one passage"] = len(group.items) - 1
+        means = sum(bool(i.deed) for i in group.items)
+        group.whys["the act by which it was done"] = means
+        group.whys["copies of one passage"] = len(group.items) - 1 - means
+        group.whys = +group.whys
     return groups
 
 
@@ -112,8 +73,9 @@ def _paired(items: Sequence[Item], first: list[int], second: list[int]) -> list[
         for y, b in enumerate(second):
             one, two = items[a], items[b]
             inside = set(one.states) <= set(two.states) or set(two.states) <= set(one.states)
-            if inside and same_direction(one.claim, two.claim):
-                score = 4.0 * (same_sum(one.amount, two.amount) or 0) + 2.0 * (one.days == two.days)
+            sum_ = same_sum(one.amount, two.amount)
+            if inside and (one.kind.name == two.kind.name or sum_) and same_direction(one.claim, two.claim):
+                score = 4.0 * (sum_ or 0) + 2.0 * (one.kind.name == two.kind.name) + 2.0 * (one.days == two.days)
                 score += (
                     3.0 * (one.digest == two.digest)
                     + alike(one.words, two.words)
@@ -150,7 +112,7 @@ def _block(block: list[Group], turns: Turns) -> list[Group]:
     if kind.once:
         states = max((i.states for g in block for i in g.items), key=len)
         groups = _rivals(groups, kind, states, turns)
-    return _undated(groups, undated, kind)
+    return settle(groups, undated, kind)
 
 
 class _Index:
@@ -230,20 +192,24 @@ def _belongs(group: Group, other: Group, kind: Kind) -> tuple[float, str]:
         return 0.0, ""
     if not kind.once and _other_organs(a.claim, b.claim):
         return 0.0, ""
-    sums = _sums(group, other)
+    if apart_in_rank(group, other):
+        return 0.0, ""
+    sums = sums_agree(group, other)
     if sums and not any(sums):
         return 0.0, ""
-    likeness = _likeness(group, other)
+    like = likeness(group, other)
     if kind.once:
-        return 1.0 + likeness, "the same act, which happens once at a time, at dates that agree"
+        return 1.0 + like, "the same act, which happens once at a time, at dates that agree"
     if group.places & other.places:
         return 0.0, ""  # two acts told in one sentence are two
     if any(sums):
-        return 2.0 + likeness, "the same sum at dates that agree"
+        return 2.0 + like, "the same sum at dates that agree"
     vague = max(d.days for d in group.days + other.days)
+    if kind.seldom and vague <= 31 and a.states == b.states and a.claim.act == b.claim.act:
+        return 1.0 + like, "the same act between the same parties at one time, which they seldom do twice"
     needed = _needed(min(group.days + other.days, key=lambda d: d.days), vague)
-    if likeness >= needed:
-        return likeness, "the same act between the same parties at dates that agree, in like words"
+    if like >= needed:
+        return like, "the same act between the same parties at dates that agree, in like words"
     return 0.0, ""
 
 
@@ -254,15 +220,6 @@ def _other_organs(a: Claim, b: Claim) -> bool:
         if one and two and not one & two:
             return True
     return False
-
-
-def _likeness(group: Group, other: Group) -> float:
-    return max(alike(x.words, y.words) for x in group.told for y in other.told)
-
-
-def _sums(group: Group, other: Group) -> list[bool]:
-    """For each two claims that both give a sum, whether the sums agree."""
-    return [s for x in group.told for y in other.told if (s := same_sum(x.amount, y.amount)) is not None]
 
 
 def _needed(precise: Interval, vague: int) -> float:
@@ -300,89 +257,11 @@ def _rival(group: Group, other: Group, kind: Kind, opposite: list[Interval]) -> 
     gap = min(x.gap(y) for x in group.days for y in other.days)
     if len(group.items[0].states) < 2 or gap > 366 * kind.window or any(d.lasting for d in group.days + other.days):
         return False
-    if any(low < d.first and d.last < high for d in opposite):
+    if apart_in_rank(group, other) or any(low < d.first and d.last < high for d in opposite):
         return False
     precise = [{i.claim.at.document for i in g.items if i.days and i.days.days <= 31} for g in (group, other)]
     if precise[0] & precise[1]:
         return False
     if kind.directed:
-        return _likeness(group, other) >= 0.5 and same_direction(group.items[0].claim, other.items[0].claim)
+        return likeness(group, other) >= 0.5 and same_direction(group.items[0].claim, other.items[0].claim)
     return True
-
-
-def _undated(groups: list[Group], undated: list[Group], kind: Kind) -> list[Group]:
-    """Claims without a date join the one group of their document they can mean, or one in nearly the same words."""
-    by_document: dict[str, list[int]] = defaultdict(list)
-    by_word: dict[str, list[int]] = defaultdict(list)
-    out = list(groups)
-
-    def add(n: int, group: Group) -> None:
-        for document in sorted(group.documents):
-            by_document[document].append(n)
-        for word in {w for i in group.told for w in i.words}:
-            by_word[word].append(n)
-
-    for n, group in enumerate(out):
-        add(n, group)
-    for group in undated:
-        best = _undated_home(group, out, by_document, by_word, kind)
-        if best >= 0:
-            why = "no date of its own: the only such act its document tells, or the same words"
-            out[best].take(group, why)
-            add(best, group)
-        else:
-            out.append(group)
-            add(len(out) - 1, group)
-    return out
-
-
-_REFERENCE = re.compile(r"(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[Ss]uch)\s+[a-z]")
-"""How a claim begins that points back at what is known: "the break", "this closure", "the final withdrawal"."""
-
-
-def _start(group: Group, item: Item) -> int:
-    """Where a group is last told before (else first told after) a claim, in that claim's document."""
-    document, start = item.claim.at.document, item.claim.at.start
-    here = [i.claim.at.start for i in group.items if i.claim.at.document == document]
-    return max((s for s in here if s < start), default=min(here, default=0))
-
-
-def _undated_home(
-    group: Group,
-    out: list[Group],
-    by_document: dict[str, list[int]],
-    by_word: dict[str, list[int]],
-    kind: Kind,
-) -> int:
-    item = group.items[0]
-    here = sorted({n for d in group.documents for n in by_document.get(d, ())})
-    here = [n for n in here if not kind.directed or same_direction(item.claim, out[n].items[0].claim)]
-    if kind.once and _REFERENCE.match(item.claim.at.quote):
-        told = [n for n in here if out[n].days]
-        earlier = [n for n in told if _start(out[n], item) < item.claim.at.start]
-        if earlier:
-            return max(earlier, key=lambda n: (_start(out[n], item), n))
-        if len(told) == 1:
-            return told[0]
-    if item.claim.modality == "denied":  # "others dispute this": what was said a moment before
-        document, sentence = item.place
-        for n in reversed(here):
-            before = [i for i in out[n].items if i.place[0] == document and 0 < sentence - i.place[1] <= 2]
-            if any(i.claim.modality == "alleged" for i in before):
-                return n
-    words = sorted(item.words, key=lambda w: (len(by_word.get(w, ())), w))
-    near = list(dict.fromkeys(n for w in words for n in by_word.get(w, ())[:LOOKED_AT]))[:LOOKED_AT]
-    best, most = -1, 0.0
-    for n in sorted(set(near)):
-        other = out[n]
-        if other.places & group.places or (kind.directed and not same_direction(item.claim, other.items[0].claim)):
-            continue
-        sums = _sums(group, other)
-        if sums and not any(sums):
-            continue
-        likeness = _likeness(group, other)
-        shared = max(len(x.words & y.words) for x in group.told for y in other.told)
-        enough = (likeness >= 0.6 and shared >= 4) if n in here else (likeness >= 0.75 and shared >= 5)
-        if enough and likeness > most:
-            best, most = n, likeness
-    return best

@@ -1,42 +1,20 @@
-"""A claim made ready for comparison: its kind, parties, days, sum and words."""
+"""The claims of one reading made ready for comparison: their kinds, parties, days, sums and words."""
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from comity.knowledge import Knowledge
 from comity.models import Amount, Claim, Reading
-from comity.weighing.kinds import TOLD, Kind, kinds, states
+from comity.weighing.facts.item import Item
+from comity.weighing.facts.means import done_by
+from comity.weighing.kinds import Kind, Kinds, kinds, states
 from comity.weighing.lineage import Lineage
 from comity.weighing.lineage.edits import Lexicon, lexicon
 from comity.weighing.lineage.words import folder, tokens
-from comity.weighing.when import Interval, interval
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """``words`` are the folded words of the claim's quote that are neither light nor figures; ``digest`` is of all."""
-
-    claim: Claim
-    kind: Kind
-    states: tuple[str, ...]
-    days: Interval | None
-    amount: Amount | None
-    words: frozenset[str]
-    digest: str
-    family: str
-
-    @property
-    def place(self) -> tuple[str, int]:
-        """The sentence the claim stands in: (document, number)."""
-        return self.claim.at.document, self.claim.sentence
-
-    @property
-    def mood(self) -> str:
-        """ "told" for what is said to have happened or not, else the modality (planned, hypothetical, proposed)."""
-        return "told" if self.claim.modality in TOLD else self.claim.modality
+from comity.weighing.when import interval
 
 
 def items(reading: Reading, lineage: Lineage, knowledge: Knowledge) -> list[Item]:
@@ -47,7 +25,19 @@ def items(reading: Reading, lineage: Lineage, knowledge: Knowledge) -> list[Item
     out = []
     for claim in sorted(reading.claims, key=lambda c: (c.at.start, c.at.end, c.id)):
         out.append(_item(claim, known.of(claim, status.get(claim.id, "")), amounts, lineage, fold, lex))
-    return out
+    return done_by([_marked(i, known) for i in out], reading.document.text, known.means)
+
+
+def _marked(item: Item, known: Kinds) -> Item:
+    """The claim with what its words say of it beside its act."""
+    words = item.claim.at.quote
+    return dataclasses.replace(
+        item,
+        ranks=known.ranks_in(words) if item.kind.ranked else frozenset(),
+        lasting=item.kind.sole and known.lasting.search(words) is not None,
+        first=item.kind.sole and known.first.search(words) is not None,
+        back=item.claim.act in known.agreements and known.agreed.search(words) is not None,
+    )
 
 
 def _item(
@@ -66,27 +56,3 @@ def _item(
     family = lineage.family(claim.at.document, claim.at.start, claim.at.end)
     parties = states(claim.actors + claim.recipients)
     return Item(claim, kind, parties, interval(claim.when), amounts.get(claim.amount), words, digest, family)
-
-
-def same_sum(a: Amount | None, b: Amount | None) -> bool | None:
-    """Whether two sums agree (within half a per cent, or within their bounds); None where one is not given."""
-    if a is None or b is None or a.value is None or b.value is None:
-        return None
-    if (a.currency == "%") != (b.currency == "%") or (a.currency and b.currency and a.currency != b.currency):
-        return False
-    if abs(a.value - b.value) <= 0.005 * max(abs(a.value), abs(b.value)):
-        return True
-    rounded = bool(a.qualifier or b.qualifier)
-    return rounded and abs(a.value - b.value) <= 0.05 * max(abs(a.value), abs(b.value))
-
-
-def alike(a: frozenset[str], b: frozenset[str]) -> float:
-    """Share of the shorter wording's words that the other has too, 0..1; 0 where fewer than two are shared."""
-    shared = len(a & b)
-    return shared / min(len(a), len(b)) if shared > 1 else 0.0
-
-
-def same_direction(a: Claim, b: Claim) -> bool:
-    """Whether two claims do not contradict each other about who acted: one may leave a side open or name both alike."""
-    x, y = (states(a.actors), states(a.recipients)), (states(b.actors), states(b.recipients))
-    return x == y or not x[1] or not y[1] or not x[0] or not y[0]

@@ -70,7 +70,7 @@ def test_posts_of_different_ranks_are_different_missions() -> None:
 
 def test_how_relations_began_means_the_earliest_told() -> None:
     rows = [
-        told("Relations were set up in 1907.", "establish_relations", "PER NOR", "", "1907", status="relations_established"),
+        told("Set up in 1907.", "establish_relations", "PER NOR", "", "1907", status="relations_established"),
         told("They ended in 1940.", "sever_relations", "PER NOR", "", "1940", status="relations_severed"),
         told("They resumed in 1946.", "resume_relations", "PER NOR", "", "1946", status="relations_resumed"),
     ]  # fmt: skip

@@ -2,8 +2,9 @@
 
     python tools/figures.py [SET ...] [--misses TABLE] [--document NAME] [--out DIR]
 
-SET is seeds, guide-events, country-guide, wikiwars, plover-gsr (default: all of these), or own: the project's own
-set in ``tests/gold``. ``--misses`` takes a table name as the scorer does (events, dates, amounts, status, ...).
+SET is seeds, guide-events, country-guide, wikiwars, plover-gsr (default: all of these), or one of the project's
+own: own in ``tests/gold``, second in ``tests/gold_b``, held in ``tests/gold_held``. ``--misses`` takes a table name as
+the scorer does (events, dates, amounts, status, ...).
 """
 
 from __future__ import annotations
@@ -26,12 +27,13 @@ from comity.weighing import weigh
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 SETS = ("seeds", "guide-events", "country-guide", "wikiwars", "plover-gsr")
-OWN = Path(__file__).resolve().parents[1] / "tests" / "gold"
+TESTS = Path(__file__).resolve().parents[1] / "tests"
+OWN = {"own": TESTS / "gold", "second": TESTS / "gold_b", "held": TESTS / "gold_held"}
 
 
 def gold_of(name: str) -> Path:
     """The folder that holds the gold tables of one set."""
-    return OWN if name == "own" else SHARED / "gold" / name
+    return OWN[name] if name in OWN else SHARED / "gold" / name
 
 
 def documents(name: str) -> list[Document]:

@@ -1,10 +1,11 @@
-"""Turn the compact annotation files of ``tests/gold/annotations`` into the gold tables that the scorer reads.
+"""Turn the compact annotation files of a set's ``annotations`` into the gold tables that the scorer reads.
 
-    python tools/make_gold.py [--check]
+    python tools/make_gold.py [--check] [FOLDER ...]
 
-One annotation file (``*.ann``) a document, plus ``set.ann`` for what spans documents. A line is one row, its fields
-parted by `` | ``; ``#`` begins a comment. ``--check`` writes nothing and fails where the tables on disk are not what
-the annotations give.
+FOLDER is ``gold``, ``gold_b`` or ``gold_held`` under ``tests`` (default: all of these that are there). One
+annotation file (``*.ann``) a document, plus ``set.ann`` for what spans documents. A line is one row, its fields parted
+by `` | ``; ``#`` begins a comment. ``--check`` writes nothing and fails where the tables on disk are not what the
+annotations give.
 
     doc  title | published
     ev   tier | TYPE+ALT+ALT | ACTOR;ACTOR > RECIPIENT | when =alt =alt ~ | basis | status | cluster | quote | summary
@@ -33,7 +34,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-GOLD = Path(__file__).resolve().parents[1] / "tests" / "gold"
+TESTS = Path(__file__).resolve().parents[1] / "tests"
+FOLDERS = ("gold", "gold_b", "gold_held")
 TABLES = (
     *("documents", "events", "status", "offices", "statements", "amounts", "polls", "dates", "furniture"),
     *("copies", "disputes", "actors"),
@@ -210,17 +212,20 @@ def tables(gold: Path) -> dict[str, list[Row]]:
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("folders", nargs="*", default=[f for f in FOLDERS if (TESTS / f).is_dir()], metavar="FOLDER")
     ap.add_argument("--check", action="store_true", help="write nothing; fail where the tables on disk differ")
     args = ap.parse_args()
-    for table, found in tables(GOLD).items():
-        file = GOLD / f"{table}.jsonl"
-        text = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in found)
-        if args.check:
-            if not file.exists() or file.read_text(encoding="utf-8") != text:
-                sys.exit(f"make_gold: {file} is not what the annotations give; run python tools/make_gold.py")
-        else:
-            file.write_text(text, encoding="utf-8")
-            print(f"{table:12s}{len(found):5d}")
+    for gold in (TESTS / folder for folder in args.folders):
+        print(gold.name)
+        for table, found in tables(gold).items():
+            file = gold / f"{table}.jsonl"
+            text = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in found)
+            if args.check:
+                if not file.exists() or file.read_text(encoding="utf-8") != text:
+                    sys.exit(f"make_gold: {file} is not what the annotations give; run python tools/make_gold.py")
+            else:
+                file.write_text(text, encoding="utf-8")
+                print(f"{table:12s}{len(found):5d}")
 
 
 if __name__ == "__main__":

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import newslike
-from comity.knowledge import Knowledge
+from comity.knowledge import Knowledge, load
 from comity.models import Document, Reading, Sentence
-from comity.reading import arithmetic, morphology, read, read_many, relevance, syntax
+from comity.reading import arithmetic, beginnings, morphology, phrases, read, read_many, relevance, syntax
 from figures import documents
 
 
@@ -88,3 +91,44 @@ def test_a_verb_that_needs_no_parser_loads_none(verb: str) -> None:
         "sys.exit(any(m in sys.modules for m in ('spacy', 'numpy', 'thinc')))"
     )
     assert subprocess.run([sys.executable, "-c", code, verb], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "debts?",
+        "(?:the )?(?:national )?debts?",
+        "(?:anti-)?dumping|(?:export|import) quotas",
+        "(?:retrieved|downloaded) from .{0,20}",
+        "s?kills?",
+        r"\bfoo(?!d)",
+        "x{0,2}y|[|>] z",
+        "(?:(?:a|b) ){0,3}c",
+        "©? ?copyright",
+    ],
+)
+@given(st.data())
+def test_a_match_begins_as_told(expression: str, data: st.DataObject) -> None:
+    letters = beginnings.beginnings(expression)
+    assert letters is not None
+    match = data.draw(st.from_regex(f"(?i:{expression})", fullmatch=True))
+    assert match[0] in letters
+
+
+@pytest.mark.parametrize("expression", [r"\d+ languages", ".{0,40}rights", "(?i:a)b", "a?", "[^a]b", r"(?:\S+ )?list"])
+def test_where_a_beginning_is_open_every_text_is_tried(expression: str) -> None:
+    assert beginnings.beginnings(expression) is None
+
+
+def test_phrases_are_found_as_by_a_plain_alternation() -> None:
+    table = load().table("threads.toml")
+    named = [(f"i{k}", issue["words"]) for k, issue in enumerate(table["issue"])]
+    either = "|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in named)
+    plain, quick = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.I), phrases.whole_words(named)
+    found = 0
+    for document in documents("seeds"):
+        for text in (document.text, document.text.upper()):
+            expected = [(m.span(), m.lastgroup) for m in plain.finditer(text)]
+            assert [(m.span(), phrases.name_of(m)) for m in quick.finditer(text)] == expected
+            found += len(expected)
+    assert found > 100

@@ -21,6 +21,7 @@ from itertools import pairwise
 from comity.knowledge import Knowledge
 from comity.models import Evidence, Furniture, Reading
 from comity.reading import headings, page
+from comity.reading.boilerplate import Boilerplate, Rule
 from comity.reading.lines import Line, lines
 
 LONGEST = 400
@@ -34,21 +35,10 @@ _STOP = re.compile(r"[.!?…][\"”’»)\]]*(?:\[\w{1,4}\])*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One stanza of ``furniture.toml``."""
-
-    name: str
-    where: str
-    pattern: re.Pattern[str]
-    opens: bool
-    whole_line: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Rules:
     """All of ``furniture.toml``, compiled."""
 
-    boilerplate: tuple[Rule, ...]
+    boilerplate: Boilerplate
     menu: re.Pattern[str]
     home: re.Pattern[str]
     shape: headings.Shape
@@ -57,16 +47,6 @@ class Rules:
     def make(knowledge: Knowledge) -> Rules:
         """The rules of ``knowledge``."""
         table = knowledge.table("furniture.toml")
-        rules = tuple(
-            Rule(
-                r["name"],
-                r["where"],
-                re.compile("|".join(f"(?:{p})" for p in r["patterns"]), re.I),
-                r.get("opens", False),
-                r.get("whole_line", False),
-            )
-            for r in table["rule"]
-        )
 
         def either(words: list[str]) -> str:
             return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
@@ -74,7 +54,7 @@ class Rules:
         gap = r"(?=$|[\s|/·•,:>»&-])"
         menu = re.compile(rf"(?:{either(table['menu']['words'])}){gap}", re.I)
         home = re.compile(rf"(?:{either(table['menu']['home'])}){gap}", re.I)
-        return Rules(rules, menu, home, headings.Shape.make(table))
+        return Rules(Boilerplate(table["rule"]), menu, home, headings.Shape.make(table))
 
 
 def is_prose(line: Line) -> bool:
@@ -151,7 +131,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _rule(text: str, rules: Rules, where: str) -> Rule | None:
     if len(text) > LONGEST:
         return None
-    return next((r for r in rules.boilerplate if r.where == where and r.pattern.fullmatch(text)), None)
+    return rules.boilerplate.rule(text, where)
 
 
 def _boilerplate(
@@ -202,7 +182,7 @@ def _placed(page_lines: list[Line], rules: Rules, named: list[str], first: int, 
 
 def _regions(page_lines: list[Line], rules: Rules, named: list[str], prose: list[bool]) -> None:
     """Short lines below an opener are of its kind until prose comes, or three lines that a pattern knows otherwise."""
-    openers = {i for i, line in enumerate(page_lines) if named[i] and _opens(line, rules, named[i])}
+    openers = {i for i, line in enumerate(page_lines) if named[i] and rules.boilerplate.opens(line.text, named[i])}
     region = ""
     for i, line in enumerate(page_lines):
         if i in openers:
@@ -219,10 +199,6 @@ def _regions(page_lines: list[Line], rules: Rules, named: list[str], prose: list
 
 def _reference(line: Line) -> bool:
     return len(line) < LONGEST and bool(re.search(r"[\"“”]|\b\d{4}\b|https?:", line.text)) and line.text.count(". ") < 6
-
-
-def _opens(line: Line, rules: Rules, name: str) -> bool:
-    return any(r.opens and r.name == name and r.pattern.fullmatch(line.text) for r in rules.boilerplate)
 
 
 def _menus(page_lines: list[Line], rules: Rules, named: list[str], prose: list[bool]) -> None:

@@ -124,7 +124,9 @@ def language(text: str, cues: Cues) -> tuple[str, str]:
     words = [w.casefold() for w in _WORD.findall(text[:SAMPLE])]
     if len(words) < 6:
         return "", ""
-    shares = sorted(((sum(w in common for w in words) / len(words), code) for code, common in cues.languages.items()))
+    shares = sorted(
+        (sum(map(common.__contains__, words)) / len(words), code) for code, common in cues.languages.items()
+    )
     share, code = shares[-1]
     if share < 1 / 12:
         latin = sum(w.isascii() for w in words) / len(words)

@@ -14,6 +14,7 @@ from typing import Any
 
 from comity.knowledge import Knowledge
 from comity.models import Evidence, Mention, Passage, Reading, Sentence
+from comity.reading import phrases
 from comity.reading.states import name_of
 from comity.reading.topic import state_of, topic_pair
 from comity.reading.voices.hearing import Spoken
@@ -61,10 +62,9 @@ class Issues:
         """From the table."""
         table: dict[str, Any] = knowledge.table("threads.toml")
         issues = table["issue"]
-        parts = "|".join(f"(?P<i{k}>{'|'.join(i['words'])})" for k, i in enumerate(issues))
         return Issues(
             tuple(i["name"] for i in issues),
-            re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.I),
+            phrases.whole_words((f"i{k}", i["words"]) for k, i in enumerate(issues)),
             _words(table["influence"]["beside"]),
             _words(table["influence"]["before"]),
             table["influence"]["name"],
@@ -79,12 +79,12 @@ class Issues:
 
     def named(self, words: str) -> list[str]:
         """The issues that a stretch of text names, in the order of the text, each once."""
-        found = (self.names[int((m.lastgroup or "i0")[1:])] for m in self.issue.finditer(words))
+        found = (self.names[int(phrases.name_of(m)[1:])] for m in self.issue.finditer(words))
         return list(dict.fromkeys(found))
 
 
 def _words(listed: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})(?!\w)", re.I)
+    return phrases.whole_words([("w", listed)])
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from comity.knowledge import Knowledge
 from comity.models import Amount, Date, Evidence, Mention, Poll, Reading, Sentence
+from comity.reading import phrases
 
 _LONGEST = 700
 _MOST = 40  # figures in one sentence of prose
@@ -93,19 +94,18 @@ class Survey:
         """From the table."""
         table = knowledge.table("polls.toml")
         names = tuple(m["name"] for m in table["measure"])
-        parts = "|".join(f"(?P<m{k}>{'|'.join(m['words'])})" for k, m in enumerate(table["measure"]))
         houses = "|".join(re.escape(p) for p in sorted(table["pollsters"], key=len, reverse=True))
         return Survey(
             _words(table["survey"]),
             _words(table["election"]),
             re.compile(rf"(?<!\w)(?:{houses})(?!\w)"),
-            re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.I),
+            phrases.whole_words((f"m{k}", m["words"]) for k, m in enumerate(table["measure"])),
             names,
         )
 
 
 def _words(listed: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})(?!\w)", re.I)
+    return phrases.whole_words([("w", listed)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _sentence(
 ) -> list[Poll]:
     text = reading.document.text
     cues = [
-        Cue(s.at.start + m.start(), s.at.start + m.end(), survey.names[int((m.lastgroup or "m0")[1:])])
+        Cue(s.at.start + m.start(), s.at.start + m.end(), survey.names[int(phrases.name_of(m)[1:])])
         for m in survey.measure.finditer(s.at.quote)
     ]
     dates = [d for d in reading.dates if d.sentence == s.n and d.edtf and _narrow(d)]

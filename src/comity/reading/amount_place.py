@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from comity.models import Amount, Date, Mention
@@ -13,16 +14,36 @@ from comity.reading.syntax import Tree
 TO = frozenset({"to", "for", "toward", "towards", "in", "into", "on"})
 FROM = frozenset({"from", "by", "of", "through", "via"})
 PURPOSE = frozenset({"in", "for", "of", "to", "worth", "as", "toward", "towards"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "iobj", "obj"})
 VERBS = frozenset({"VERB", "AUX"})
+PARTY = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "iobj"})
+SEAT = "seat as a place"
+RECEIVERS = {
+    "": ("to", "for"),
+    "investment": ("in", "into", "to"),
+    "sale": ("with", "to", "from"),
+    "aid": ("to", "for", "towards", "toward"),
+}
+"""Kind of money -> prepositions that name its other side."""
+GIVEN = frozenset({"aid", "military aid", "grant", "loan", "investment"})
+"""Kinds of money that whoever is said to own them gives: "Chinese loans", "American aid"."""
 
 
 class Place:
     """One amount in its sentence."""
 
-    def __init__(self, amount: Amount, tree: Tree, mentions: list[Mention], dates: list[Date], frames: Frames) -> None:
+    def __init__(
+        self,
+        amount: Amount,
+        tree: Tree,
+        mentions: list[Mention],
+        dates: list[Date],
+        frames: Frames,
+        beside: list[Amount],
+    ) -> None:
         self.amount, self.tree, self.frames = amount, tree, frames
+        self.beside = beside
         self.mentions, self.dates = mentions, dates
         self.own = {t.i for t in tree.tokens(amount.at.start, amount.at.end)}
         self.notes: list[str] = []
@@ -43,11 +64,15 @@ class Place:
             kind = frame.kind if frame.kind and (not kind or frame.kind in ("loan", "debt", "fine")) else kind
             payer, recipient = self._parties(verb, frame, root, nouns, before)
             stage = self._stage(verb, frame)
+            if kind in GIVEN and stage in ("paid", "pledged", "committed") and frame.payer == "subject":
+                payer, recipient = self._of_another(payer, recipient, nouns)
             rule = f"{rule}; roles: {verb.lemma_}"
+            if kind in ("trade", "revenue") and stage and payer and recipient:
+                kind = frame.kind  # "gave $5 million to the budget of Mali" moves money
             if not kind and verb.lemma_ in self.frames.aid_verbs:
                 kind = "aid"
         if kind not in ("trade", "revenue") and not (payer and recipient):
-            owner, to = self._owners(nouns)
+            owner, to = self._owners(nouns, kind)
             payer = payer or (owner if owner != recipient else "")
             recipient = recipient or (to if to != payer else "")
         if kind in ("trade", "revenue"):
@@ -97,7 +122,11 @@ class Place:
             nouns += [
                 c for c in verb.children if c.dep_ in SUBJECTS | OBJECTS and c.i not in self.own and c not in nouns
             ]
-        return [n for n in nouns if n.pos_ in ("NOUN", "PROPN") and n.text[0].isalpha()], verb
+            if verb.dep_ in ("acl", "relcl") and not any(f.stage for f in self.frames.verbs.get(verb.lemma_, ())):
+                nouns.append(verb.head)  # "the debt, estimated at $5 million"
+        return [
+            n for n in nouns if (n.pos_ in ("NOUN", "PROPN") or n.dep_ == "csubjpass") and n.text[0].isalpha()
+        ], verb
 
     def _below(self, token: Any) -> list[Any]:
         """Nouns that hang below by "in", "of", "for" or "worth of": "$5 million in military aid"."""
@@ -138,6 +167,8 @@ class Place:
             "owner": "",
         }
         payer, recipient = places.get(frame.payer, ""), places.get(frame.recipient, "")
+        if payer == recipient and frame.payer == "object":
+            return "", recipient
         return payer, "" if recipient == payer else recipient
 
     def _subject(self, verb: Any, before: str) -> str:
@@ -154,6 +185,9 @@ class Place:
                         return self._owner(child)
             if token.dep_ in ("acl", "relcl") and token.head.pos_ in ("NOUN", "PROPN"):
                 return self._actor(token.head) or self._owner(token.head)
+            first = next((c.i for c in token.children if c.dep_ in ("aux", "auxpass")), token.i)
+            if first and (actor := self._actor(self.tree.doc[first - 1])):
+                return actor  # "in May 1958 Cairo was granted": the parser took the name for a part of the date
             if token.dep_ not in ("xcomp", "advcl", "conj", "ccomp", "pcomp", "prep", "acl") or token.head.i == token.i:
                 return ""
             token = token.head
@@ -213,7 +247,12 @@ class Place:
         """The actor whose name the token is part of (not one that merely qualifies it)."""
         at = self.tree.start + token.idx
         end = at + len(token.text)
-        found = [m for m in self.mentions if m.at.start < end and at < m.at.end and m.actor and m.kind != "place"]
+        party = token.dep_ in PARTY or (token.dep_ == "pobj" and token.head.lower_ in ("to", "from", "by"))
+        found = [
+            m
+            for m in self.mentions
+            if m.at.start < end and at < m.at.end and m.actor and (m.kind != "place" or (party and m.rule == SEAT))
+        ]
         return max(found, key=lambda m: len(m.at.quote)).actor if found else ""
 
     def _all(self, token: Any) -> str:
@@ -247,15 +286,26 @@ class Place:
             return self._actor(self.tree.doc[first - 2])
         return ""
 
-    def _owners(self, nouns: list[Any]) -> tuple[str, str]:
+    def _of_another(self, payer: str, recipient: str, nouns: list[Any]) -> tuple[str, str]:
+        """Money that bears another's name comes from there: "brought home $5 million in Danish loans"."""
+        for noun in nouns:
+            for child in noun.children:
+                if child.dep_ in ("amod", "compound", "poss", "nmod") and (owner := self._actor(child)):
+                    if not payer or owner.partition("/")[0] in payer:
+                        return payer, recipient
+                    return owner, recipient if recipient not in ("", owner) else payer
+        return payer, recipient
+
+    def _owners(self, nouns: list[Any], kind: str) -> tuple[str, str]:
         """(payer, recipient) that the nouns name: "US assistance to Chad", "the loan by Rome for Eritrea"."""
         payer = recipient = ""
+        towards = RECEIVERS.get(kind, RECEIVERS[""])
         for noun in nouns:
             payer = payer or self._owner(noun)
             if not recipient:
                 for child in noun.children:
-                    if child.dep_ == "prep" and child.lower_ in ("to", "for"):
-                        recipient = next((a for g in child.children if (a := self._actor(g))), "")
+                    if child.dep_ == "prep" and child.lower_ in towards:
+                        recipient = next((a for g in child.children if (a := self._actor(g) or self._owner(g))), "")
                     elif child.dep_ == "acl" and child.lower_ in ("owed", "given", "granted", "made", "extended"):
                         recipient = self._after(child, frozenset({"to"}), child)
         return payer, recipient
@@ -280,6 +330,8 @@ class Place:
         """The time that stands nearest in the parse, of two the one that stands nearer in the text."""
         if not self.dates:
             return ""
+        if (paired := self._paired()) is not None:
+            return paired
         path = {t.i: n for n, t in enumerate([root, *root.ancestors])}
         last = max(self.own)
         nearest: tuple[int, int, int, int] | None = None
@@ -308,6 +360,17 @@ class Place:
             if nearest is None or key < nearest:
                 nearest, when = key, date.edtf
         return when
+
+    def _paired(self) -> str | None:
+        """The amount's own time where sums and times take turns: "$2 million in 1990 and $3 million in 1991"."""
+        places = sorted((d.at.start, d.edtf) for d in self.dates if d.edtf and any(map(str.isdigit, d.at.quote)))
+        sums = [a.at.start for a in self.beside]
+        if len(places) != len(sums) or len(sums) < 2:
+            return None
+        turns = sorted([(at, "sum") for at in sums] + [(at, "time") for at, _ in places])
+        if any(a[1] == b[1] for a, b in pairwise(turns)):
+            return None
+        return places[sums.index(self.amount.at.start)][1]
 
     def _verbs_up(self, path: dict[int, int], meeting: Any) -> int:
         """Verbs that lie between the amount and where its path meets the date's, the meeting itself left out."""

@@ -15,7 +15,10 @@ from comity.knowledge import Knowledge
 from comity.models import Amount, Claim, Date, Mention, Reading
 from comity.reading.amount_frames import Frames
 from comity.reading.amount_place import Place
-from comity.reading.topic import topic_pair
+from comity.reading.topic import state_of, topic_pair
+
+FURTHER = frozenset({"another", "a further", "an additional", "additional"})
+"""Qualifiers that add an amount to one told before."""
 
 
 def read_roles(reading: Reading, knowledge: Knowledge) -> tuple[Amount, ...]:
@@ -29,14 +32,51 @@ def read_roles(reading: Reading, knowledge: Knowledge) -> tuple[Amount, ...]:
         dates[date.sentence].append(date)
     claims = {c.amount: c for c in reversed(reading.claims) if c.amount}
     pair = topic_pair(reading)
-    made = []
+    beside: dict[int, list[Amount]] = defaultdict(list)
     for amount in reading.amounts:
-        tree = reading.trees.get(amount.sentence)
+        beside[amount.sentence].append(amount)
+    paragraphs = {s.n: s.paragraph for s in reading.sentences}
+    made: list[Amount] = []
+    for amount in reading.amounts:
+        n = amount.sentence
+        tree = reading.trees.get(n)
         if tree is not None:
-            place = Place(amount, tree, mentions[amount.sentence], dates[amount.sentence], frames)
+            place = Place(amount, tree, mentions[n], dates[n], frames, beside[n])
             amount = place.filled(_before(reading, amount, mentions))
-        made.append(_settle(amount, claims.get(amount.id), pair, frames))
+        elif len(times := {d.edtf for d in dates[n] if d.edtf}) == 1 and not amount.when:
+            amount = replace(amount, when=times.pop())
+        amount = _settle(amount, claims.get(amount.id), pair, frames)
+        if made and 0 <= n - made[-1].sentence <= 1 and paragraphs.get(n) == paragraphs.get(made[-1].sentence):
+            amount = _continued(amount, made[-1], mentions[n], frames)
+        made.append(amount)
     return tuple(made)
+
+
+def _continued(amount: Amount, last: Amount, named: list[Mention], frames: Frames) -> Amount:
+    """A sum of no hands of its own goes the way of the one before it: "…, and a further $3 million followed"."""
+    if (
+        amount.payer
+        or amount.recipient
+        or not (last.payer and last.recipient)
+        or "%" in (amount.currency, last.currency)
+    ):
+        return amount
+    if last.kind not in frames.infer or (amount.kind and amount.kind not in frames.infer):
+        return amount
+    hands = {code.partition("/")[0] for code in (*last.payer.split(";"), last.recipient)}
+    if any(m.acts and (s := state_of(m)) and s not in hands for m in named):
+        return amount
+    if amount.sentence != last.sentence and not amount.kind and not amount.stage and amount.qualifier not in FURTHER:
+        return amount
+    note = f"payer and recipient: as {last.at.quote}, told before it"
+    return replace(
+        amount,
+        payer=last.payer,
+        recipient=last.recipient,
+        kind=amount.kind or last.kind,
+        stage=amount.stage or last.stage,
+        inferred="; ".join(filter(None, (amount.inferred, note))),
+    )
 
 
 def _before(reading: Reading, amount: Amount, mentions: dict[int, list[Mention]]) -> str:

@@ -15,12 +15,17 @@ _PLACING = listed(
 _PARTY = listed(
     """with between against took blamed sued pressed pressured angered criticised criticized condemned informed
     notified assured thanked reminded threatened offered by toward towards urged told asked accused warned that while
-    as and or but"""
+    as and or but paid lent granted promised sold owed supplied"""
+)
+_TIMES = listed(
+    """day year month week later earlier time morning afterwards thereafter january february march april may june
+    july august september october november december monday tuesday wednesday thursday friday saturday sunday"""
 )
 _ACTING = re.compile(
     r"(?:has|had|have|is|was|will|would|could|may|might|also|did|does|then|never|again|soon|first|later|says?|said|sees|saw|began|took|"
     r"gave|told|sent|held|made|broke|cut|kept|sought|withdrew|wants|must|should|not|agrees?|saw|came|knew|bought|paid|put|let|lost|won|"
-    r"refuses|denies|calls|hopes|plans|seeks|needs|insists|\w{3,}ed|\w{3,}(?:ces|ses|tes|ges|ns|ds|ts|ks|ies))\Z"
+    r"withheld|forbade|overthrew|rose|fell|spoke|led|fought|thought|bought|brought|stood|struck|built|lent|spent|felt|met|ran|shook|chose|"
+    r"froze|drove|wrote|became|forgave|sold|heard|laid|underwent|flew|threw|refuses|denies|calls|hopes|plans|seeks|needs|insists|\w{3,}ed|\w{3,}(?:ces|ses|tes|ges|ns|ds|ts|ks|ies))\Z"
 )
 
 
@@ -48,6 +53,8 @@ def acts(row: list[Unit], at: int) -> bool:
         return False
     if before in ("to", "from", "of", "on", "for", "over"):
         return False
+    if before.isdigit() or before in _TIMES:
+        before = ""
     return bool(_ACTING.match(after.text)) and before in (
         "",
         "that",

@@ -131,6 +131,23 @@ def test_the_account_on_the_command_line(pages: Path, tmp_path: Path, capfd: pyt
     assert "\r" not in told.out + told.err and "\x1b" not in told.out + told.err
 
 
+def test_a_page_in_another_language_is_told_and_listed(
+    pages: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    french = (
+        "Le ministre des affaires étrangères de la Norvège est arrivé à Stockholm pour parler avec le roi de Suède. "
+    )
+    (pages / "fr.txt").write_text(french * 3, encoding="utf-8")
+    out = tmp_path / "x.comity"
+    assert cli.run(["build", str(pages), "-o", str(out)]) == 0
+    assert "1 document not in English (fr: 1)" in capfd.readouterr().out
+    with comity.open_record(out) as record:
+        (row,) = [u for u in record.unread() if u.at.document == "fr.txt"]
+        assert "not in English (fr" in row.reason and row.at.start == 0
+    again = building.build([pages], out)
+    assert (again.languages, again.read) == ((("fr", 1),), 0)
+
+
 def test_the_next_command_works(pages: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     cli.run(["build", str(pages), "-o", str(tmp_path / "x.comity")])
     following = capfd.readouterr().out.splitlines()[-1].removeprefix("Next: comity ").split()

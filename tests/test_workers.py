@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import comity
 import newslike
 from comity import reading
 from comity.keeping import build as building
@@ -44,6 +45,39 @@ def test_two_processes_write_the_same_bytes(
     assert run(["build", str(pages), "-o", str(tmp_path / "x.comity"), "--workers", "2"]) == 0
     assert (tmp_path / "x.comity").read_bytes() == alone
     assert sorted(p.name for p in tmp_path.iterdir()) == ["x.comity"]
+
+
+def test_one_process_hands_large_input_on(
+    pages: Path, alone: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "RENEWED", 1)
+    monkeypatch.setattr(reading, "GROUP", 15_000)
+    started: list[int] = []
+    pool = workers._pool
+    monkeypatch.setattr(workers, "_pool", lambda n, root: started.append(n) or pool(n, root))
+    building.build([pages], tmp_path / "x.comity")
+    assert started and set(started) == {1}
+    assert (tmp_path / "x.comity").read_bytes() == alone
+
+
+def test_the_verb_takes_workers(pages: Path, alone: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "FEWEST", 0)
+    started: list[int] = []
+    pool = workers._pool
+    monkeypatch.setattr(workers, "_pool", lambda n, root: started.append(n) or pool(n, root))
+    comity.build(pages, tmp_path / "x.comity", workers=2).close()
+    assert started == [2]
+    assert (tmp_path / "x.comity").read_bytes() == alone
+
+
+@pytest.mark.parametrize("size", [1, 7, 10, 1000])
+def test_chunks_hold_every_document_once_and_no_more_than_needed(size: int) -> None:
+    docs = [Document(f"{n}.txt", "x" * (n % 5)) for n in range(23)]
+    made = list(workers.chunks(docs, size))
+    assert [d for chunk in made for d in chunk] == docs
+    for chunk in made:
+        assert chunk and sum(len(d.text) for d in chunk[:-1]) < size
+    assert all(sum(len(d.text) for d in chunk) >= size for chunk in made[:-1])
 
 
 def _die_once(chunk: list[Document]) -> list[workers.Outcome]:

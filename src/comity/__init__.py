@@ -35,12 +35,14 @@ def build(
     *,
     add: bool = False,
     force: bool = False,
+    workers: int = 1,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Record:
     """Read documents (files, folders, globs) and give their record, written to ``out`` or, without it, in memory.
 
     Documents that are unchanged since ``out`` was built are not read again; ``add`` keeps those it already holds;
-    ``force`` reads all again. ``progress(done, of, document)`` is called before each reading.
+    ``force`` reads all again. Large input is read by so many ``workers`` (processes; a script that starts more than one
+    needs its ``if __name__ == "__main__"``), to the same record. ``progress(done, of, document)`` is called before each reading.
 
     Raises ComityError: BuildError where no document can be read, RecordError where ``out`` cannot be written.
     """
@@ -49,9 +51,9 @@ def build(
 
     listed = [paths] if isinstance(paths, str | Path) else list(paths)
     if out is None:
-        connection, _ = building.build_in_memory(listed, progress=progress)
+        connection, _ = building.build_in_memory(listed, workers=workers, progress=progress)
         return Record(None, connection)
-    building.build(listed, out, add=add, force=force, progress=progress)
+    building.build(listed, out, add=add, force=force, workers=workers, progress=progress)
     return Record(out)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter
 
 from comity.errors import InputError, NoSuchInput
-from comity.keeping import opening, reader, rulings, store, writing
+from comity.keeping import foreign, opening, reader, rulings, store, writing
 from comity.keeping.begun import Begun
 from comity.keeping.faults import BuildError, RecordError
 from comity.keeping.replacing import replaced
@@ -43,7 +43,8 @@ class Account:
 
     ``dropped`` counts documents of the old record that were not given again, ``skipped`` files of folders that are
     hidden or of other formats; ``furniture`` is characters; ``pairs`` are (a, b, facts); ``characters``,
-    ``sentences`` and ``seconds`` are of what was read anew; ``memory`` is the peak in bytes.
+    ``sentences`` and ``seconds`` are of what was read anew; ``languages`` are (ISO 639-1 code, documents) of those that
+    are not in English; ``memory`` is the peak in bytes.
     """
 
     documents: int
@@ -64,6 +65,7 @@ class Account:
     sentences: int
     seconds: tuple[tuple[str, float], ...]
     memory: int
+    languages: tuple[tuple[str, int], ...] = ()
 
 
 def build(
@@ -109,12 +111,16 @@ def build(
 
 
 def build_in_memory(
-    paths: Iterable[str | Path], *, knowledge: Knowledge | None = None, progress: Progress | None = None
+    paths: Iterable[str | Path],
+    *,
+    workers: int = 1,
+    knowledge: Knowledge | None = None,
+    progress: Progress | None = None,
 ) -> tuple[sqlite3.Connection, Account]:
     """As :func:`build`, into a database that lives as long as the connection."""
     made = _Build(knowledge or load(), progress)
     made.gather(paths, None)
-    made.read_all(None)
+    made.read_all(None, workers=workers)
     made.weigh(())
     connection = sqlite3.connect(":memory:")
     made.write(connection, keep_open=True)
@@ -260,6 +266,7 @@ class _Build:
             sentences=sum(len(r.sentences) for r in self.fresh),
             seconds=tuple(self.seconds.items()),
             memory=_peak_memory(),
+            languages=foreign.languages(r.document for r in self.readings),
         )
 
 

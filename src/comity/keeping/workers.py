@@ -17,15 +17,18 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+from itertools import chain, islice
 from multiprocessing import connection, get_context, parent_process
 
+from comity.keeping import foreign
 from comity.knowledge import Knowledge, load
 from comity.models import Document, Reading
 
 FEWEST = 400_000
 """Characters of text below which starting processes takes longer than reading in this one."""
-RENEWED = 1000
-"""Chunks after which the processes are started anew, so that what they keep of words met does not grow for ever."""
+RENEWED = 400
+"""Chunks after which the processes are started anew, so that what the parser keeps of words met does not grow for ever;
+one process reads so many itself before it starts another to go on."""
 _AHEAD = 3
 
 _knowledge: Knowledge | None = None
@@ -47,15 +50,20 @@ def cores() -> int:
 
 
 def readings(documents: Iterable[Document], knowledge: Knowledge, workers: int) -> Iterator[Outcome]:
-    """The outcome of every document, in order; with one worker in this process."""
-    chunks = _chunks(documents)
+    """The outcome of every document, in order; with one worker in this process, as long as the input is small."""
+    from comity.reading import GROUP
+
+    waiting = chunks(documents, GROUP)
     if workers <= 1:
-        for chunk in chunks:
+        for chunk in islice(waiting, RENEWED):
             yield from read_chunk(chunk, knowledge)
-        return
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    while (yield from _pooled(chunks, workers, knowledge.root)):
-        pass
+    more = True
+    while more:
+        first = next(waiting, None)
+        if first is None:  # nothing is started where nothing is left
+            return
+        more = yield from _pooled(chain([first], waiting), max(1, workers), knowledge.root)
 
 
 def read_chunk(chunk: list[Document], knowledge: Knowledge) -> list[Outcome]:
@@ -64,7 +72,7 @@ def read_chunk(chunk: list[Document], knowledge: Knowledge) -> list[Outcome]:
 
     seconds: dict[str, float] = {}
     try:
-        read = list(read_many(chunk, knowledge, seconds))
+        read = [foreign.marked(r) for r in read_many(chunk, knowledge, seconds)]
     except Exception as error:
         if len(chunk) > 1:
             return [outcome for document in chunk for outcome in read_chunk([document], knowledge)]
@@ -74,17 +82,16 @@ def read_chunk(chunk: list[Document], knowledge: Knowledge) -> list[Outcome]:
     return [Outcome(d, r, "", {} if k else seconds) for k, (d, r) in enumerate(zip(chunk, read, strict=True))]
 
 
-def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    from comity.reading import GROUP
-
+def chunks(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    """The documents in order, as many at a time as have ``size`` characters of text together."""
     chunk: list[Document] = []
-    size = 0
+    held = 0
     for document in documents:
         chunk.append(document)
-        size += len(document.text)
-        if size >= GROUP:
+        held += len(document.text)
+        if held >= size:
             yield chunk
-            chunk, size = [], 0
+            chunk, held = [], 0
     if chunk:
         yield chunk
 

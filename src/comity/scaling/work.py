@@ -9,9 +9,9 @@ from typing import Any
 import comity
 from comity.errors import InputError
 from comity.keeping import reader
-from comity.keeping.workers import read_chunk
+from comity.keeping.workers import chunks, read_chunk
 from comity.knowledge import load
-from comity.models import Document, Reading
+from comity.models import Reading
 from comity.scaling import inputs, shards
 from comity.scaling.tasks import Slice
 
@@ -49,7 +49,7 @@ def read_slice(part: Slice, archive: str) -> Done:
 
     writer = shards.Writer(archive, part.shard)
     try:
-        for group in _groups(inputs.documents(part, report)):
+        for group in chunks(inputs.documents(part, report), GROUP):
             outcomes = read_chunk(group, knowledge)
             failed += [o.error for o in outcomes if o.reading is None]
             readings = [o.reading for o in outcomes if o.reading is not None]
@@ -69,19 +69,6 @@ def read_slice(part: Slice, archive: str) -> Done:
 def _done(part: Slice, manifest: dict[str, Any], skipped: bool = False) -> Done:
     rows = {table: int(file["rows"]) for table, file in manifest["tables"].items()}
     return Done(part.shard, part.names[0], skipped, rows["documents"], rows["claims"], tuple(manifest["failed"]))
-
-
-def _groups(documents: Iterator[Document]) -> Iterator[list[Document]]:
-    group: list[Document] = []
-    size = 0
-    for document in documents:
-        group.append(document)
-        size += len(document.text)
-        if size >= GROUP:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
 
 
 def _seeds(reading: Reading) -> Iterator[dict[str, Any]]:

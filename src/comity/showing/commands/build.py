@@ -91,6 +91,10 @@ def _told(account: Account, out: Path) -> Iterator[str]:
         yield f"{_count(account.skipped, 'file')} skipped: hidden, or not of a format that comity reads"
     if account.failed:
         yield f"{_count(len(account.failed), 'document')} could not be read, named above"
+    if account.languages:
+        listed = ", ".join(f"{code}: {number:,}" for code, number in account.languages)
+        number = sum(n for _, n in account.languages)
+        yield f"{_count(number, 'document')} not in English ({listed}): little of them is understood; see comity unread"
     yield from account.notes
     if account.pairs:
         a, b, _ = account.pairs[0]

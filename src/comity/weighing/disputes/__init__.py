@@ -9,7 +9,11 @@ inside another. ``open``: may or may not be the same matter.
 
 from __future__ import annotations
 
-from comity.models import Dispute
+from collections.abc import Iterable
+
+from comity.models import Dispute, Side
+from comity.weighing.disputes.answers import answers
+from comity.weighing.disputes.counts import counts
 from comity.weighing.disputes.denials import denials
 from comity.weighing.disputes.naming import naming
 from comity.weighing.disputes.order import absences, upgrades
@@ -19,10 +23,23 @@ from comity.weighing.disputes.scene import Scene
 from comity.weighing.disputes.totals import totals
 from comity.weighing.disputes.variants import variants
 
-FINDERS = (variants, rival_values, upgrades, absences, denials, naming, reasons, totals)
+FINDERS = (variants, rival_values, upgrades, absences, denials, answers, counts, naming, reasons, totals)
 
 
 def find(scene: Scene) -> tuple[Dispute, ...]:
     """Every dispute once, in the order of kind, field and id."""
-    found = {d.id: d for finder in FINDERS for d in finder(scene) if len(d.sides) > 1}
+    found: dict[str, Dispute] = {}
+    for finder in FINDERS:
+        found |= {d.id: d for d in finder(scene) if len(d.sides) > 1 and not _told(d, found.values())}
     return tuple(sorted(found.values(), key=lambda d: (d.pair, d.kind, d.field, d.id)))
+
+
+def _told(new: Dispute, known: Iterable[Dispute]) -> bool:
+    """Whether another finder has found this very quarrel: a denial both of whose sides a known denial cites."""
+    if new.kind != "denial":
+        return False
+    return any(k.kind == "denial" and all(any(_meet(s, t) for t in k.sides) for s in new.sides) for k in known)
+
+
+def _meet(a: Side, b: Side) -> bool:
+    return any(x.document == y.document and x.start < y.end and y.start < x.end for x in a.evidence for y in b.evidence)

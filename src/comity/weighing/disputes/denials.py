@@ -1,48 +1,41 @@
-"""Denials: what one says, and another denies or answers with a charge of his own."""
+"""Denials: what a document says, and somebody denies, in the words by which texts say so.
+
+"The ministry called the charge baseless", "a claim that Lima disputes", "though officials deny any such bargain": the
+words of ``rivalry.toml`` find the denial; what it denies is the clause before it, else the sentence before.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.knowledge import Knowledge
-from comity.models import Dispute, Evidence, Reading
+from comity.models import Dispute, Evidence, Reading, Sentence
+from comity.weighing.disputes.clauses import before, cite, clause, earlier
 from comity.weighing.disputes.scene import Scene, dispute
-from comity.weighing.kinds import states
 
-NEAR = 3
-"""Sentences between a charge and its denial at most."""
-CHARGES = ("accuse", "criticise")
-ANSWERS = ("deny", "claim", "accuse", "criticise")
+SAID = ("accuse", "criticise", "claim", "demand")
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """Somebody's words: who speaks to or of whom, doing what, where. ``who`` and ``whom`` are state codes or ""."""
+class Words:
+    """The patterns of denials, each with its name: those that point back, those that need a charge to deny."""
 
-    act: str
-    who: str
-    whom: str
-    name: str
-    at: Evidence
-    sentence: int
-    paragraph: int
+    pointing: tuple[tuple[str, re.Pattern[str]], ...]
+    plain: tuple[tuple[str, re.Pattern[str]], ...]
+    taken_back: re.Pattern[str]
+    charges: re.Pattern[str]
 
 
 def denials(scene: Scene) -> Iterator[Dispute]:
-    """Denials read as such, and charges that the accused answers in the same paragraph."""
+    """Happenings that some claims assert and others deny, and every denial that a text words as such."""
     yield from _denied_facts(scene)
+    words = scene.knowledge.compiled("disputes.denials", patterns)
     for reading in scene.readings.values():
-        voices = _voices(scene, reading)
-        answered = list(_answered(voices))
-        cited = {e for d in answered for s in d.sides for e in s.evidence}
-        yield from answered
-        yield from (d for d in _denied(scene, voices) if not all(_cites(s.evidence, cited) for s in d.sides))
-
-
-def _cites(evidence: Sequence[Evidence], cited: set[Evidence]) -> bool:
-    return any(e.document == c.document and e.start < c.end and c.start < e.end for e in evidence for c in cited)
+        for sentence in reading.sentences:
+            if not sentence.furniture and (found := _denial(scene, words, reading, sentence)):
+                yield found
 
 
 def _denied_facts(scene: Scene) -> Iterator[Dispute]:
@@ -57,83 +50,96 @@ def _denied_facts(scene: Scene) -> Iterator[Dispute]:
             yield dispute("denial", "attribution", sides, f"asserted, and denied by {speaker}", fact.pair, fact.id)
 
 
-def _voices(scene: Scene, reading: Reading) -> list[Voice]:
-    name = reading.document.document
-    out = []
-    for s in reading.statements:
-        at = scene.sentence(name, s.at.start)
-        if at is not None:
-            who, whom = s.speaker.split("/")[0], s.to.split("/")[0]
-            out.append(Voice(s.act, who, whom, s.speaker_name or s.speaker, s.at, at.n, at.paragraph))
-    spoken = {(v.sentence, v.who) for v in out}
-    for c in scene.by_document.get(name, ()):
-        at = scene.sentence(name, c.at.start)
-        if c.plover == "ACCUSE" and c.modality == "done" and at is not None:
-            who, whom = (states(c.actors) or ("",))[0], (states(c.recipients) or ("",))[0]
-            if (at.n, who) not in spoken:
-                out.append(Voice("accuse", who, whom, who or "somebody", c.at, at.n, at.paragraph))
-    return sorted(out, key=lambda v: (v.at.start, v.at.end, v.act))
-
-
-def _denied(scene: Scene, voices: Sequence[Voice]) -> Iterator[Dispute]:
-    """A denial and the nearest claim or charge shortly before it by somebody else.
-
-    The denial is cited with its whole sentence: what is held against the claim often follows there.
-    """
-    for n, voice in enumerate(voices):
-        if voice.act != "deny":
-            continue
-        for other in reversed(voices[:n]):
-            if voice.sentence - other.sentence > NEAR:
-                break
-            if other.sentence == voice.sentence or other.name == voice.name or not _speaks_of(scene, voice, other):
+def _denial(scene: Scene, words: Words, reading: Reading, sentence: Sentence) -> Dispute | None:
+    """The first denial of a sentence that has something to deny."""
+    quote = sentence.at.quote
+    for points, family in ((True, words.pointing), (False, words.plain)):
+        for name, pattern in family:
+            match = pattern.search(quote)
+            if match is None or words.taken_back.search(quote[max(0, match.start() - 24) : match.start("verb")]):
                 continue
-            if other.act in ("claim", *CHARGES):
-                at = scene.sentence(voice.at.document, voice.at.start)
-                denial = at.at if at else voice.at
-                sides = [(f"{other.name}: {other.act}", [other.at]), (f"{voice.name}: deny", [denial])]
-                why = f"what {other.name} says, denied by {voice.name}"
-                yield dispute("denial", "attribution", sides, why, _pair([voice, other]))
-                break
+            begin, end = clause(quote, match.start("verb"))
+            begin = min(begin, match.start()) if quote[match.start()] == "," else begin
+            denied = _denied(scene, words, reading, sentence, begin, match.start("verb"), points)
+            if denied:
+                begin += len(quote[begin:end]) - len(quote[begin:end].lstrip(" ,\n"))
+                if denied[0].document == sentence.at.document and denied[0].end > sentence.at.start + begin:
+                    begin = denied[0].end - sentence.at.start
+                denial = cite(scene, sentence, begin, end)
+                return _dispute(scene, reading, denied, denial, name)
+    return None
 
 
-def _speaks_of(scene: Scene, denial: Voice, said: Voice) -> bool:
-    """Whether a denial is of what was said: it points back at it ("these claims"), or shares words with it."""
-    words = scene.knowledge.compiled("disputes.denials", _pointing)
-    quote, other = denial.at.quote.casefold(), said.at.quote.casefold()
-    if words.search(quote):
+def _denied(
+    scene: Scene, words: Words, reading: Reading, sentence: Sentence, begin: int, verb: int, points: bool
+) -> list[Evidence]:
+    """What a denial denies: the clause before it; the charge its subject carries; the nearest sentence before."""
+    quote = sentence.at.quote
+    span = before(quote, begin)
+    if span is None and words.charges.search(quote[begin:verb]) and len(quote[begin:verb].split()) > 6:
+        span = (begin, len(quote[:verb].rstrip(" ,\n")))  # "Peru, accused of arming them, denied it"
+    if span:
+        said = cite(scene, sentence, *span)
+        if points or _is_said(scene, words, reading, said):
+            back = earlier(reading.sentences, sentence.n)[:1] if _PRONOUN.search(said.quote) else []
+            return [said, *(s.at for s in back)]
+    for other in earlier(reading.sentences, sentence.n):
+        if _is_said(scene, words, reading, other.at):
+            return [other.at]
+    near = earlier(reading.sentences, sentence.n)[:1] if points else []
+    return [s.at for s in near]
+
+
+_PRONOUN = re.compile(r"\b(?:they|them|it|these|those)\b", re.IGNORECASE)
+
+
+def _is_said(scene: Scene, words: Words, reading: Reading, at: Evidence) -> bool:
+    """Whether some words are a charge, a claim or a report: by what was read from them, or by their own words."""
+    if words.charges.search(at.quote):
         return True
-    return len(set(_LONG.findall(quote)) & set(_LONG.findall(other))) >= 2
+    if any(s.act in SAID and s.at.start < at.end and at.start < s.at.end for s in reading.statements):
+        return True
+    return any(c.modality == "alleged" for c in scene.facts_at(at.document, at.start, at.end))
 
 
-_LONG = re.compile(r"[^\W\d_]{5,}")
+def _dispute(scene: Scene, reading: Reading, denied: Sequence[Evidence], denial: Evidence, name: str) -> Dispute:
+    speaker = next(
+        (
+            s.speaker_name or s.speaker
+            for s in reading.statements
+            if s.act == "deny" and s.at.start < denial.end and denial.start < s.at.end
+        ),
+        "",
+    )
+    by = speaker if speaker and speaker != "UNK" else "others"
+    named = scene.named_states(denial.document, denied[0].start, denied[0].end)
+    named |= scene.named_states(denial.document, denial.start, denial.end)
+    main = scene.main_states(denial.document)
+    pair = tuple(sorted(main if len(named) < 2 and named <= main else named))
+    claims = [c for e in denied for c in scene.facts_at(e.document, e.start, e.end) if c.fact]
+    sides = [("said", denied), (f"denied by {by}", [denial])]
+    why = f"{'what is said is' if name == 'denied' else f'what is said is {name},'} denied by {by}".replace(
+        "denied, denied", "denied"
+    )
+    return dispute("denial", "attribution", sides, why, pair, claims[0].fact if claims else "")
 
 
-def _pointing(knowledge: Knowledge) -> re.Pattern[str]:
-    words = "|".join(knowledge.table("rivalry.toml")["denials"]["pointing"])
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+def patterns(knowledge: Knowledge) -> Words:
+    """The patterns of ``rivalry.toml``'s denials: its forms, the words they name put in."""
+    table = knowledge.table("rivalry.toml")["denials"]
+    held = {name: "|".join(words) for name, words in table.items() if name != "form"}
+    held["adverb"] = f"(?:{held['adverb']})?"
+    held["points"] = rf"(?:(?:all|both|any|most|some)\s+)?(?:of\s+)?(?:{held['points']})"
+
+    def compiled(points: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((form["name"], _filled(form["words"], held)) for form in table["form"] if form["points"] == points)
+
+    taken_back = re.compile(rf"(?:\b|(?<=\w))(?:{held['not']})\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+    return Words(compiled(True), compiled(False), taken_back, re.compile(rf"\b(?:{held['charges']})", re.IGNORECASE))
 
 
-def _answered(voices: Sequence[Voice]) -> Iterator[Dispute]:
-    """What a state says to the charges that the same paragraph has just brought against it, the charges together."""
-    for n, answer in enumerate(voices):
-        if answer.act not in ANSWERS or not answer.who or answer.whom == answer.who:
-            continue
-        near = [
-            v
-            for v in voices[:n]
-            if v.act in CHARGES
-            and v.whom == answer.who
-            and v.who != answer.who
-            and v.paragraph == answer.paragraph
-            and answer.sentence - v.sentence <= NEAR
-            and not (v.at.start < answer.at.end and answer.at.start < v.at.end)
-        ]
-        if near:
-            sides = [("charged", [v.at for v in near]), (f"{answer.name}: {answer.act}", [answer.at])]
-            why = f"charges against {answer.who}, and what {answer.name} says to them"
-            yield dispute("denial", "attribution", sides, why, _pair([*near, answer]))
-
-
-def _pair(voices: Sequence[Voice]) -> tuple[str, ...]:
-    return tuple(sorted({code for v in voices for code in (v.who, v.whom)} - {"", "UNK", "PERSON"}))
+def _filled(form: str, words: Mapping[str, str]) -> re.Pattern[str]:
+    """A form with the words it names put in."""
+    for name, pattern in words.items():
+        form = form.replace(f"<{name}>", pattern)
+    return re.compile(form, re.IGNORECASE)

@@ -1,0 +1,68 @@
+"""Rival counts: "by one count 300 left, although others put the figure at 900"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from comity.knowledge import Knowledge
+from comity.models import Dispute, Evidence, Reading, Sentence
+from comity.weighing.disputes.clauses import before, cite, clause, earlier
+from comity.weighing.disputes.scene import Scene, dispute
+
+_UNIT = r"\s?%|[\s-](?:per\s?cent|thousand|million|billion|trillion)\b"
+NUMBER = re.compile(rf"(?:[$€£¥]\s?)?\b\d[\d,]*(?:\.\d+)?\b(?:{_UNIT})?", re.IGNORECASE)
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+AHEAD = 60
+"""Characters after the words that give a count in which its number stands."""
+
+
+def counts(scene: Scene) -> Iterator[Dispute]:
+    """A number, and another that the next clause or sentence puts against it."""
+    put = scene.knowledge.compiled("disputes.counts", _put)
+    for reading in scene.readings.values():
+        for sentence in reading.sentences:
+            match = None if sentence.furniture else put.search(sentence.at.quote)
+            if match and (found := _rival(scene, reading, sentence, match)):
+                yield found
+
+
+def _rival(scene: Scene, reading: Reading, sentence: Sentence, match: re.Match[str]) -> Dispute | None:
+    quote = sentence.at.quote
+    second = _number(quote[match.end() : match.end() + AHEAD], last=False)
+    begin, end = clause(quote, match.start())
+    span = before(quote, begin)
+    said: list[Evidence] = [cite(scene, sentence, *span)] if span else []
+    said += [s.at for s in earlier(reading.sentences, sentence.n)[:1]]
+    for at in said:
+        first = _number(at.quote, last=True)
+        if first and second and _value(first) != _value(second):
+            sides = [(first, [at]), (second, [cite(scene, sentence, begin, end)])]
+            named = scene.named_states(at.document, min(at.start, sentence.at.start), sentence.at.end)
+            main = scene.main_states(at.document)
+            pair = tuple(sorted(main if len(named) < 2 and named <= main else named))
+            fact = next((c.fact for c in scene.facts_at(at.document, at.start, at.end) if c.fact), "")
+            return dispute("conflict", "amount", sides, f"two counts of one thing: {first} and {second}", pair, fact)
+    return None
+
+
+def _number(words: str, last: bool) -> str:
+    """The first or last number of some words that is no year; "" where there is none."""
+    found = [m.group().strip() for m in NUMBER.finditer(words) if not YEAR.fullmatch(m.group().strip())]
+    days = [m.group().strip() for m in _DAY.finditer(words)]
+    found = [f for f in found if f not in days]
+    return (found[-1] if last else found[0]) if found else ""
+
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAY = re.compile(rf"\b\d{{1,2}}\b(?=\s+(?:{_MONTHS})\b)|(?<=\s)\d{{1,2}}\b(?=,\s+\d{{4}})", re.IGNORECASE)
+
+
+def _value(number: str) -> str:
+    return re.sub(r"[^\d.a-z%]", "", number.casefold())
+
+
+def _put(knowledge: Knowledge) -> re.Pattern[str]:
+    table = knowledge.table("rivalry.toml")["counts"]
+    words = "|".join(table["put"]).replace("<count>", "|".join(table["count"])).replace(" ", r"\s+")
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)

@@ -42,6 +42,11 @@ class Talk:
             word = view.word[k]
             if word == "it" and self.owners and view.dep[k] in ("nsubj", "nsubjpass") and not any(j < k for j in cover):
                 cover[k] = self.owners
+            if word in ("it", "they") and view.dep[k] in ("nsubj", "nsubjpass"):
+                governor = self._governor(view, k, cover)
+                if governor:
+                    cover[k] = governor
+                    continue
             if word in _ITS and view.tag[k] == "PRP$":
                 owner = self._owner(view, k, cover)
                 if owner:
@@ -64,6 +69,22 @@ class Talk:
             self.person, self.paragraph = main, paragraph
         elif self.person and root >= 0 and any(view.word[s] in _SHE | _HE for s in view.subject(root)):
             self.paragraph = paragraph
+
+    def _governor(self, view: Clauses, k: int, cover: dict[int, list[Mention]]) -> list[Mention]:
+        """Who "it" is in a clause told or relative: the subject of the clause above ("Chile sent a note in which
+        it …")."""
+        verb = view.head[k]
+        told = view.dep[verb] == "ccomp" and view.is_verb(view.head[verb])
+        if not told and view.dep[verb] != "relcl":
+            return []
+        for up in view.above(verb):
+            subjects = view.kid(up, "nsubj", "nsubjpass") if view.is_verb(up) else []
+            for s in subjects:
+                if s < k and not view.tag[s].startswith("PRP"):
+                    return [m for m in named(view, s, cover) if m.actor and m.acts and m.kind != "place"]
+            if subjects:
+                return []
+        return []
 
     def _owner(self, view: Clauses, k: int, cover: dict[int, list[Mention]]) -> list[Mention]:
         """Whose "its" or "their" is: the subject of the clause, where it stands before."""

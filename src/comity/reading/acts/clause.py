@@ -311,6 +311,7 @@ def _columns(tree: Tree) -> tuple[list[Any], ...]:
         if head != i:
             kids[head].append(i)
     _raise(tags, deps, heads, kids, lemmas)
+    _appose(word, deps, heads, kids)
     return word, lemmas, tags, deps, heads, start, end, kids
 
 
@@ -327,6 +328,18 @@ def _raise(tags: list[str], deps: list[str], heads: list[int], kids: list[list[i
             heads[i] = heads[up]
             kids[up].remove(i)
             kids[heads[i]] = sorted([*kids[heads[i]], i])
+
+
+def _appose(words: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+    """Call what one comma parts from the verb an apposition, not an object: "travelled to Quito in May, the first
+    visit of a premier"."""
+    for i, dep in enumerate(deps):
+        up = heads[i]
+        if dep != "dobj" or up > i or not any(deps[k] == "prep" and up < k < i for k in kids[up]):
+            continue
+        first = min([i, *kids[i]])
+        if words[first - 1] == "," and words[up:first].count(",") == 1:
+            deps[i] = "appos"
 
 
 def _label(strings: Any, code: int) -> str:

@@ -11,13 +11,14 @@ broken by Cambodia" *relations* is ``obj`` and *Cambodia* ``subj`` all the same.
 HEADS   lemmas, ``|`` between; ``_`` joins a verb and its particle; ``/n`` a noun, ``/a`` an adjective; default a verb
 ~       the verb may stand without object, with the thing as its subject ("the embassy closed")
 SLOT    POSITION|POSITION:FILL, with ``?`` behind a word list that need not be there and ``!`` behind a part that must
-POSITION  subj, obj; comp (a clause told by the verb); pre (possessor, compound or adjective before a noun); mod (a
-        modifying word); compsubj (who acts in comp); ought (who must act in it); any preposition; ``to>in``: *in*
-        below what stands under *to*
+POSITION  subj, obj, iobj; comp (a clause told by the verb); pre (possessor, compound or adjective before a noun); mod
+        (a modifying word); compsubj (who acts in comp); ought (who must act in it); under (the preposition that governs
+        a noun); head (the noun that an adjective stands before); hyphen (what a hyphen joins on); oprd, attr, acomp,
+        advmod, advcl, xcomp (what the parser calls so); any preposition; ``to>in``: *in* below what stands under *to*
 FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O object, T beneficiary, with ``/group,organ``
         behind it where only mentions of these kinds will do; or words (``a,b``, ``@list``); or both (``@mission=A``: a
         mission, whose owner is the actor where nobody else is); ``*`` anything; ``money`` a sum, ``name`` a proper name
--SLOT   the position must be empty; ``-obj:words`` must not hold these words
+-SLOT   the position must be empty; ``-obj:words`` must not hold these words, ``-obj:R`` no actor
 +neg    only where negated
 
 A word in a list may be ``military+aid`` (aid, with *military* before it), ``-trade`` (never with *trade* before it) or
@@ -152,6 +153,10 @@ def _slot(act: str, part: str, lists: dict[str, Words]) -> Slot:
         raise FrameError(f"{act}: cannot read the slot {part!r}")
     forbidden, positions, fill = bool(m[1]), tuple(m[2].split("|")), m[3] or ""
     if forbidden:
+        if fill == "x":
+            raise FrameError(f"{act}: {part!r} forbids the word x; to keep the position empty write -{m[2]}")
+        if fill in ROLES:
+            return Slot(positions, None, fill, forbidden=True)
         return Slot(positions, words(fill, lists) if fill else None, forbidden=True)
     if not fill:
         raise FrameError(f"{act}: the slot {part!r} says not what fills it")

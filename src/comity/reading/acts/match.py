@@ -93,12 +93,18 @@ def matches(view: Clauses, book: Codebook, kinds: Callable[[int], set[str]]) -> 
             found.append(m)
             taken |= set(m.used) or {i}
     consumed = {u for m in found for u in m.used if m.frame.kind == "v" or u != m.at} | {
-        t for m in found for t in m.told
+        t for m in found for t in m.told if not _asserted(view, m, book)
     }
     inner = {m.at: m.frame.act for m in found if m.at in consumed and book.acts[m.frame.act].status}
     for m in found:
         m.content = next((inner[t] for t in m.told if t in inner), "")
     return [m for m in found if m.at not in consumed]
+
+
+def _asserted(view: Clauses, m: Match, book: Codebook) -> bool:
+    """True where the clause is somebody's word about a deed, and so tells an act of its own, denied or alleged:
+    "denied that it had shelled the port"."""
+    return view.lemma[m.at] in book.raw["disowning"] | book.raw["alleging"]
 
 
 def _differ(a: Match, b: Match, book: Codebook) -> bool:
@@ -139,7 +145,7 @@ def _fit(
     for slot in frame.slots:
         tokens = list(_at(view, i, frame, slot, book, m.used))
         if slot.forbidden:
-            if any(slot.words is None or holds(view, k, slot.words) for k in tokens):
+            if any(holds(view, k, slot.words) if slot.words else not slot.role or kinds(k) for k in tokens):
                 return None
             continue
         if slot.kinds:

@@ -7,7 +7,6 @@ from comity.reading.acts.codebook import Codebook
 
 _ADVICE = {"should", "must", "ought", "shall", "need"}
 _MAYBE = {"could", "might", "may", "can", "would"}
-_DENY = {"deny", "dispute", "refute"}
 _NO_EVENT = "no event"
 _GRANTED = {"after", "following", "before", "since", "until", "despite", "amid", "during", "when", "because", "upon"}
 _IF = {"if", "unless", "whether", "provided", "lest"}
@@ -63,6 +62,10 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
             status = _governed(view, below, up, dep, lemma, book)
             if verb and dep in ("dobj", "xcomp") and lemma in raw["resisting"]:
                 return ""
+            if verb and dep == "xcomp" and lemma in raw["striving"] and _to(view, below):
+                return ""  # "fighting to topple the government"
+            if verb and dep in ("xcomp", "ccomp", "conj") and _purpose(view, up) and view.is_verb(below):
+                return ""  # "sent troops to help him seize power"
             if status:
                 return "" if status == _NO_EVENT else status
         if dep in ("csubj", "csubjpass") or (dep == "nsubj" and verb and view.tag[below] == "VBG"):
@@ -88,6 +91,11 @@ def conditional(view: Clauses, i: int) -> bool:
 
 def _to(view: Clauses, i: int) -> bool:
     return any(view.tag[k] == "TO" for k in view.kid(i, "aux"))
+
+
+def _purpose(view: Clauses, i: int) -> bool:
+    """True for "to help …" that says what something else is done for."""
+    return view.dep[i] == "advcl" and view.tag[i] == "VB" and _to(view, i)
 
 
 def _temporal(view: Clauses, k: int) -> bool:
@@ -140,7 +148,7 @@ def _governed(view: Clauses, below: int, up: int, dep: str, lemma: str, book: Co
         if lemma in raw["alleging"]:
             return "alleged"
         if lemma in raw["denying"] and dep != "prep":
-            return "denied" if lemma in _DENY else _NO_EVENT
+            return "denied" if lemma in raw["disowning"] else _NO_EVENT
         if lemma in raw["planning"] and dep != "prep":
             return "planned"
         if lemma in raw["wishing"]:
@@ -148,7 +156,7 @@ def _governed(view: Clauses, below: int, up: int, dep: str, lemma: str, book: Co
         if lemma in raw["advising"]:
             return "proposed"
     if dep in ("dobj", "nsubjpass") and lemma in raw["not_doing"]:
-        return "denied" if lemma in _DENY else _NO_EVENT
+        return "denied" if lemma in raw["disowning"] else _NO_EVENT
     if dep in ("dobj", "nsubjpass") and lemma in raw["wishing"] | raw["advising"] | raw["planning"]:
         return _NO_EVENT if lemma in raw["wishing"] else "proposed" if lemma in raw["advising"] else "planned"
     if dep == "conj" or not view.is_verb(up):

@@ -54,7 +54,10 @@ class Casting:
             and any(s.role == "A" and "subj" in s.positions for s in m.frame.slots)
         ):
             if any(pronoun(view, s) for s in m.subject):
-                told = cast.before(view.start[m.at], self.floor, {base(c) for c in r + self._beside(m)})
+                unlike = {base(c) for c in r + self._beside(m)}
+                a = self._spoken_of(m, unlike)
+                told = "" if a else cast.before(view.start[m.at], self.floor, unlike)
+                inferred = ["actors: the subject of the clause that governs it"] if a else []
                 if told:
                     a, inferred = [told], ["actors: who was last named"]
             elif any(
@@ -93,6 +96,17 @@ class Casting:
             if not a and not r:
                 return None
         return Parties(a, r, others, inferred, named)
+
+    def _spoken_of(self, m: Match, unlike: set[str]) -> list[str]:
+        """Who a subject pronoun is: the subject of a clause above it ("Chile sent a note in which it promised …")."""
+        view = self.view
+        for up in view.above(m.at):
+            for s in view.kid(up, "nsubj", "nsubjpass") if view.is_verb(up) else ():
+                if s < m.at and not pronoun(view, s):
+                    found = [c for c in codes(view, [s], self.cover, places=False) if base(c) not in unlike]
+                    if found:
+                        return found
+        return []
 
     def _beside(self, m: Match) -> list[str]:
         """Who the verb's objects are, and so who its pronoun is not: "it gave Peru $2 million"."""

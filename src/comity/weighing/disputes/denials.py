@@ -15,7 +15,11 @@ from comity.models import Dispute, Evidence, Reading, Sentence
 from comity.weighing.disputes.clauses import before, cite, clause, earlier
 from comity.weighing.disputes.scene import Scene, dispute
 
-SAID = ("accuse", "criticise", "claim", "demand")
+SAID = ("accuse", "criticise", "claim")
+ANSWERED = "answered"
+QUOTED = '"“”'
+CALLED_BACK = 8
+"""Sentences before in which a name stands that somebody says a thing does not deserve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Words:
     plain: tuple[tuple[str, re.Pattern[str]], ...]
     taken_back: re.Pattern[str]
     charges: re.Pattern[str]
+    grave: re.Pattern[str]
 
 
 def denials(scene: Scene) -> Iterator[Dispute]:
@@ -60,7 +65,11 @@ def _denial(scene: Scene, words: Words, reading: Reading, sentence: Sentence) ->
                 continue
             begin, end = clause(quote, match.start("verb"))
             begin = min(begin, match.start()) if quote[match.start()] == "," else begin
-            denied = _denied(scene, words, reading, sentence, begin, match.start("verb"), points)
+            if "what" in pattern.groupindex:
+                denied = _called(reading, sentence, match["what"])
+            else:
+                place = (begin, match.start("verb"), end)
+                denied = _denied(scene, words, reading, sentence, place, points, name)
             if denied:
                 begin += len(quote[begin:end]) - len(quote[begin:end].lstrip(" ,\n"))
                 if denied[0].document == sentence.at.document and denied[0].end > sentence.at.start + begin:
@@ -71,26 +80,57 @@ def _denial(scene: Scene, words: Words, reading: Reading, sentence: Sentence) ->
 
 
 def _denied(
-    scene: Scene, words: Words, reading: Reading, sentence: Sentence, begin: int, verb: int, points: bool
+    scene: Scene,
+    words: Words,
+    reading: Reading,
+    sentence: Sentence,
+    place: tuple[int, int, int],
+    points: bool,
+    name: str,
 ) -> list[Evidence]:
-    """What a denial denies: the clause before it; the charge its subject carries; the nearest sentence before."""
+    """What a denial denies: the clause before it; the charge its subject carries; the nearest sentence before.
+
+    ``place``: where in its sentence the denial's clause begins, where its verb stands, where the clause ends.
+    """
     quote = sentence.at.quote
+    begin, verb, end = place
     span = before(quote, begin)
     if span is None and words.charges.search(quote[begin:verb]) and len(quote[begin:verb].split()) > 6:
         span = (begin, len(quote[:verb].rstrip(" ,\n")))  # "Peru, accused of arming them, denied it"
     if span:
         said = cite(scene, sentence, *span)
-        if points or _is_said(scene, words, reading, said):
+        plainly = words.grave.search(said.quote) if name == ANSWERED else _is_said(scene, words, reading, said)
+        if points or plainly:
             back = earlier(reading.sentences, sentence.n)[:1] if _PRONOUN.search(said.quote) else []
             return [said, *(s.at for s in back)]
-    for other in earlier(reading.sentences, sentence.n):
-        if _is_said(scene, words, reading, other.at):
+    told = earlier(reading.sentences, sentence.n)
+    if points and name == ANSWERED:
+        return [s.at for s in told[: 2 if any(q in s.at.quote for s in told[:1] for q in QUOTED) else 1]]
+    for other in told:
+        alike = _shared(quote[verb:end], other.at.quote)
+        if words.grave.search(other.at.quote) or (alike and _is_said(scene, words, reading, other.at)):
             return [other.at]
-    near = earlier(reading.sentences, sentence.n)[:1] if points else []
-    return [s.at for s in near]
+    return [s.at for s in told[:1]] if points else []
 
 
 _PRONOUN = re.compile(r"\b(?:they|them|it|these|those)\b", re.IGNORECASE)
+
+
+def _called(reading: Reading, sentence: Sentence, name: str) -> list[Evidence]:
+    """The nearest sentence before that calls something by a name."""
+    word = re.compile(rf"\b{re.escape(name)}", re.IGNORECASE)
+    back = reading.sentences[max(0, sentence.n - CALLED_BACK) : sentence.n]
+    return [s.at for s in reversed(back) if not s.furniture and word.search(s.at.quote)][:1]
+
+
+_LONG = re.compile(r"[^\W\d_]{5,}")
+
+
+def _shared(a: str, b: str) -> bool:
+    """Whether two wordings share a word of substance, or the second quotes somebody."""
+    return any(q in b for q in '"“') or bool(
+        {w[:5] for w in _LONG.findall(a.casefold())} & {w[:5] for w in _LONG.findall(b.casefold())}
+    )
 
 
 def _is_said(scene: Scene, words: Words, reading: Reading, at: Evidence) -> bool:
@@ -117,10 +157,8 @@ def _dispute(scene: Scene, reading: Reading, denied: Sequence[Evidence], denial:
     main = scene.main_states(denial.document)
     pair = tuple(sorted(main if len(named) < 2 and named <= main else named))
     claims = [c for e in denied for c in scene.facts_at(e.document, e.start, e.end) if c.fact]
-    sides = [("said", denied), (f"denied by {by}", [denial])]
-    why = f"{'what is said is' if name == 'denied' else f'what is said is {name},'} denied by {by}".replace(
-        "denied, denied", "denied"
-    )
+    sides = [("said", denied), (f"{name} by {by}", [denial])]
+    why = f"what the text says is {name} by {by}"
     return dispute("denial", "attribution", sides, why, pair, claims[0].fact if claims else "")
 
 
@@ -135,7 +173,8 @@ def patterns(knowledge: Knowledge) -> Words:
         return tuple((form["name"], _filled(form["words"], held)) for form in table["form"] if form["points"] == points)
 
     taken_back = re.compile(rf"(?:\b|(?<=\w))(?:{held['not']})\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-    return Words(compiled(True), compiled(False), taken_back, re.compile(rf"\b(?:{held['charges']})", re.IGNORECASE))
+    charges, grave = (re.compile(rf"\b(?:{held[name]})", re.IGNORECASE) for name in ("charges", "grave"))
+    return Words(compiled(True), compiled(False), taken_back, charges, grave)
 
 
 def _filled(form: str, words: Mapping[str, str]) -> re.Pattern[str]:

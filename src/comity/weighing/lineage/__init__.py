@@ -17,9 +17,10 @@ import numpy as np
 
 from comity.knowledge import Knowledge
 from comity.models import Copy, Reading, Span
-from comity.weighing.lineage import families, seeds
-from comity.weighing.lineage.chain import Match, passages
+from comity.weighing.lineage import families, joining, seeds
+from comity.weighing.lineage.chain import Match
 from comity.weighing.lineage.edits import edits
+from comity.weighing.lineage.joining import Numbers
 from comity.weighing.lineage.words import Units, folder, tokens, units
 
 SHARDS = 16
@@ -65,39 +66,14 @@ def find(readings: Sequence[Reading], knowledge: Knowledge) -> Lineage:
 
 def matches(parts: Sequence[Units]) -> list[tuple[tuple[int, int], list[Match]]]:
     """((document, document), copied sentences) for every pair of documents that share a passage, in order."""
-    numbers = np.cumsum([0, *(len(p) for p in parts)])
-    owner = np.repeat(np.arange(len(parts), dtype=np.uint32), [len(p) for p in parts])
+    numbers = Numbers.of([joining.lengths(p) for p in parts])
     hashed = []
-    for first, part in zip(numbers[:-1], parts, strict=True):
+    for first, part in zip(numbers.first[:-1], parts, strict=True):
         h, p = seeds.seeds(part)
         hashed.append((h, p + np.uint32(first)))
-    kept = [seeds.shared(*shard) for shard in seeds.shards(hashed, SHARDS)]
+    found = joining.joined(seeds.shards(hashed, SHARDS), numbers.owner)
     del hashed
-    if kept:
-        joined = seeds.rarest(*(np.concatenate(column) for column in zip(*kept, strict=True)))
-        packed, counts, rare = seeds.pairs(*joined, owner)
-    else:
-        packed, counts, rare = np.empty(0, np.uint64), np.empty(0, np.uint32), np.empty(0, np.uint32)
-    low = (packed >> np.uint64(32)).astype(np.uint32)
-    high = (packed & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-    x, y = owner[low], owner[high]
-    order = np.lexsort((high, low, y, x))
-    alike = _alike(parts)
-    out: dict[tuple[int, int], list[Match]] = {}
-    edges = np.flatnonzero(np.diff(x[order].astype(np.int64) * len(parts) + y[order])) + 1
-    for group in np.split(order, edges) if len(order) else []:
-        a, b = int(x[group[0]]), int(y[group[0]])
-        if (a, b) in alike:
-            continue
-        candidates = {
-            (int(low[g] - numbers[a]), int(high[g] - numbers[b])): (int(counts[g]), int(rare[g])) for g in group
-        }
-        if sentences := passages(parts[a], parts[b], candidates):
-            out[a, b] = sentences
-    for a, b in alike:
-        lengths = [len(parts[a].words(i)) for i in range(len(parts[a]))]
-        out[a, b] = [Match(i, i, n, n, ((0, 0, n),), n, n, 0) for i, n in enumerate(lengths)]
-    return sorted(out.items())
+    return sorted(joining.compared(parts, joining.grouped(found, numbers), _alike(parts)).items())
 
 
 def _alike(parts: Sequence[Units]) -> set[tuple[int, int]]:

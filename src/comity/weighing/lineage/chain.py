@@ -96,10 +96,7 @@ def passages(a: Units, b: Units, candidates: Mapping[tuple[int, int], tuple[int,
     """
     found: dict[tuple[int, int], Match] = {}
     weak: dict[tuple[int, int], Match] = {}
-    for (i, j), (count, rare) in candidates.items():
-        short = min(a.bounds[i + 1] - a.bounds[i], b.bounds[j + 1] - b.bounds[j])
-        if count == 1 and short > 10 and not any((i + di, j + dj) in candidates for di, dj in NEAR):
-            continue
+    for (i, j), (_, rare) in candidates.items():
         m = compare(a, i, b, j)
         if m is not None:
             (found if alone(m, rare) else weak)[i, j] = m

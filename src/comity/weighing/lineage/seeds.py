@@ -1,8 +1,9 @@
 """Seeds: hashed runs of words that two documents share, and the pairs of sentences they point to.
 
-Near-linear: one sort over all seeds. Rare seeds count first (a sentence needs only its few rarest); a seed that very
-many sentences share links each of them to a few others and never all to all. Seeds of a document depend on nothing but
-the document, and a range of hash values can be joined without the others, so that an archive is joined shard by shard.
+Near-linear: one sort over all seeds. A seed that very many sentences share links each of them to a few others and never
+all to all. Seeds of a document depend on nothing but the document, and what a seed links depends on nothing but the
+sentences that have it: a range of hash values can be joined without the others, and a document that is added changes
+nothing but what its own seeds link.
 """
 
 from __future__ import annotations
@@ -16,8 +17,6 @@ from comity.weighing.lineage.words import Hashes, Units
 
 RUN = 4
 """Words in a seed."""
-RAREST = 8
-"""Seeds of a sentence that may call for a comparison, the rarest first."""
 ALL_PAIRS = 12
 """A seed in at most this many sentences pairs them all; beyond, each is paired with the next few and the first."""
 
@@ -81,20 +80,6 @@ def shared(hashes: Hashes, positions: Positions) -> tuple[Hashes, Positions, Pos
     return hashes[keep], positions[keep], size[keep]
 
 
-def rarest(hashes: Hashes, positions: Positions, size: Positions) -> tuple[Hashes, Positions, Positions]:
-    """Only the seeds that some unit counts among its RAREST rarest."""
-    if not len(hashes):
-        return hashes, positions, size
-    order = np.lexsort((hashes, size, positions))
-    ranked = positions[order]
-    starts = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1])))
-    sizes = np.diff(np.append(starts, len(ranked)))
-    rank = np.arange(len(ranked)) - np.repeat(starts, sizes)
-    wanted = np.unique(hashes[order][rank < RAREST])
-    keep = np.isin(hashes, wanted, assume_unique=False)
-    return hashes[keep], positions[keep], size[keep]
-
-
 def pairs(
     hashes: Hashes, positions: Positions, size: Positions, owner: Positions
 ) -> tuple[Pairs, Positions, Positions]:
@@ -104,13 +89,22 @@ def pairs(
     seed is rare where at most ALL_PAIRS units have it.
     """
     few = size <= ALL_PAIRS
-    rare, rare_counts = _counted(_all(hashes[few], positions[few], owner))
-    common, common_counts = _counted(_some(hashes[~few], positions[~few], owner))
-    values = np.union1d(rare, common)
+    rare = _counted(_all(hashes[few], positions[few], owner))
+    common = _counted(_some(hashes[~few], positions[~few], owner))
+    return merged([(*rare, rare[1]), (*common, np.zeros_like(common[1]))])
+
+
+def merged(found: Sequence[tuple[Pairs, Positions, Positions]]) -> tuple[Pairs, Positions, Positions]:
+    """Pairs of several ranges of hash value put together, their counts added up."""
+    if not found:
+        return np.empty(0, np.uint64), np.empty(0, np.uint32), np.empty(0, np.uint32)
+    values = np.unique(np.concatenate([f[0] for f in found]))
     counts = np.zeros((2, len(values)), np.uint32)
-    counts[0, np.searchsorted(values, rare)] = rare_counts
-    counts[1, np.searchsorted(values, common)] = common_counts
-    return values, counts[0] + counts[1], counts[0]
+    for pairs, shared, rare in found:
+        at = np.searchsorted(values, pairs)
+        counts[0, at] += shared
+        counts[1, at] += rare
+    return values, counts[0], counts[1]
 
 
 def _all(hashes: Hashes, positions: Positions, owner: Positions) -> list[Pairs]:

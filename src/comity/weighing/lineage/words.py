@@ -23,13 +23,14 @@ LONGEST = 120
 """Words in a unit at most: a longer sentence (a table, a line torn from nothing) is compared in pieces."""
 
 _MARK = r"\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]"
-_WORD = re.compile(
-    rf"(?P<mark>{_MARK})"
-    r"|(?:[^\W\d_]\.){2,}"  # U.S.
+_WORDS = (
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without blanks: a character is a word
     r"|\w+(?:[-‐‑–—'’.,/]\w+)*"
     r"|[$€£¥%]"
 )
+_WORD = re.compile(rf"(?P<mark>{_MARK})|{_WORDS}")
+_UNMARKED = re.compile(f"{_MARK}|{_WORDS}")
 _INNER = re.compile(r"[\W_]+")
 
 
@@ -102,10 +103,6 @@ def _folder(knowledge: Knowledge) -> Callable[[str], str]:
     return fold
 
 
-def _months(knowledge: Knowledge) -> frozenset[str]:
-    return frozenset(knowledge.table("edits.toml")["changes"]["month"])
-
-
 def tokens(text: str, fold: Callable[[str], str], offset: int = 0) -> list[Word]:
     """The words of ``text`` in order, footnote marks left out; ``offset`` is added to every position."""
     out = []
@@ -133,22 +130,64 @@ _hashes = _Hash()
 
 def units(reading: Reading, knowledge: Knowledge) -> Units:
     """The sentences of a reading that are no furniture, as word hashes. Pure: one document, one result."""
-    fold = folder(knowledge)
+    known = knowledge.compiled("lineage.known", _Known)
     run: list[int] = []
     names: list[bool] = []
-    text = reading.document.text
-    months = knowledge.compiled("lineage.months", _months)
     bounds, spans = [0], []
     for sentence in reading.sentences:
         if sentence.furniture:
             continue
-        words = tokens(sentence.at.quote, fold, sentence.at.start)
+        found = [w for raw in _UNMARKED.findall(sentence.at.quote) if (w := known[raw])[0]]
+        if len(found) <= LONGEST:
+            if found:
+                run += [h for h, _ in found]
+                names += [name for _, name in found]
+                names[bounds[-1]] = False  # any sentence begins with a capital
+                bounds.append(len(run))
+                spans.append((sentence.at.start, sentence.at.end))
+            continue
+        words = tokens(sentence.at.quote, folder(knowledge), sentence.at.start)
         for first in range(0, len(words), LONGEST):
             piece = words[first : first + LONGEST]
-            run.extend(_hashes[w.fold] for w in piece)
-            names.extend(text[w.start].isupper() and w is not words[0] and w.fold not in months for w in piece)
+            run += [h for h, _ in found[first : first + LONGEST]]
+            names += [name for _, name in found[first : first + LONGEST]]
+            names[bounds[-1]] = names[bounds[-1]] and first > 0
             bounds.append(len(run))
-            whole = len(words) <= LONGEST
-            spans.append((sentence.at.start, sentence.at.end) if whole else (piece[0].start, piece[-1].end))
+            spans.append((piece[0].start, piece[-1].end))
     hashes, marks = np.array(run, dtype=np.uint64), np.array(names, dtype=np.bool_)
     return Units(reading.document.document, hashes, marks, tuple(bounds), tuple(spans))
+
+
+class _Known(dict[str, tuple[int, bool]]):
+    """A word as written -> its hash (0: no word, a footnote mark) and whether it is written as a name."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.fold = folder(knowledge)
+        self.months = frozenset(knowledge.table("edits.toml")["changes"]["month"])
+
+    def __missing__(self, raw: str) -> tuple[int, bool]:
+        if len(self) > 400_000:
+            self.clear()
+        fold = "" if raw[0] == "[" else self.fold(raw)
+        value = (_hashes[fold] or 1, raw[0].isupper() and fold not in self.months) if fold else (0, False)
+        self[raw] = value
+        return value
+
+
+def packed(part: Units) -> bytes:
+    """Units as bytes, the same on every machine; :func:`unpacked` is the inverse."""
+    sizes = np.array([len(part), len(part.hashes)], "<u4")
+    places = np.array([*part.bounds, *(n for span in part.spans for n in span)], "<u4")
+    marks = np.packbits(part.names)
+    return b"".join(a.tobytes() for a in (sizes, places, part.hashes.astype("<u8"), marks))
+
+
+def unpacked(document: str, raw: bytes) -> Units:
+    """The units of a document from their bytes."""
+    count, words = (int(n) for n in np.frombuffer(raw, "<u4", 2))
+    places = np.frombuffer(raw, "<u4", 3 * count + 1, 8).tolist()
+    at = 8 + 4 * (3 * count + 1)
+    hashes = np.frombuffer(raw, "<u8", words, at).astype(np.uint64)
+    names = np.unpackbits(np.frombuffer(raw, np.uint8, -1, at + 8 * words), count=words).astype(np.bool_)
+    spans = tuple(zip(places[count + 1 :: 2], places[count + 2 :: 2], strict=True))
+    return Units(document, hashes, names, tuple(places[: count + 1]), spans)

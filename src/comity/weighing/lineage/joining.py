@@ -1,0 +1,113 @@
+"""From seeds to the pairs of sentences worth a comparison, document pair by document pair.
+
+Sentences are numbered over all documents, in the order of documents. What one seed links depends on that seed's own
+sentences alone, so that all seeds may be joined, or only some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from comity.weighing.lineage import seeds
+from comity.weighing.lineage.chain import NEAR, Match, passages
+from comity.weighing.lineage.seeds import Pairs, Positions
+from comity.weighing.lineage.words import Hashes, Units
+
+LONG = 10
+"""Words: two longer sentences are not compared for the sake of one shared seed, unless their neighbours share one."""
+
+Joined = tuple[Pairs, Positions, Positions]
+"""Pairs of sentences, how many seeds they share, how many of these are rare."""
+Candidates = dict[tuple[int, int], tuple[int, int]]
+"""Sentence of one document, sentence of the other -> how many seeds they share, how many of these are rare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """``first[d]`` is the number of the first sentence of document ``d``; ``owner`` and ``words`` are by sentence."""
+
+    first: npt.NDArray[np.int64]
+    owner: Positions
+    words: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, lengths: Sequence[npt.NDArray[np.int64]]) -> Numbers:
+        """The numbers of documents whose sentences have these lengths in words."""
+        counts = [len(n) for n in lengths]
+        owner = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+        words = np.concatenate(lengths) if lengths else np.empty(0, np.int64)
+        return cls(np.cumsum([0, *counts]), owner, words)
+
+
+def joined(shards: Iterable[tuple[Hashes, Positions]], owner: Positions) -> Joined:
+    """The pairs of sentences that the seeds of all shards (each sorted by hash, then sentence) link."""
+    found = []
+    for hashes, positions in shards:
+        held = seeds.shared(hashes, positions)
+        if len(held[0]):
+            found.append(seeds.pairs(*held, owner))
+    return seeds.merged(found)
+
+
+def grouped(found: Joined, numbers: Numbers) -> Iterator[tuple[tuple[int, int], Candidates]]:
+    """The pairs worth a comparison, by the two documents they stand in, in order."""
+    packed, counts, rare = _worth(found, numbers)
+    low, high = _split(packed)
+    x, y = numbers.owner[low], numbers.owner[high]
+    order = np.lexsort((high, low, y, x))
+    edges = np.flatnonzero(np.diff(x[order].astype(np.int64) * len(numbers.first) + y[order])) + 1
+    rows = np.stack([low - numbers.first[x], high - numbers.first[y], counts, rare], axis=1)[order].tolist()
+    starts = [0, *edges.tolist(), len(rows)] if rows else [0]
+    for start, end in pairwise(starts):
+        at = order[start]
+        yield (int(x[at]), int(y[at])), {(i, j): (n, few) for i, j, n, few in rows[start:end]}
+
+
+def _worth(found: Joined, numbers: Numbers) -> Joined:
+    """Without the pairs of long sentences that share one seed, and whose neighbours share none."""
+    packed, counts, rare = found
+    low, high = _split(packed)
+    doubtful = np.flatnonzero((counts == 1) & (np.minimum(numbers.words[low], numbers.words[high]) > LONG))
+    near = np.zeros(len(doubtful), bool)
+    a, b = low[doubtful], high[doubtful]
+    last = len(numbers.owner) - 1
+    for da, db in NEAR:
+        i, j = np.clip(a + da, 0, last), np.clip(b + db, 0, last)
+        inside = (i == a + da) & (j == b + db)
+        inside &= (numbers.owner[i] == numbers.owner[a]) & (numbers.owner[j] == numbers.owner[b])
+        wanted = (i.astype(np.uint64) << np.uint64(32)) | j.astype(np.uint64)
+        at = np.minimum(np.searchsorted(packed, wanted), max(0, len(packed) - 1))
+        near |= inside & (packed[at] == wanted) if len(packed) else inside
+    keep = np.ones(len(packed), bool)
+    keep[doubtful[~near]] = False
+    return packed[keep], counts[keep], rare[keep]
+
+
+def _split(packed: Pairs) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    return (packed >> np.uint64(32)).astype(np.int64), (packed & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+
+def lengths(part: Units) -> npt.NDArray[np.int64]:
+    """How many words each sentence of a document has."""
+    return np.diff(np.array(part.bounds, np.int64))
+
+
+def compared(
+    parts: Mapping[int, Units] | Sequence[Units],
+    groups: Iterable[tuple[tuple[int, int], Candidates]],
+    same: set[tuple[int, int]],
+) -> dict[tuple[int, int], list[Match]]:
+    """The copied sentences of every two documents that have some; ``same`` are documents of one wording throughout."""
+    out: dict[tuple[int, int], list[Match]] = {}
+    for (a, b), candidates in groups:
+        if (a, b) not in same and (found := passages(parts[a], parts[b], candidates)):
+            out[a, b] = found
+    for a, b in same:
+        sizes = lengths(parts[a]).tolist()
+        out[a, b] = [Match(i, i, n, n, ((0, 0, n),), n, n, 0) for i, n in enumerate(sizes)]
+    return out

@@ -16,6 +16,7 @@ from comity.weighing.disputes.answers import answers
 from comity.weighing.disputes.counts import counts
 from comity.weighing.disputes.denials import denials
 from comity.weighing.disputes.naming import naming
+from comity.weighing.disputes.nevers import nevers
 from comity.weighing.disputes.order import absences, upgrades
 from comity.weighing.disputes.reasons import reasons
 from comity.weighing.disputes.rival_values import rival_values
@@ -23,7 +24,7 @@ from comity.weighing.disputes.scene import Scene
 from comity.weighing.disputes.totals import totals
 from comity.weighing.disputes.variants import variants
 
-FINDERS = (variants, rival_values, upgrades, absences, denials, answers, counts, naming, reasons, totals)
+FINDERS = (variants, rival_values, upgrades, absences, nevers, denials, answers, counts, naming, reasons, totals)
 
 
 def find(scene: Scene) -> tuple[Dispute, ...]:

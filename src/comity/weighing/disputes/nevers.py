@@ -1,0 +1,81 @@
+"""What is said never to have happened, against passages by which it did: relations never broken, yet broken in 1942."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from comity.knowledge import Knowledge
+from comity.models import Dispute, Evidence, Reading, Sentence, Status
+from comity.weighing.disputes.clauses import cite, clause
+from comity.weighing.disputes.scene import Scene, dispute
+from comity.weighing.when import interval
+
+LIMIT = re.compile(r"\b(?:until|till|before|except|save|since)\b", re.IGNORECASE)
+"""Words that limit a never to a time: "never recognised it until 1990"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """A sentence that says of a pair that something never happened: its words and the changes of status it excludes."""
+
+    at: Evidence
+    pair: tuple[str, str]
+    against: frozenset[str]
+    said: str
+    published: str
+
+
+def nevers(scene: Scene) -> Iterator[Dispute]:
+    """Every never with the changes of status it excludes, one dispute for each."""
+    told = [n for reading in scene.readings.values() for n in _nevers(scene, reading)]
+    if not told:
+        return
+    rows = [s for reading in scene.readings.values() for s in reading.status]
+    for never in told:
+        rivals = [r for r in rows if _excluded(never, r)]
+        if rivals:
+            sides = [(never.said, [never.at]), *((r.status.replace("_", " "), [r.at]) for r in rivals)]
+            why = f"“{never.said}”, yet {rivals[0].status.replace('_', ' ')} {rivals[0].when}".rstrip()
+            fact = next((c.fact for r in rivals if (c := scene.by_id.get(r.claim)) and c.fact), "")
+            yield dispute("conflict", "status", sides, why, never.pair, fact)
+
+
+def _excluded(never: Never, row: Status) -> bool:
+    if row.pair != never.pair or row.status not in never.against:
+        return False
+    if row.at.document == never.at.document and row.at.start < never.at.end and never.at.start < row.at.end:
+        return False
+    days, published = interval(row.when), interval(never.published)
+    return not (days and published and days.first > published.last)  # what came later is an update
+
+
+def _nevers(scene: Scene, reading: Reading) -> Iterator[Never]:
+    forms = scene.knowledge.compiled("disputes.nevers", _forms)
+    for sentence in reading.sentences:
+        if sentence.furniture:
+            continue
+        for pattern, against in forms:
+            match = pattern.search(sentence.at.quote)
+            if match is None or LIMIT.search(sentence.at.quote, match.end()):
+                continue
+            pair = _pair(scene, sentence)
+            if pair is not None:
+                begin, end = clause(sentence.at.quote, match.start())
+                at = cite(scene, sentence, min(begin, match.start()), end)
+                said = " ".join(match.group().split())
+                yield Never(at, pair, against, said, reading.document.published)
+                break
+
+
+def _pair(scene: Scene, sentence: Sentence) -> tuple[str, str] | None:
+    """The two states a sentence speaks of: those it names, else those its document is about."""
+    named = scene.named_states(sentence.at.document, sentence.at.start, sentence.at.end)
+    both = sorted(named if len(named) == 2 else scene.main_states(sentence.at.document))
+    return (both[0], both[1]) if len(both) == 2 and (len(named) == 2 or named <= set(both)) else None
+
+
+def _forms(knowledge: Knowledge) -> list[tuple[re.Pattern[str], frozenset[str]]]:
+    rows = knowledge.table("rivalry.toml")["never"]
+    return [(re.compile(row["words"], re.IGNORECASE), frozenset(row["against"])) for row in rows]

@@ -45,6 +45,17 @@ _LEADING = {
 _OF_PEOPLE = re.compile(
     r"\s*(?:\+\s*)?(?:of|among|amongst|in)\s+(?:all\s+|the\s+|adult\s+|young\s+|surveyed\s+|polled\s+)*$", re.I
 )
+_PLAIN_SHARE = re.compile(
+    r"(?:(?:%|\bper ?cent|\b[Mm]ajority|\b[Pp]lurality|\b[Ss]hare|\b[Pp]roportion|\b[Pp]ercentage)\s+of"
+    r"|\b(?:\d|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)\s+(?:in|out of)\s+(?:10|ten|five))"
+    r"\s+(?:the\s+|all\s+|adult\s+)*[A-Z][\w’'-]+(?:\s+\w+)?\s+(?:\w+\s+){0,3}?"
+    r"(?:approv|disapprov|view|have|had|held|hold|trust|distrust|see|saw|regard|consider|feel|felt|believe|express|think|thought|with)"
+    r"|(?:%|\bper ?cent)\s+(?:(?:very|mostly|mainly)\s+)?(?:un)?(?:favou?rabl|positive|negative|approv|disapprov)"
+)
+"""A share of a people that thinks something is a poll's whoever asked: "41% of Norwegians viewed Peru favourably"."""
+_PEOPLE = re.compile(r"\b(?:people|public|voters|citizens|respondents|adults|youth)$")
+_LISTED = re.compile(r"\s?[:–(-]?\s?")
+_RESTATED = re.compile(r"\s+of\s+(?:\w+\s+){1,3}\(\s*$")
 _DATED_NEXT = re.compile(
     r"[\s(]*(?:(?:of|among|in|by)\s+(?:the\s+)?[\w’'-]+(?:\s+(?:respondents|people|adults))?\s+)?"
     r"(?:in|during|as of|back in|for|,)?\s*(?:a|the)?\s*$",
@@ -149,6 +160,7 @@ def polls(reading: Reading, knowledge: Knowledge) -> tuple[Poll, ...]:
             continue
         words = s.at.quote
         asked = bool(survey.survey.search(words) or survey.pollster.search(words))
+        asked = asked or (s.n in by_sentence and bool(_PLAIN_SHARE.search(words)))
         if asked:
             fresh = surveyed[0] != s.paragraph
             told = Told(paragraph=s.paragraph, n=s.n) if fresh else told
@@ -190,6 +202,12 @@ def _sentence(
         for m in survey.measure.finditer(s.at.quote)
     ]
     dates = [d for d in reading.dates if d.sentence == s.n and d.edtf and _narrow(d)]
+    figures = [
+        a
+        for a, after in zip(figures, (*figures[1:], None), strict=True)
+        if after is None or not _RESTATED.fullmatch(text[a.at.end : after.at.start])
+    ]  # "nearly two-thirds of Poles (64%)" is one figure
+    listed = _listed(text, figures, mentions)
     out: list[Poll] = []
     last_cue: Cue | None = None
     for k, a in enumerate(figures):
@@ -201,7 +219,7 @@ def _sentence(
         measure = cue.measure if cue else told.measure if not cues else ""
         if not measure:
             continue
-        population = _population(text, a, mentions, floor, ceiling) or told.population
+        population = listed.get(k) or _population(text, a, mentions, floor, ceiling) or told.population
         about = _about(text, cue, mentions, population, figures, k) or told.about
         if about == population and about:
             about = told.about if told.about != population else ""
@@ -233,6 +251,8 @@ def _measure(text: str, a: Amount, cues: Sequence[Cue], floor: int, ceiling: int
     lead = _LED.search(text[max(floor, a.at.start - 24) : a.at.start])
     word = lead[0].strip(" (\n\t").lower() if lead else ""
     bracket = lead is not None and "(" in lead[0]
+    if before and word == ":" and text[before.end : a.at.start].strip() == ":":
+        return before
     if before and (word in _LEADING or bracket or (word in _SOFT and not after)):
         return before
     if (
@@ -261,11 +281,22 @@ def _state(m: Mention) -> str:
     return m.actor.partition("/")[0]
 
 
+def _listed(text: str, figures: Sequence[Amount], mentions: Sequence[Mention]) -> dict[int, str]:
+    """Whose each figure is where states and figures take turns: "Pakistan 81%, Kenya 78%"."""
+    out: dict[int, str] = {}
+    for k, a in enumerate(figures):
+        floor = figures[k - 1].at.end if k else 0
+        for m in mentions:
+            if floor <= m.at.start and m.at.end <= a.at.start and _LISTED.fullmatch(text[m.at.end : a.at.start]):
+                out[k] = _state(m)
+    return out if len(out) > 1 and len(out) == len(figures) else {}
+
+
 def _population(text: str, a: Amount, mentions: Sequence[Mention], floor: int, ceiling: int) -> str:
     for m in mentions:
         if m.at.start >= a.at.end and _OF_PEOPLE.fullmatch(text[a.at.end : m.at.start]):
             return _state(m)
-    people = [m for m in mentions if m.kind in ("state", "place", "group") and _asked(text, m)]
+    people = [m for m in mentions if m.kind in ("state", "place", "group", "organ") and _asked(text, m)]
     after = [m for m in people if a.at.end <= m.at.start < ceiling]
     before = [m for m in people if floor <= m.at.start < a.at.start]
     early = [m for m in people if m.at.start < a.at.start]
@@ -287,7 +318,8 @@ def _asked(text: str, m: Mention) -> bool:
     ):
         return True
     if re.search(r"\b(?:of|toward|towards|about|by|with|to|for|from)\s+(?:the\s+)?$", before) and not re.search(
-        r"%\s+of\s+$|cent\s+of\s+$", before
+        r"(?:%|cent|thirds?|quarters?|fifths?|half|majority|plurality|share|proportion|percentage|number)\s+of\s+(?:the\s+)?$",
+        before,
     ):
         return False
     if re.match(
@@ -299,7 +331,7 @@ def _asked(text: str, m: Mention) -> bool:
         return not re.search(
             r"\b(?:trust|confidence|faith)\s+in\s+(?:the\s+)?$", text[max(0, m.at.start - 24) : m.at.start].lower()
         )
-    return m.rule == "people of a state"
+    return m.rule == "people of a state" or bool(_PEOPLE.search(m.at.quote))
 
 
 def _about(
@@ -312,7 +344,14 @@ def _about(
         for m in mentions
         if m.kind in ("state", "organ", "organisation", "person", "group") and _state(m) not in ("", population, "NGO")
     ]
+    figure = figures[k].at.end
+    ceiling = figures[k + 1].at.start if k + 1 < len(figures) else named[-1].at.end if named else 0
+    beside = [m for m in named if not text[figure : m.at.start].strip() and m.at.start >= figure]
+    between = [m for m in named if figure <= m.at.start and m.at.end <= cue.start and not _asked(text, m)]
+    if found := beside[:1] or between[-1:]:  # "44% Egypt"; "named Russia as their best partner"
+        return _state(found[0])
     after = [m for m in named if m.at.start >= cue.end and not _asked(text, m)]
+    after = [m for m in after if m.at.start < ceiling] or after
     if after:
         return _state(after[0])
     before = [m for m in named if m.at.end <= cue.start and not (_asked(text, m) and m.rule == "people of a state")]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import random
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ from hypothesis import strategies as st
 from comity.knowledge import load
 from comity.models import Document, Evidence, Furniture, Reading, Sentence
 from comity.weighing import lineage
-from comity.weighing.lineage import seeds, words
+from comity.weighing.lineage import adding, seeds, words
 from comity.weighing.lineage.edits import edits
 from tests.conftest import cases
 
@@ -104,6 +107,84 @@ def test_shards_joined_apart_give_the_same_seeds_as_together() -> None:
     cut = list(seeds.shards(hashed, 7))
     assert np.array_equal(whole[0], np.concatenate([h for h, _ in cut]))
     assert np.array_equal(whole[1], np.concatenate([p for _, p in cut]))
+
+
+class Memory:
+    """A lineage that was found before, asked as a record asks its file."""
+
+    def __init__(self, found: lineage.Lineage) -> None:
+        self.parts, self.found = found.parts, found
+        self.named = {
+            (d, unit): found.family(d, *part.spans[unit]) for d, part in self.parts.items() for unit in range(len(part))
+        }
+
+    def sharing(self, hashes: words.Hashes) -> dict[str, words.Units]:
+        return {d: u for d, u in self.parts.items() if np.isin(seeds.seeds(u)[0], hashes).any()}
+
+    def alike(self, digest: str) -> list[str]:
+        return sorted(d for d, u in self.parts.items() if words.wording(u) == digest)
+
+    def units(self, documents: Iterable[str]) -> dict[str, words.Units]:
+        return {d: self.parts[d] for d in documents}
+
+    def links(self, two: tuple[str, str]) -> list[tuple[int, int]]:
+        return [(i, j) for a, i, b, j in self.found.links if (a, b) == two]
+
+    def family(self, sentence: adding.Sentence) -> str:
+        return self.named.get(sentence, "")
+
+    def members(self, family: str) -> tuple[list[adding.Sentence], list[adding.Link]]:
+        tied = [((a, i), (b, j)) for a, i, b, j in self.found.links if self.named[a, i] == family]
+        return [at for at, name in self.named.items() if name == family], tied
+
+    def namesakes(self, base: str) -> list[str]:
+        return sorted({f for f in self.named.values() if f.partition("-")[0] == base})
+
+
+def _added(old: list[Reading], new: list[Reading]) -> None:
+    """Adding gives the families and the copied sentences that finding everything at once gives."""
+    kept, whole = lineage.find(old, load()), lineage.find([*old, *new], load())
+    change = adding.added([words.units(r, load()) for r in new], Memory(kept))
+    links = {(a, i, b, j) for a, i, b, j in kept.links if (a, b) not in change.found}
+    links |= {(a, m.a, b, m.b) for (a, b), matches in change.found.items() for m in matches}
+    assert links == set(whole.links)
+    named = {**Memory(kept).named, **change.families}
+    expected = Memory(whole).named
+    assert {at: f for at, f in named.items() if f} == {at: f for at, f in expected.items() if f}
+
+
+POOL = [
+    A1,
+    A2,
+    A3,
+    B1,
+    A1.replace("1911", "1913"),
+    A3 + " " + B1,
+    "Spain left.",
+    "On the other hand, nothing came of it.",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(POOL), max_size=5), min_size=2, max_size=9), st.data())
+def test_documents_added_later_give_what_all_at_once_gives(texts: list[list[str]], data: st.DataObject) -> None:
+    names = data.draw(st.permutations(range(len(texts))))
+    readings = [reading(f"d{name}", *text) for name, text in zip(names, texts, strict=True)]
+    cut = data.draw(st.integers(1, len(texts) - 1))
+    with contextlib.suppress(adding.Wide):
+        _added(readings[:cut], readings[cut:])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_documents_added_to_a_made_corpus_give_what_all_at_once_gives(seed: int) -> None:
+    draw = random.Random(seed)
+    make = corpus.Maker(seed)
+    formula = [" ".join(make.content(9)) + "." for _ in range(4)]
+    readings = corpus.readings(corpus.corpus(60, seed))
+    readings += [reading(f"f{k:02d}", *draw.sample(formula, 3), A1 if k % 2 else B1) for k in range(18)]
+    draw.shuffle(readings)
+    _added(readings[:-2], readings[-2:])
+    _added(readings[:40], readings[40:])
 
 
 def test_a_made_corpus_reaches_the_floor() -> None:

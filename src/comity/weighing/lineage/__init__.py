@@ -10,18 +10,18 @@ grows as n log n in the number of words.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from comity.knowledge import Knowledge
-from comity.models import Copy, Reading, Span
+from comity.models import Copy, Document, Reading, Span
 from comity.weighing.lineage import families, joining, seeds
 from comity.weighing.lineage.chain import Match
 from comity.weighing.lineage.edits import edits
 from comity.weighing.lineage.joining import Numbers
-from comity.weighing.lineage.words import Units, folder, tokens, units
+from comity.weighing.lineage.words import Units, folder, tokens, units, wording
 
 SHARDS = 16
 """Ranges of hash value joined one after the other."""
@@ -29,12 +29,22 @@ COVERS = 0.4
 """A sentence of which less than this share was copied is cited only from its first to its last copied word."""
 
 
+Place = tuple[int, int, str]
+"""First and last code point of a sentence, and its family."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """Copied passages; and for each document its sentences' (start, end, family), in text order."""
+    """Copied passages; and for each document its sentences' (start, end, family), in text order.
+
+    ``links`` tells of each copy which sentences it ties together: (document, unit, document, unit). ``parts`` are the
+    units of all documents, by name.
+    """
 
     copies: tuple[Copy, ...]
-    places: dict[str, tuple[tuple[int, int, str], ...]]
+    places: dict[str, tuple[Place, ...]]
+    links: tuple[tuple[str, int, str, int], ...] = field(default=(), compare=False)
+    parts: Mapping[str, Units] = field(default_factory=dict, compare=False, repr=False)
 
     def family(self, document: str, start: int, end: int) -> str:
         """The family of the sentence that holds most of a stretch, "" where no other document shares it."""
@@ -48,20 +58,28 @@ class Lineage:
         return best
 
 
-def find(readings: Sequence[Reading], knowledge: Knowledge) -> Lineage:
-    """All copied passages between the documents of ``readings``, and their families; the order changes nothing."""
+def find(readings: Sequence[Reading], knowledge: Knowledge, parts: Mapping[str, Units] | None = None) -> Lineage:
+    """All copied passages between the documents of ``readings``, and their families; the order changes nothing.
+
+    ``parts`` are units made before, by document; the others are made here.
+    """
     readings = sorted(readings, key=lambda r: r.document.document)
-    parts = [units(r, knowledge) for r in readings]
-    found = matches(parts)
-    named = _families(parts, found)
-    copies = []
+    made = parts or {}
+    every = [made.get(r.document.document) or units(r, knowledge) for r in readings]
+    found = matches(every)
+    named = _families(every, found)
+    copies, links = [], []
     for (x, y), sentences in found:
         for m in sentences:
-            copies.append(_copy(readings[x], readings[y], parts[x], parts[y], m, named[x, m.a], knowledge))
-    places: dict[str, list[tuple[int, int, str]]] = {}
+            copies.append(
+                copy(readings[x].document, readings[y].document, (every[x], every[y]), m, named[x, m.a], knowledge)
+            )
+            links.append((every[x].document, m.a, every[y].document, m.b))
+    places: dict[str, list[Place]] = {}
     for (x, unit), family in sorted(named.items()):
-        places.setdefault(parts[x].document, []).append((*parts[x].spans[unit], family))
-    return Lineage(tuple(copies), {d: tuple(rows) for d, rows in places.items()})
+        places.setdefault(every[x].document, []).append((*every[x].spans[unit], family))
+    held = {d: tuple(rows) for d, rows in places.items()}
+    return Lineage(tuple(copies), held, tuple(links), {p.document: p for p in every})
 
 
 def matches(parts: Sequence[Units]) -> list[tuple[tuple[int, int], list[Match]]]:
@@ -77,12 +95,12 @@ def matches(parts: Sequence[Units]) -> list[tuple[tuple[int, int], list[Match]]]
 
 
 def _alike(parts: Sequence[Units]) -> set[tuple[int, int]]:
-    """Documents that are word for word the same, each paired with the next of its kind and the first."""
-    groups: dict[tuple[bytes, tuple[int, ...]], list[int]] = {}
+    """Documents that are word for word the same, each paired with the one before it and with the first."""
+    groups: dict[str, list[int]] = {}
     for n, part in enumerate(parts):
         if len(part):
-            groups.setdefault((part.hashes.tobytes(), part.bounds), []).append(n)
-    return {(g[k], g[n]) for g in groups.values() for n in range(1, len(g)) for k in {0, n - 1}}
+            groups.setdefault(wording(part), []).append(n)
+    return {two for same in groups.values() for two in families.paired(same)}
 
 
 def _families(
@@ -93,46 +111,27 @@ def _families(
         for m in sentences:
             union.link((x, m.a), (y, m.b))
     for x in sorted({document for documents, _ in found for document in documents}):
-        _repeats(x, parts[x], union)
-    named: dict[tuple[int, int], str] = {}
-    seen: dict[str, int] = {}
-    for members in union.groups().values():
-        family = families.name(parts[x].words(unit) for x, unit in members)
-        seen[family] = seen.get(family, 0) + 1
-        if seen[family] > 1:  # the same few words, in passages that nothing ties together
-            family = f"{family}-{seen[family]}"
-        named.update(dict.fromkeys(members, family))
-    return named
+        families.repeats(x, parts[x], union)
+    return families.named(union, lambda at: parts[at[0]].words(at[1]))
 
 
-def _repeats(document: int, part: Units, union: families.Union[tuple[int, int]]) -> None:
-    """A sentence that its own document repeats word for word is in the family that one of its tellings is in."""
-    told: dict[tuple[int, ...], list[int]] = {}
-    for unit in range(len(part)):
-        told.setdefault(tuple(part.words(unit)), []).append(unit)
-    for same in told.values():
-        if len(same) > 1 and any((document, unit) in union for unit in same):
-            for unit in same[1:]:
-                union.link((document, same[0]), (document, unit))
-
-
-def _copy(a: Reading, b: Reading, in_a: Units, in_b: Units, m: Match, family: str, knowledge: Knowledge) -> Copy:
-    span_a = _span(a, in_a, m.a, [(p, n) for p, _, n in m.blocks], m.matched / max(1, m.length_a), knowledge)
-    span_b = _span(b, in_b, m.b, [(q, n) for _, q, n in m.blocks], m.matched / max(1, m.length_b), knowledge)
-    text_a, text_b = a.document.text[span_a.start : span_a.end], b.document.text[span_b.start : span_b.end]
-    same = text_a == text_b
-    edited = () if same else edits(text_a, text_b, knowledge)
-    why = families.direction(a.document, b.document, edited)
+def copy(a: Document, b: Document, parts: tuple[Units, Units], m: Match, family: str, knowledge: Knowledge) -> Copy:
+    """Two copied sentences of two documents as the record tells of them."""
+    span_a = _span(a, parts[0], m.a, [(p, n) for p, _, n in m.blocks], m.matched / max(1, m.length_a), knowledge)
+    span_b = _span(b, parts[1], m.b, [(q, n) for _, q, n in m.blocks], m.matched / max(1, m.length_b), knowledge)
+    text_a, text_b = a.text[span_a.start : span_a.end], b.text[span_b.start : span_b.end]
+    edited = () if text_a == text_b else edits(text_a, text_b, knowledge)
+    why = families.direction(a, b, edited)
     return Copy(span_a, span_b, "same" if not edited else "edited", edited, family, why)
 
 
 def _span(
-    reading: Reading, part: Units, unit: int, blocks: list[tuple[int, int]], share: float, knowledge: Knowledge
+    document: Document, part: Units, unit: int, blocks: list[tuple[int, int]], share: float, knowledge: Knowledge
 ) -> Span:
     start, end = part.spans[unit]
     if share < COVERS:
-        words = tokens(reading.document.text[start:end], folder(knowledge), start)
+        words = tokens(document.text[start:end], folder(knowledge), start)
         first, last = blocks[0][0], blocks[-1][0] + blocks[-1][1] - 1
         if last < len(words):
             start, end = words[first].start, words[last].end
-    return Span(reading.document.document, start, end)
+    return Span(document.document, start, end)

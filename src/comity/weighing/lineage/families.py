@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from comity.models import Document, Edit
+from comity.weighing.lineage.words import Units
 
 T = TypeVar("T", bound=Hashable)
+S = TypeVar("S", bound=Hashable)
 
 
 class Union(Generic[T]):
@@ -42,6 +44,35 @@ class Union(Generic[T]):
         for item in sorted(self._parent):  # type: ignore[type-var]
             out.setdefault(self.find(item), []).append(item)
         return out
+
+
+def repeats(document: S, part: Units, union: Union[tuple[S, int]]) -> None:
+    """A sentence that its own document repeats word for word is in the family that one of its tellings is in."""
+    told: dict[tuple[int, ...], list[int]] = {}
+    for unit in range(len(part)):
+        told.setdefault(tuple(part.words(unit)), []).append(unit)
+    for same in told.values():
+        if len(same) > 1 and any((document, unit) in union for unit in same):
+            for unit in same[1:]:
+                union.link((document, same[0]), (document, unit))
+
+
+def named(union: Union[T], words: Callable[[T], Sequence[int]]) -> dict[T, str]:
+    """The family of every member; of several families of one wording all but the first are numbered, in order."""
+    out: dict[T, str] = {}
+    seen: dict[str, int] = {}
+    for members in union.groups().values():
+        family = name(words(m) for m in members)
+        seen[family] = seen.get(family, 0) + 1
+        if seen[family] > 1:  # the same few words, in passages that nothing ties together
+            family = f"{family}-{seen[family]}"
+        out.update(dict.fromkeys(members, family))
+    return out
+
+
+def paired(same: Sequence[S]) -> list[tuple[S, S]]:
+    """Documents of one wording, each paired with the one before it and with the first."""
+    return sorted({(same[k], same[n]) for n in range(1, len(same)) for k in {0, n - 1}})
 
 
 def name(wordings: Iterable[Iterable[int]]) -> str:

@@ -57,7 +57,7 @@ def joined(shards: Iterable[tuple[Hashes, Positions]], owner: Positions) -> Join
 def grouped(found: Joined, numbers: Numbers) -> Iterator[tuple[tuple[int, int], Candidates]]:
     """The pairs worth a comparison, by the two documents they stand in, in order."""
     packed, counts, rare = _worth(found, numbers)
-    low, high = _split(packed)
+    low, high = split(packed)
     x, y = numbers.owner[low], numbers.owner[high]
     order = np.lexsort((high, low, y, x))
     edges = np.flatnonzero(np.diff(x[order].astype(np.int64) * len(numbers.first) + y[order])) + 1
@@ -71,7 +71,7 @@ def grouped(found: Joined, numbers: Numbers) -> Iterator[tuple[tuple[int, int], 
 def _worth(found: Joined, numbers: Numbers) -> Joined:
     """Without the pairs of long sentences that share one seed, and whose neighbours share none."""
     packed, counts, rare = found
-    low, high = _split(packed)
+    low, high = split(packed)
     doubtful = np.flatnonzero((counts == 1) & (np.minimum(numbers.words[low], numbers.words[high]) > LONG))
     near = np.zeros(len(doubtful), bool)
     a, b = low[doubtful], high[doubtful]
@@ -88,7 +88,8 @@ def _worth(found: Joined, numbers: Numbers) -> Joined:
     return packed[keep], counts[keep], rare[keep]
 
 
-def _split(packed: Pairs) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def split(packed: Pairs) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The two sentences of each pair."""
     return (packed >> np.uint64(32)).astype(np.int64), (packed & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 

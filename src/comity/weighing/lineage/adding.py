@@ -1,0 +1,173 @@
+"""Lineage when documents are added: only what their seeds link is compared, only families touched are formed anew.
+
+    added(new, kept) -> Change
+
+The result is what finding everything anew would give (:func:`comity.weighing.lineage.find`). What one seed links hangs
+on the sentences that have that seed; so two documents that were there before can only change towards each other where
+they share a seed with a new one, and these few are compared again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from comity.weighing.lineage import families, joining, seeds
+from comity.weighing.lineage.chain import Match
+from comity.weighing.lineage.families import paired
+from comity.weighing.lineage.joining import Numbers
+from comity.weighing.lineage.words import Hashes, Units, wording
+
+Sentence = tuple[str, int]
+"""A document and the number of a unit of it."""
+Two = tuple[str, str]
+Link = tuple[Sentence, Sentence]
+
+
+class Wide(Exception):
+    """What was added touches more than can be mended piece by piece: everything is to be weighed anew."""
+
+
+class Kept(Protocol):
+    """What is kept of the lineage of the documents that were there before."""
+
+    def sharing(self, hashes: Hashes) -> dict[str, Units]:
+        """The documents that have one of these seeds (and perhaps a few others)."""
+
+    def alike(self, digest: str) -> list[str]:
+        """The documents of this wording throughout, by name."""
+
+    def units(self, documents: Iterable[str]) -> dict[str, Units]:
+        """The units of these documents."""
+
+    def links(self, two: Two) -> list[tuple[int, int]]:
+        """The copied sentences of two documents."""
+
+    def family(self, sentence: Sentence) -> str:
+        """The family of a sentence, "" where it has none."""
+
+    def members(self, family: str) -> tuple[list[Sentence], list[Link]]:
+        """The sentences of a family, and which of them are copies of which."""
+
+    def namesakes(self, base: str) -> list[str]:
+        """The families that this wording names, with or without a number."""
+
+
+@dataclass(slots=True)
+class Change:
+    """What adding changes: the copied sentences of every two documents that were compared, and sentences' families.
+
+    ``parts`` holds the units of all documents that are named here.
+    """
+
+    found: dict[Two, list[Match]] = field(default_factory=dict)
+    before: dict[Two, list[tuple[int, int]]] = field(default_factory=dict)
+    families: dict[Sentence, str] = field(default_factory=dict)
+    parts: dict[str, Units] = field(default_factory=dict)
+
+
+def added(new: Sequence[Units], kept: Kept) -> Change:
+    """What these new documents change. Raises Wide where families of one wording would have to be numbered anew."""
+    change = Change(parts={u.document: u for u in new})
+    fresh = frozenset(change.parts)
+    hashes = np.unique(np.concatenate([seeds.seeds(u)[0] for u in new])) if new else np.empty(0, np.uint64)
+    change.parts |= kept.sharing(hashes)
+    held = {n: u for n, u in change.parts.items() if n not in fresh}
+    touched = {(a, b) for a, b, *_ in _linked(held, hashes) ^ _linked(change.parts, hashes)}
+    was, now = _same(new, kept)
+    touched |= was ^ now
+    change.parts |= kept.units(sorted({n for two in touched for n in two} - set(change.parts)))
+    change.found = _compared(touched, now, change.parts, kept)
+    change.before = {two: kept.links(two) if fresh.isdisjoint(two) else [] for two in sorted(touched)}
+    _families(change, kept)
+    return change
+
+
+def _joined(parts: Mapping[str, Units], hashes: Hashes) -> tuple[list[str], Numbers, joining.Joined]:
+    """Documents in order, the numbers of their sentences, and the pairs of sentences that these seeds link."""
+    order = sorted(parts)
+    numbers = Numbers.of([joining.lengths(parts[n]) for n in order])
+    held = []
+    for first, name in zip(numbers.first[:-1], order, strict=True):
+        h, p = seeds.seeds(parts[name])
+        wanted = np.isin(h, hashes)
+        held.append((h[wanted], p[wanted] + np.uint32(first)))
+    return order, numbers, joining.joined(seeds.shards(held, 1), numbers.owner)
+
+
+def _linked(parts: Mapping[str, Units], hashes: Hashes) -> set[tuple[str, str, int, int, int, int]]:
+    """(document, document, sentence, sentence, shared seeds, rare ones) of all that these seeds link."""
+    order, numbers, (packed, counts, rare) = _joined(parts, hashes)
+    low, high = joining.split(packed)
+    x, y = numbers.owner[low], numbers.owner[high]
+    i, j = low - numbers.first[x], high - numbers.first[y]
+    columns = (x.tolist(), y.tolist(), i.tolist(), j.tolist(), counts.tolist(), rare.tolist())
+    return {(order[a], order[b], *rest) for a, b, *rest in zip(*columns, strict=True)}
+
+
+def _same(new: Sequence[Units], kept: Kept) -> tuple[set[Two], set[Two]]:
+    """Pairs of documents of one wording throughout that count as copies as they stand: before, and now."""
+    groups: dict[str, list[str]] = {}
+    for part in new:
+        if len(part):
+            groups.setdefault(wording(part), []).append(part.document)
+    was: set[Two] = set()
+    now: set[Two] = set()
+    for digest, fresh in groups.items():
+        old = kept.alike(digest)
+        was |= set(paired(sorted(old)))
+        now |= set(paired(sorted([*old, *fresh])))
+    return was, now
+
+
+def _compared(
+    touched: Collection[Two], same: Collection[Two], parts: dict[str, Units], kept: Kept
+) -> dict[Two, list[Match]]:
+    """The copied sentences of the documents touched, by all the seeds they share; an empty list where there are none.
+
+    ``same`` holds every pair of one wording, so that a pair of that sort is never taken apart.
+    """
+    two = sorted(touched)
+    apart = [pair for pair in two if pair not in same]
+    shared = [np.intersect1d(seeds.seeds(parts[a])[0], seeds.seeds(parts[b])[0]) for a, b in apart]
+    hashes = np.unique(np.concatenate(shared)) if shared else np.empty(0, np.uint64)
+    around = {**kept.sharing(hashes), **parts}
+    order, numbers, linked = _joined(around, hashes)
+    place = {name: n for n, name in enumerate(order)}
+    wanted = {(place[a], place[b]) for a, b in apart}
+    groups = [(pair, found) for pair, found in joining.grouped(linked, numbers) if pair in wanted]
+    whole = {(place[a], place[b]) for a, b in two if (a, b) in same}
+    found = joining.compared([around[n] for n in order], groups, whole)
+    return {(a, b): found.get((place[a], place[b]), []) for a, b in two}
+
+
+def _families(change: Change, kept: Kept) -> None:
+    """The families of all sentences whose links are new or gone, and of those that they are tied to."""
+    old = {((a, i), (b, j)) for (a, b), links in change.before.items() for i, j in links}
+    now = {((a, m.a), (b, m.b)) for (a, b), matches in change.found.items() for m in matches}
+    ends = {end for link in old ^ now for end in link}
+    touched = sorted({family for end in sorted(ends) if (family := kept.family(end))})
+    if not ends:
+        return
+    members: set[Sentence] = set()
+    links: set[Link] = now - old
+    for family in touched:
+        held, tied = kept.members(family)
+        members.update(held)
+        links.update(link for link in tied if link in now or link not in old)
+    involved = {document for link in links for document, _ in link} | {document for document, _ in members}
+    change.parts |= kept.units(sorted(involved - set(change.parts)))
+    union: families.Union[Sentence] = families.Union()
+    for a, b in sorted(links):
+        union.link(a, b)
+    for document in sorted({document for link in links for document, _ in link}):
+        families.repeats(document, change.parts[document], union)
+    named = families.named(union, lambda at: change.parts[at[0]].words(at[1]))
+    bases = {family.partition("-")[0] for family in (*touched, *named.values())}
+    known = set(touched)
+    if any(other not in known for base in sorted(bases) for other in kept.namesakes(base)):
+        raise Wide("families of one wording")
+    change.families = {at: named.get(at, "") for at in sorted(members | set(named))}

@@ -21,7 +21,7 @@ _ALONE = 4
 
 
 class Encoder:
-    """``encoder(docs)`` gives the rows of each doc, one a token. ``model`` is the model's own, whose layers it takes."""
+    """``encoder(docs)`` gives the rows of each doc, one a token; ``model`` is the model's own."""
 
     def __init__(self, model: Any) -> None:
         words, sentences = model.layers

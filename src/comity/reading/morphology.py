@@ -7,6 +7,7 @@ is known needs neither; one with such an idiom always goes through both.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 _IDIOMS = ("gon", "got", "let", "c'm", "y", "y'", "ai", "na", "ta")
@@ -29,22 +30,38 @@ class Morphology:
         self._known: dict[tuple[int, int, int, bool], tuple[int, int, int, int]] = {}
 
     def __call__(self, doc: Any) -> Any:
+        return self.all([doc])[0]
+
+    def all(self, docs: Sequence[Any]) -> list[Any]:
+        """The same for many docs: what is new in any of them is worked out together."""
         import numpy as np
 
-        rows = doc.to_array(self._asked).tolist()
+        held = [self._keys(doc) for doc in docs]
+        met = dict.fromkeys(key for keys in held for key in keys or ())
+        if new := [key for key in met if key not in self._known]:
+            if len(self._known) > _MOST:
+                self._known.clear()
+                new = list(met)
+            self._learn(new, docs[0].vocab)
+        known, out = self._known, []
+        for doc, keys in zip(docs, held, strict=True):
+            if keys is None:
+                out.append(self._ruled(doc))
+            elif keys:
+                out.append(doc.from_array(self._given, np.array([known[key] for key in keys], dtype="uint64")))
+            else:
+                out.append(doc)
+        return out
+
+    def _keys(self, doc: Any) -> list[tuple[int, int, int, bool]] | None:
+        """What the part of speech and lemma of each word go by; None where its neighbours matter too."""
         keys, after = [], False
-        for orth, tag, dep, lower in rows:
+        for orth, tag, dep, lower in doc.to_array(self._asked).tolist():
             if lower in self._idioms:
-                return self._ruled(doc)
+                return None
             keys.append((orth, tag, dep, after))
             after = dep == self._expletive
-        known = self._known
-        if new := [key for key in dict.fromkeys(keys) if key not in known]:
-            if len(known) > _MOST:
-                known.clear()
-                new = list(dict.fromkeys(keys))
-            self._learn(new, doc.vocab)
-        return doc.from_array(self._given, np.array([known[key] for key in keys], dtype="uint64")) if keys else doc
+        return keys
 
     def _learn(self, keys: list[tuple[int, int, int, bool]], vocab: Any) -> None:
         """Work out forms not met before, each apart from the others."""

@@ -86,10 +86,9 @@ def parse_all(readings: Sequence[Reading], knowledge: Knowledge) -> list[Reading
     joined = [_joined(r) for r in readings]
     docs = (_doc(s, joined[k].get(s.n, [])) for k, s in wanted)
     trees: list[dict[int, Tree]] = [{} for _ in readings]
-    morphology = _morphology()
     parsed = parser().pipe(docs, batch_size=_BATCH, disable=_RULES)
-    for (k, s), doc in zip(wanted, parsed, strict=True):
-        trees[k][s.n] = Tree(morphology(doc), s.at.start)
+    for (k, s), doc in zip(wanted, _morphology().all(list(parsed)), strict=True):
+        trees[k][s.n] = Tree(doc, s.at.start)
     return [dataclasses.replace(r, trees=t) for r, t in zip(readings, trees, strict=True)]
 
 

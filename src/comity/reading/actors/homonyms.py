@@ -44,7 +44,7 @@ class Homonyms:
             nxt = " ".join(u.text for u in row[at + 1 : at + 4])
             if any(nxt == a or nxt.startswith(a + " ") for a in rule.get("not_after", ())):
                 return "other"
-        if any(before == b or before.endswith(" " + b) for b in self.before) and unit.cls == STATE:
+        if unit.cls == STATE and f" {before}".endswith(self.before):
             return "part of a name"
         if before.endswith(("pro -", "anti -", "non -", "un -", "pro-", "anti-", "non-")):
             return "after a prefix"
@@ -68,6 +68,8 @@ def homonyms(knowledge: Knowledge) -> Homonyms:
 
     def make(k: Knowledge) -> Homonyms:
         table = k.table("homonyms.toml")
-        return Homonyms(frozenset(table["anything"]["after"]), tuple(table["anything"]["before"]), table["words"])
+        return Homonyms(
+            frozenset(table["anything"]["after"]), tuple(f" {b}" for b in table["anything"]["before"]), table["words"]
+        )
 
     return knowledge.compiled("actors.homonyms", make)

@@ -40,6 +40,14 @@ _OBLIQUE = listed(
 )
 _PLURAL = listed("""CVL OPP REF EDU BUS REB JRN SOC LEG""")
 _KINGDOMS = listed("""KHM SAU THA GBR MAR JOR NPL BTN BHR LSO SWZ TON NLD BEL DNK NOR SWE ESP EGY LBY LAO IRQ HAW""")
+_REALMS = listed(
+    """Republic Federation Empire Union Confederation Emirate Sultanate Principality Duchy Colony Regency"""
+)
+_PERSONAL = listed("""he He she She his her His Her""")
+_THING = listed("""it It its Its""")
+_THEM = listed("""they They their Their""")
+_LANDS = listed("""country kingdom Kingdom""")
+_REFERRING = frozenset((*_PERSONAL, *_THING, *_THEM, *_TWO, *_REALMS, *_LANDS))
 
 
 def later(page: Page, row: Row, before: list[Mention], here: list[Mention]) -> list[Mention]:
@@ -48,7 +56,7 @@ def later(page: Page, row: Row, before: list[Mention], here: list[Mention]) -> l
     line = row.units
     before, seen = before[-REACH:], 0
     for k, unit in enumerate(line):
-        if unit.taken:
+        if unit.taken or not (unit.cls == LONE or unit.cls == ROLE or unit.text in _REFERRING):
             continue
         at = page.plain.back(unit.start)
         while seen < len(here) and here[seen].at.start < at:
@@ -59,20 +67,27 @@ def later(page: Page, row: Row, before: list[Mention], here: list[Mention]) -> l
         elif unit.cls == ROLE:
             out += _role(page, row, k, past)
         elif unit.cls in ("w", "C", "i"):
-            word = unit.text
-            if word in ("he", "He", "she", "She", "his", "her", "His", "Her"):
-                out += _person(page, row, unit, past)
-            elif word in ("it", "It", "its", "Its"):
-                out += _it(page, row, k, past)
-            elif word in ("they", "They", "their", "Their"):
-                out += _they(page, row, unit, past)
-            elif word in _TWO and k:
-                out += _two(page, row, k, past)
-            elif word in _REALMS and k and line[k - 1].text in ("the", "The"):
-                out += _realm(page, row, k)
-            elif word in ("country", "kingdom", "Kingdom") and k and line[k - 1].text.lower() in ("the", "that"):
-                out += _country(page, row, k, past)
+            out += _word(page, row, k, past)
     return out
+
+
+def _word(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
+    """What a pronoun or a common noun refers to."""
+    line, unit = row.units, row.units[k]
+    word = unit.text
+    if word in _PERSONAL:
+        return _person(page, row, unit, past)
+    if word in _THING:
+        return _it(page, row, k, past)
+    if word in _THEM:
+        return _they(page, row, unit, past)
+    if word in _TWO and k:
+        return _two(page, row, k, past)
+    if word in _REALMS and k and line[k - 1].text in ("the", "The"):
+        return list(_realm(page, row, k))
+    if word in _LANDS and k and line[k - 1].text.lower() in ("the", "that"):
+        return _country(page, row, k, past)
+    return []
 
 
 def _mention(page: Page, row: Row, start: int, end: int, code: str, name: str, kind: str, rule: str) -> Mention:
@@ -243,11 +258,6 @@ def _two(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
         _mention(page, row, line[first].start, unit.end, s + sector, page.name(s), kind, rule)
         for s in sorted(states[:2])
     ]
-
-
-_REALMS = listed(
-    """Republic Federation Empire Union Confederation Emirate Sultanate Principality Duchy Colony Regency"""
-)
 
 
 def _realm(page: Page, row: Row, k: int) -> list[Mention]:

@@ -24,6 +24,8 @@ _PLAIN = {ord(c): " " for c in "\n\t\r\u00a0\u2007\u202f\x0b\x0c"} | {
 }
 _RUN = re.compile(r"  +")
 _NAME = re.compile(r"[^\W\d_]")
+_CLASSES: dict[str, str] = {}
+_MOST = 200_000
 
 PARTICLES = listed(
     """de del la las los y von van der den zu al el bin ibn ben bint abu di da do dos du le e af av ter"""
@@ -117,10 +119,19 @@ def units(text: str, start: int, end: int, hits: list[Hit]) -> list[Unit]:
 def _words(text: str, start: int, end: int, row: list[Unit]) -> None:
     for m in _TOKEN.finditer(text, start, end):
         token = m.group()
+        cls = _CLASSES.get(token) or _class(token)
         if token.endswith("'s") and len(token) > 2:
-            row.append(Unit(m.start(), m.end() - 2, token[:-2], _cls(token)))
+            row.append(Unit(m.start(), m.end() - 2, token[:-2], cls))
             row.append(Unit(m.end() - 2, m.end(), "'s", ","))
         elif token == "s" and row and row[-1].text == "'" and row[-1].end == m.start():
             row[-1] = Unit(m.start() - 1, m.end(), "'s", ",")
         else:
-            row.append(Unit(m.start(), m.end(), token, _cls(token)))
+            row.append(Unit(m.start(), m.end(), token, cls))
+
+
+def _class(token: str) -> str:
+    """The class of a token, worked out once for all its uses."""
+    if len(_CLASSES) >= _MOST:
+        _CLASSES.clear()
+    cls = _CLASSES[token] = _cls(token)
+    return cls

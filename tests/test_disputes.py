@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.knowledge import load
-from comity.models import Dispute, Reading
+from comity.models import Dispute, Document, Reading
+from comity.reading import read
 from comity.weighing import weigh
 from tests.conftest import cases
 from tests.hand import reading, told
@@ -65,3 +66,34 @@ def test_every_evidence_is_the_words_at_its_place(a: list[str], b: list[str]) ->
         for side in d.sides:
             for e in side.evidence:
                 assert readings[e.document].document.text[e.start : e.end] == e.quote
+
+
+# --- pages read whole -------------------------------------------------------------------------------------------------
+
+RIVAL = ("variant", "conflict", "denial", "open")
+
+
+@pytest.fixture(scope="module")
+def quarrels() -> list[tuple[dict[str, Any], tuple[Dispute, ...]]]:
+    """Each case of ``quarrels.toml`` and the disputes of its pages."""
+    out = []
+    for parameter in cases("quarrels"):
+        case: Any = parameter.values[0]
+        pages = [Document(f"d{n}", text) for n, text in enumerate(case["texts"])]
+        out.append((case, disputes(*(read(page, load()) for page in pages))))
+    return out
+
+
+def test_pages_that_contradict_each_other_are_seen_to_and_others_left_alone(quarrels: list[Any]) -> None:
+    wanted = found = told = right = 0
+    for case, every in quarrels:
+        rivals = [d for d in every if d.kind in RIVAL]
+        named = set()
+        for _, *quotes in case["apart"]:
+            hits = [d.id for d in rivals if _apart(d, quotes)]
+            named.update(hits)
+            wanted, found = wanted + 1, found + bool(hits)
+        told, right = told + len(rivals), right + len(named)
+        quoted = [e.quote for d in rivals for s in d.sides for e in s.evidence]
+        assert not [words for words in case["calm"] for quote in quoted if words in quote]
+    assert found >= 0.9 * wanted and right >= 0.85 * told

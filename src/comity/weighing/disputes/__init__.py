@@ -17,14 +17,27 @@ from comity.weighing.disputes.counts import counts
 from comity.weighing.disputes.denials import denials
 from comity.weighing.disputes.naming import naming
 from comity.weighing.disputes.nevers import nevers
-from comity.weighing.disputes.order import absences, upgrades
+from comity.weighing.disputes.order import absences, raised_before_all, upgrades
 from comity.weighing.disputes.reasons import reasons
 from comity.weighing.disputes.rival_values import rival_values
 from comity.weighing.disputes.scene import Scene
 from comity.weighing.disputes.totals import totals
 from comity.weighing.disputes.variants import variants
 
-FINDERS = (variants, rival_values, upgrades, absences, nevers, denials, answers, counts, naming, reasons, totals)
+FINDERS = (
+    variants,
+    rival_values,
+    upgrades,
+    raised_before_all,
+    absences,
+    nevers,
+    denials,
+    answers,
+    counts,
+    naming,
+    reasons,
+    totals,
+)
 
 
 def find(scene: Scene) -> tuple[Dispute, ...]:

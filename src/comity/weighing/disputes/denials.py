@@ -72,7 +72,7 @@ def _denial(scene: Scene, words: Words, reading: Reading, sentence: Sentence) ->
                 denied = _denied(scene, words, reading, sentence, place, points, name)
             if denied:
                 begin += len(quote[begin:end]) - len(quote[begin:end].lstrip(" ,\n"))
-                if denied[0].document == sentence.at.document and denied[0].end > sentence.at.start + begin:
+                if sentence.at.start + begin < denied[0].end <= sentence.at.start + end:
                     begin = denied[0].end - sentence.at.start
                 denial = cite(scene, sentence, begin, end)
                 return _dispute(scene, reading, denied, denial, name)
@@ -110,7 +110,19 @@ def _denied(
         alike = _shared(quote[verb:end], other.at.quote)
         if words.grave.search(other.at.quote) or (alike and _is_said(scene, words, reading, other.at)):
             return [other.at]
-    return [s.at for s in told[:1]] if points else []
+    if points:
+        return [s.at for s in told[:1]]
+    return [] if name == ANSWERED else _reported(words, reading, sentence, quote[verb:end])
+
+
+def _reported(words: Words, reading: Reading, sentence: Sentence, denied: str) -> list[Evidence]:
+    """The sentence after a denial, where it tells the charge: "Reports of it had appeared in Rome"."""
+    after = reading.sentences[sentence.n + 1 : sentence.n + 2]
+    return [
+        s.at
+        for s in after
+        if s.paragraph == sentence.paragraph and words.grave.search(s.at.quote) and _shared(denied, s.at.quote)
+    ]
 
 
 _PRONOUN = re.compile(r"\b(?:they|them|it|these|those)\b", re.IGNORECASE)

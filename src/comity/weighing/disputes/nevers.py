@@ -15,16 +15,25 @@ from comity.weighing.when import interval
 LIMIT = re.compile(r"\b(?:until|till|before|except|save|since)\b", re.IGNORECASE)
 """Words that limit a never to a time: "never recognised it until 1990"."""
 
+OWNER = 16
+"""Characters before a mission in which the state stands whose mission it is."""
+EMPTIED = frozenset({"evacuate_mission"})
+"""Acts that leave a mission without staff and yet not closed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Never:
-    """A sentence that says of a pair that something never happened: its words and the changes of status it excludes."""
+    """A sentence that says of a pair that something never happened: its words and the changes of status it excludes.
+
+    ``owner``: whose mission it speaks of, where it says so.
+    """
 
     at: Evidence
     pair: tuple[str, str]
     against: frozenset[str]
     said: str
     published: str
+    owner: str = ""
 
 
 def nevers(scene: Scene) -> Iterator[Dispute]:
@@ -34,7 +43,7 @@ def nevers(scene: Scene) -> Iterator[Dispute]:
         return
     rows = [s for reading in scene.readings.values() for s in reading.status]
     for never in told:
-        rivals = [r for r in rows if _excluded(never, r)]
+        rivals = [r for r in rows if _excluded(scene, never, r)]
         if rivals:
             sides = [(never.said, [never.at]), *((r.status.replace("_", " "), [r.at]) for r in rivals)]
             why = f"“{never.said}”, yet {rivals[0].status.replace('_', ' ')} {rivals[0].when}".rstrip()
@@ -42,10 +51,15 @@ def nevers(scene: Scene) -> Iterator[Dispute]:
             yield dispute("conflict", "status", sides, why, never.pair, fact)
 
 
-def _excluded(never: Never, row: Status) -> bool:
+def _excluded(scene: Scene, never: Never, row: Status) -> bool:
     if row.pair != never.pair or row.status not in never.against:
         return False
     if row.at.document == never.at.document and row.at.start < never.at.end and never.at.start < row.at.end:
+        return False
+    claim = scene.by_id.get(row.claim)
+    if claim is not None and claim.act in EMPTIED:
+        return False
+    if never.owner and row.by and row.by.split("/")[0] != never.owner:
         return False
     days, published = interval(row.when), interval(never.published)
     return not (days and published and days.first > published.last)  # what came later is an update
@@ -65,7 +79,8 @@ def _nevers(scene: Scene, reading: Reading) -> Iterator[Never]:
                 begin, end = clause(sentence.at.quote, match.start())
                 at = cite(scene, sentence, min(begin, match.start()), end)
                 said = " ".join(match.group().split())
-                yield Never(at, pair, against, said, reading.document.published)
+                owner = _owner(scene, sentence, match, pair)
+                yield Never(at, pair, against, said, reading.document.published, owner)
                 break
 
 
@@ -74,6 +89,13 @@ def _pair(scene: Scene, sentence: Sentence) -> tuple[str, str] | None:
     named = scene.named_states(sentence.at.document, sentence.at.start, sentence.at.end)
     both = sorted(named if len(named) == 2 else scene.main_states(sentence.at.document))
     return (both[0], both[1]) if len(both) == 2 and (len(named) == 2 or named <= set(both)) else None
+
+
+def _owner(scene: Scene, sentence: Sentence, match: re.Match[str], pair: tuple[str, str]) -> str:
+    """The state whose mission the words name ("the Polish embassy in Tehran"), "" where they name none."""
+    start = sentence.at.start + match.start()
+    named = scene.named_states(sentence.at.document, start - OWNER, start) & set(pair)
+    return next(iter(named)) if len(named) == 1 else ""
 
 
 def _forms(knowledge: Knowledge) -> list[tuple[re.Pattern[str], frozenset[str]]]:

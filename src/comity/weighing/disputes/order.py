@@ -58,6 +58,24 @@ def upgrades(scene: Scene) -> Iterator[Dispute]:
                 yield found
 
 
+def raised_before_all(scene: Scene) -> Iterator[Dispute]:
+    """A mission that one document raises in rank before any other has it open."""
+    rows = [s for reading in scene.readings.values() for s in reading.status]
+    opened = [(d, s) for s in rows if s.status in ("mission_opened", "mission_reopened") and (d := interval(s.when))]
+    for up in rows:
+        raised = interval(up.when)
+        if up.status != "mission_raised" or raised is None:
+            continue
+        own = [(d, o) for d, o in opened if o.pair == up.pair and _same_side(o, up)]
+        if not own or min(d.first for d, _ in own) <= raised.last:
+            continue
+        first = min(own, key=lambda e: (e[0].first, e[1].at.document, e[1].at.start))[1]
+        if first.at.document != up.at.document:
+            why = f"raised in rank ({up.when}) before any document has it open ({first.when})"
+            sides = [(f"opened {first.when}", [first.at]), (f"raised {up.when}", [up.at])]
+            yield dispute("conflict", "when", sides, why, up.pair, _fact(scene, first))
+
+
 def _same_side(a: Status, b: Status) -> bool:
     return not a.by or not b.by or a.by.split("/")[0] == b.by.split("/")[0]
 

@@ -49,6 +49,14 @@ class Scene:
         return out
 
     @cached_property
+    def by_fact(self) -> dict[str, list[Claim]]:
+        """Fact id -> its claims in the order of documents."""
+        out: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            out[claim.fact].append(claim)
+        return out
+
+    @cached_property
     def _mentions(self) -> dict[str, dict[int, list[Mention]]]:
         out: dict[str, dict[int, list[Mention]]] = {}
         for name, reading in self.readings.items():

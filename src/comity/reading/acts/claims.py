@@ -10,6 +10,7 @@ from comity.models import Amount, Claim, Date, Evidence, Sentence
 from comity.reading.acts.cast import named
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Act
+from comity.reading.acts.descriptions import describe
 from comity.reading.acts.match import Match, matches
 from comity.reading.acts.modality import conditional, modality
 from comity.reading.acts.page import Page
@@ -30,6 +31,7 @@ class Scene:
         self.view = Clauses(tree)
         self.cast.enter(sentence.paragraph)
         self.cover = self.cast.tokens(self.view, sentence.n)
+        describe(self.view, self.cover, self.cast, sentence.at)
         page.talk.resolve(self.view, self.cover, sentence.paragraph)
         self.casting = Casting(self.view, self.cover, self.cast, self.book, sentence, self.floor)
 

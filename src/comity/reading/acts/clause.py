@@ -335,6 +335,7 @@ def _columns(tree: Tree) -> tuple[list[Any], ...]:
             kids[head].append(i)
     _raise(tags, deps, heads, kids, lemmas)
     _appose(word, deps, heads, kids)
+    _unjoin(word, deps, heads, kids)
     return word, lemmas, tags, deps, heads, start, end, kids
 
 
@@ -363,6 +364,24 @@ def _appose(words: list[str], deps: list[str], heads: list[int], kids: list[list
         first = min([i, *kids[i]])
         if words[first - 1] == "," and words[up:first].count(",") == 1:
             deps[i] = "appos"
+
+
+def _unjoin(words: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+    """Part a date from the name that follows it without a comma: in "on May 5, 1879 Chile declared war" *Chile* is the
+    subject, no day."""
+    for i, dep in enumerate(deps):
+        name = heads[i]
+        if dep != "compound" or name != i + 1 or deps[name] != "pobj" or not words[i][-4:].isdigit():
+            continue
+        p = heads[name]
+        verb = heads[p]
+        if not (p < i and " " in words[i] and verb > name):
+            continue
+        deps[i], heads[i] = "pobj", p
+        deps[name], heads[name] = "nsubj", verb
+        kids[name].remove(i)
+        kids[p] = sorted([k for k in kids[p] if k != name] + [i])
+        kids[verb] = sorted([*kids[verb], name])
 
 
 def _label(strings: Any, code: int) -> str:

@@ -20,6 +20,7 @@ FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O objec
         mission, whose owner is the actor where nobody else is); ``*`` anything; ``money`` a sum, ``name`` a proper name
 -SLOT   the position must be empty; ``-obj:words`` must not hold these words, ``-obj:R`` no actor
 +neg    only where negated
++past   only in a past or perfect form: who "negotiated a treaty" has one, who "is negotiating" it has not
 
 A word in a list may be ``military+aid`` (aid, with *military* before it), ``-trade`` (never with *trade* before it) or
 ``legation+*`` (any noun with *legation* before it).
@@ -83,6 +84,7 @@ class Frame:
     slots: tuple[Slot, ...]
     ergative: bool = False
     negative: bool = False
+    past: bool = False
     weight: int = 0
     breadth: int = 0
     needs: tuple[frozenset[str], ...] = ()
@@ -132,10 +134,13 @@ def compile_frame(act: str, number: int, line: str, lists: dict[str, Words]) -> 
     for one in head.split("|"):
         verb, _, particle = one.partition("_") if kind == "v" else (one, "", "")
         heads.append((verb, particle))
-    slots, negative = [], False
+    slots, negative, past = [], False, False
     for part in parts[1:]:
         if part == "+neg":
             negative = True
+            continue
+        if part == "+past":
+            past = True
             continue
         slots.append(_slot(act, part, lists))
     slots.sort(key=lambda s: s.words is None or not s.required)  # what may fail soonest comes first
@@ -144,10 +149,10 @@ def compile_frame(act: str, number: int, line: str, lists: dict[str, Words]) -> 
         for s in slots
         if not s.forbidden
     )
-    weight += 2 * negative + sum(1 for _, p in heads[:1] if p)
+    weight += 2 * negative + past + sum(1 for _, p in heads[:1] if p)
     breadth = sum(len(s.words.plain) + len(s.words.after) for s in slots if s.words and s.required)
     needs = tuple(_need(s.words) for s in slots if s.words and s.required and not s.forbidden and not _open(s.words))
-    return Frame(act, line, number, kind, tuple(heads), tuple(slots), ergative, negative, weight, breadth, needs)
+    return Frame(act, line, number, kind, tuple(heads), tuple(slots), ergative, negative, past, weight, breadth, needs)
 
 
 def _open(words: Words) -> bool:

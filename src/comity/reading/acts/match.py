@@ -13,6 +13,8 @@ _BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
 _AS = frozenset(("as",))
 _OUGHT = {"must", "should", "ought"}
 _OF = frozenset(("of", "in", "on"))
+_TOPIC = frozenset(("on", "about", "regarding", "concerning", "for", "of"))
+_FAR = ("with", "between")
 _QUANTITY = {
     "number",
     "series",
@@ -320,6 +322,9 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
                 out += view.under(c, prepositions)
                 for q in _inside(view, c):
                     out += view.under(q, prepositions)
+                if position in _FAR and not out:  # "an agreement on fishing with Kenya"
+                    for topic in view.under(c, _TOPIC):
+                        out += view.under(topic, prepositions)
         for office in view.under(i, _AS):  # "as minister to Norway"
             out += view.under(office, prepositions)
         for u in used:  # "contributed to operations in Sudan"

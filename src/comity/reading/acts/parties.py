@@ -64,6 +64,7 @@ class Casting:
                 view.lemma[s] in self.book.raw["agents"] | self.book.raw["people"] for s in people(view, m.subject)
             ):
                 a = [base(c) for s in people(view, m.subject) for c in codes(view, view.under(s, _IN), cover)]
+                a = a or [base(c) for c in codes(view, m.roles.get("H", []), cover)]
                 if not a and not r:
                     return None  # "rebels killed four Kenyan soldiers": whose rebels the text does not say
             elif act.unsaid_actor != "partner" or not any(self._nameless(s) for s in m.subject):
@@ -221,8 +222,8 @@ class Casting:
                 inferred.append("recipients: of the verb with which this one is coordinated")
                 return
         if not other and field == "recipients":
-            other = self.cast.last_of_pair(self.sentence.at.start, mine)
-            other = other or self.cast.before(self.sentence.at.start, self.floor, mine)
+            at = self.view.start[m.at] if self.view.dep[m.at] == "relcl" else self.sentence.at.start
+            other = self.cast.last_of_pair(at, mine) or self.cast.before(at, self.floor, mine)
             if other:
                 inferred.append(f"{field}: who was last named")
         if not other and field == "actors" and m.frame.kind == "n":

@@ -59,6 +59,8 @@ class Dated:
                 noun = view.head[up]  # "the debt of the 1970s": the date of the debt
                 if noun not in self.triggers:
                     return noun
+            if view.tag[up] == "JJ" and view.dep[up] == "amod" and view.head[up] < up:
+                break  # "Kenya, independent since 1963, …"
             if up in self.triggers or (view.is_verb(up) and view.dep[up] not in ("aux", "auxpass", "amod")):
                 break
         return k

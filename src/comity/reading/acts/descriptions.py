@@ -1,0 +1,90 @@
+"""Whom a description means, where only the parse or the passage can tell: "the government in Taipei", "both sides",
+"the kingdom", "the country" to which its visitor comes.
+
+Only cover is changed, never the reading's mentions: these say whom the words are taken for as parties to an act.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from comity.models import Evidence, Mention
+from comity.reading.acts.cast import Cast, base, named
+from comity.reading.acts.clause import Clauses
+
+_RULERS = {
+    "government",
+    "junta",
+    "regime",
+    "authority",
+    "ruler",
+    "leadership",
+    "cabinet",
+    "administration",
+    "court",
+    "general",
+}
+_SIDES = {"side", "country", "nation", "state", "government", "party", "neighbor", "neighbour", "capital", "leader"}
+_REALMS = {"kingdom", "republic", "emirate", "sultanate", "junta", "regime", "island", "monarchy", "country"}
+_GUESSED = ("the state named before", "the kingdom of", "the page's other")
+_IN = frozenset(("in", "at"))
+
+
+def describe(view: Clauses, cover: dict[int, list[Mention]], cast: Cast, at: Evidence) -> None:
+    """Let the descriptions of a sentence stand for those they mean."""
+    for k in range(view.n):
+        lemma = view.lemma[k]
+        if lemma in _RULERS and view.is_noun(k):
+            _seated(view, cover, k)
+        if lemma in _SIDES and view.is_noun(k) and _both(view, k):
+            _sides(view, cover, cast, k, at)
+        elif lemma in _REALMS and view.tag[k] == "NN" and any(view.word[d] == "the" for d in view.kid(k, "det")):
+            _realm(view, cover, cast, k)
+
+
+def _mention(view: Clauses, k: int, like: Mention, actor: str, kind: str, rule: str) -> Mention:
+    at = Evidence(like.at.document, view.start[k], view.end[k], "")
+    return dataclasses.replace(like, at=at, actor=actor, kind=kind, rule=rule, acts=True)
+
+
+def _seated(view: Clauses, cover: dict[int, list[Mention]], k: int) -> None:
+    """ "The junta in Athens" is of Greece, whatever "the government" alone would mean."""
+    if k + 2 < view.n and view.word[k + 1] in _IN:
+        for m in cover.get(k + 2, ()):
+            if m.kind == "place" and (k not in cover or " " not in cover[k][0].at.quote[4:]):
+                cover[k] = [_mention(view, k, m, base(m.actor) + "/GOV", "organ", "who governs from a place")]
+                return
+
+
+def _both(view: Clauses, k: int) -> bool:
+    if view.tag[k] != "NNS":
+        return False
+    before = [view.word[c] for c in view.kid(k, "det", "nummod", "predet", "amod")]
+    return "both" in before or ("two" in before and ("the" in before or "these" in before))
+
+
+def _sides(view: Clauses, cover: dict[int, list[Mention]], cast: Cast, k: int, at: Evidence) -> None:
+    """ "Both sides": the two states of the passage, where the page's pair is another or none was found."""
+    if not cast.pair or (k in cover and cast.pair == cast.page):
+        return
+    like = next((m for ms in cover.values() for m in ms), None) or (cast.order[0] if cast.order else None)
+    if like is None:
+        return
+    organ = "/GOV" if view.lemma[k] in ("government", "leader") else ""
+    kind = "organ" if organ else "state"
+    cover[k] = [_mention(view, k, like, c + organ, kind, "the two of the passage's pair") for c in cast.pair]
+
+
+def _realm(view: Clauses, cover: dict[int, list[Mention]], cast: Cast, k: int) -> None:
+    """ "Toured the country" of a visitor: the other's; "the kingdom expelled the Canadian envoy": not Canada."""
+    verb = view.clause_head(k)
+    pair = cast.pair
+    if not pair or any(view.word[p] == "of" for p in view.kid(k, "prep")):
+        return
+    if k in cover and (not cover[k][0].rule.startswith(_GUESSED) or base(cover[k][0].actor) in pair):
+        return
+    other = view.deep_object(verb) if k in view.deep_subject(verb) else view.deep_subject(verb)
+    beside = [m for t in other if t != k for m in named(view, t, cover) if cast.partner(m.actor)]
+    if len({base(m.actor) for m in beside}) == 1:
+        partner = cast.partner(beside[0].actor)
+        cover[k] = [_mention(view, k, beside[0], partner, "state", "the other of the passage's pair")]

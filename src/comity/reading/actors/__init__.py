@@ -14,7 +14,7 @@ import dataclasses
 
 from comity.knowledge import Knowledge
 from comity.models import Mention, Reading
-from comity.reading.actors import bearing, naming, references, short_names
+from comity.reading.actors import bearing, listings, naming, references, short_names
 from comity.reading.actors.page import Page
 from comity.reading.topic import of_mentions
 
@@ -30,6 +30,8 @@ def find(reading: Reading, knowledge: Knowledge) -> Reading:
     page.add_names(short_names.short_names(page, page.found))
     page.found.clear()
     _read(page)
+    listings.infobox(page)
+    listings.lists(page)
     unique = {(m.at.start, m.at.end, m.actor): m for m in page.found}
     mentions = sorted(unique.values(), key=lambda m: (m.at.start, m.at.end, m.actor))
     offices = sorted(page.held, key=lambda o: (o.at.start, o.at.end, o.role))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.models import Mention, Office
-from comity.reading.actors import offices, people, regimes
+from comity.reading.actors import listings, offices, people, regimes
 from comity.reading.actors.holdings import Holding, holdings
 from comity.reading.actors.listed import listed
 from comity.reading.actors.names import ADJECTIVE, BODY, PERSON, ROLE, STATE
@@ -37,6 +37,7 @@ def people_in(page: Page, row: Row) -> None:
     borne, names = holdings(line, roles, page.words, text, page.surnames)
     done: set[int] = set()
     page.host = ""
+    before = len(page.held)
     given = [(h, offices.from_holding(page, row, h)) for h in borne]
     for holding, borne_as in offices.rivals(page, given):
         if borne_as is None:
@@ -44,6 +45,7 @@ def people_in(page: Page, row: Row) -> None:
         _bear(page, row, holding, borne_as, done)
         if borne_as.role:
             page.held.append(borne_as)
+    page.held += listings.successors(page, row, names, page.held[before:])
     page.held += offices.credentials(page, row, names, {id(h.name) for h in borne})
     for office in regimes.regimes(page, row):
         page.held.append(office)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import dataclasses
 import re
 
+from comity.reading.actors.listed import listed
 from comity.reading.actors.names import ADJECTIVE, PERSON, ROLE, STATE
 from comity.reading.actors.people import _LINK, _NEEDS, _TITLE_GAP, NO_NAME, Name, RolePhrase, Words, name_at
 from comity.reading.actors.units import Unit
 
+SEVERAL = "one of several in an office"
 _PRONOUN = frozenset(("he", "she", "He", "She"))
+_ENVOY = re.compile(r"ambassador|charg|d'affaires|consul")
+_DETERMINERS = listed("""the The a A an An its Its his His her Her their Their our my 's '""")
 _BY = re.compile(r"\bby (?:the )?\Z")
 _WHO = re.compile(r"[ ,]*who (?:was|is|had been|has been|became|later became)? ?(?:the |a |an )?\Z")
 
@@ -28,7 +32,8 @@ class Holding:
 
 def _skip_courtesy(row: list[Unit], at: int, known: Words) -> int:
     while at < len(row) and (
-        row[at].text in known.courtesy or (row[at].text == "." and at and row[at - 1].text in known.courtesy)
+        row[at].text.rstrip(".") in known.courtesy
+        or (row[at].text == "." and at and row[at - 1].text in known.courtesy)
     ):
         at += 1
     return at
@@ -46,6 +51,8 @@ def _after(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> tupl
             name = name_at(row, j, text, single=True)
             closed = name is not None and name.last < len(row) and row[name.last].text == ")"
             return (name, j) if name is not None and closed else None
+    elif phrase.state and j < len(row) and row[j].text in ("is", "was"):  # "Peru's envoy to Chad is Jane Roe"
+        gap, j = True, j + 1
     after_title = _skip_courtesy(row, j, known)
     title = after_title > j
     j = after_title
@@ -76,11 +83,25 @@ def _after(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> tupl
         and phrase.role.islower()
         and not phrase.abroad
         and not phrase.state
+        and not _in_commas(row, phrase, name)
     ) and not name.known:
         return None
     if phrase.kind in ("crown", "military") and row[name.first].text == "of":
         return None
     return name, j
+
+
+def _in_commas(row: list[Unit], phrase: RolePhrase, name: Name) -> bool:
+    """ "a chargé d'affaires, Jane Roe, stayed"; "its finance minister, John Doe, refused": a name between commas.
+
+    Only an envoy's office may stand without an article, a possessive or an adjective before it.
+    """
+    if name.last < len(row) and row[name.last].text not in (",", "-", "–", ".", ";", ":", ")"):
+        return False
+    if phrase.kind == "diplomat" and _ENVOY.match(phrase.role.split()[-1]):
+        return name.last < len(row) and row[name.last].text != "."
+    before = row[phrase.first - 1].text if phrase.first else ""
+    return before in _DETERMINERS and phrase.kind not in ("party", "crown")
 
 
 def _of_name(row: list[Unit], at: int, text: str) -> Name | None:
@@ -116,6 +137,11 @@ def holdings(
     out: list[Holding] = []
     borne: set[int] = set()
     for n, phrase in enumerate(found):
+        if phrase.plural:
+            several = _several(row, phrase, known, text)
+            borne |= {n} if several else set()
+            out += several
+            continue
         after = _after(row, phrase, known, text)
         if after is None:
             continue
@@ -140,6 +166,70 @@ def holdings(
             out.append(holding)
             previous = holding
     return out, names
+
+
+def _several(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> list[Holding]:
+    """The bearers of an office in the plural: "Presidents A and B", "the foreign ministers of Peru and Chile, A and B".
+
+    As many names as states go to them in order; a name may bring its state with it ("A of Peru and B of Chile").
+    """
+    j = phrase.last
+    while j < len(row) and (row[j].cls == STATE or row[j].text in (",", "and", "the", ":")):
+        j += 1
+    first = phrase.first
+    while (
+        first > 1
+        and row[first].cls == ADJECTIVE
+        and row[first - 1].text in ("and", ",")
+        and row[first - 2].cls == ADJECTIVE
+    ):
+        first -= 2
+    said = [u.hit.senses[0].code for u in row[first:j] if u.hit is not None and u.cls in (STATE, ADJECTIVE)]
+    states = [code for code in said if code not in phrase.abroad]
+    if j < len(row) and row[j].text == "have" and j + 1 < len(row) and row[j + 1].text == "been":
+        j += 2
+    names: list[Name] = []
+    own: list[str] = []
+    while j < len(row) and len(names) < 8:
+        j = _skip_courtesy(row, j, known)
+        name = name_at(row, j, text, single=True)
+        if name is None:
+            break
+        names.append(name)
+        own.append("")
+        j = name.last
+        if j + 1 < len(row) and row[j].text == "of" and row[j + 1].cls == STATE:
+            hit = row[j + 1].hit
+            own[-1] = hit.senses[0].code if hit is not None else ""
+            j += 2
+        if j + 1 < len(row) and row[j].text == "," and row[j + 1].text == "and":
+            j += 1
+        if j < len(row) and row[j].text in (",", "and"):
+            j += 1
+            continue
+        break
+    if len(names) < 2 or len(set(states)) not in (0, 1, len(names)):
+        return []
+    if len(set(states)) == 1:
+        states = states[:1] * len(names)
+    given = [o or (states[k] if states else "") for k, o in enumerate(own)]
+    single = dataclasses.replace(phrase, role=_singular(phrase.role), plural=False)
+    return [
+        Holding(
+            dataclasses.replace(single, state=state, abroad=phrase.abroad, last=min(phrase.last, name.first)),
+            name,
+            "",
+            row[name.first].start,
+            row[name.last - 1].end,
+            SEVERAL,
+        )
+        for name, state in zip(names, given, strict=True)
+    ]
+
+
+def _singular(role: str) -> str:
+    first, _, rest = role.partition(" of ")
+    return first.removesuffix("s") + (f" of {rest}" if rest else "")
 
 
 def _by(row: list[Unit], holding: Holding, text: str) -> bool:

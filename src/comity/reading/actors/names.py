@@ -142,12 +142,14 @@ def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
             for name in (row["name"], *row["names"].split("|")):
                 if " " in name:
                     yield name, PERSON, Sense("USA/GOV", row["name"], "person", row["from"], row["to"])
+    groups = knowledge.table("roles.toml")["role"]
+    offices = {n.casefold() for g in groups if g["class"] in ("head", "premier", "minister") for n in g["names"]}
     for row in knowledge.table("officeholders.tsv"):
         sector = row["sector"] if row["sector"] in ("GOV", "MIL", "LEG", "JUD", "OPP", "REB") else "GOV"
         years = row["years"].split(";")
         first, last = years[0].partition("-")[0], years[-1].partition("-")[2]
         for name in (row["name"], *row["names"].split("|")):
-            if " " in name:
+            if " " in name and not _led_by(name, offices):
                 yield name, PERSON, Sense(f"{row['state']}/{sector}", row["name"], "person", first, last)
     lone = {n for g in knowledge.table("organs.toml")["organ"] if g.get("alone") for n in g["nouns"]}
     roles = knowledge.table("roles.toml")
@@ -168,12 +170,22 @@ def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
             ):
                 yield lower, ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
                 yield lower + "s", ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
+                first = lower.capitalize()  # at the head of a sentence
+                if " " in first and first != name:
+                    yield first, ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
+                    yield first + "s", ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
     for group in knowledge.table("organs.toml")["organ"]:
         if group.get("alone"):
             for noun in group["nouns"]:
                 yield noun, LONE, Sense("", noun, group["sector"])
     for name in knowledge.table("homonyms.toml")["blocked"]["names"]:
         yield name, BLOCK, Sense("", name, "")
+
+
+def _led_by(name: str, offices: set[str]) -> bool:
+    """Whether a listed name is an office with a name ("Prime Minister Nilsson", "German Chancellor")."""
+    words = name.casefold().split()
+    return any(" ".join(words[k:j]) in offices for k in (0, 1) for j in range(k + 1, min(k + 4, len(words) + 1)))
 
 
 def lexicon(knowledge: Knowledge) -> Lexicon:

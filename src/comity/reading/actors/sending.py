@@ -9,7 +9,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from comity.reading.actors.holdings import Holding
+from comity.reading.actors.holdings import SEVERAL, Holding
 from comity.reading.actors.listed import listed
 from comity.reading.actors.names import ADJECTIVE, SEAT, STATE
 from comity.reading.actors.roster import surname
@@ -25,6 +25,9 @@ _SENDS = re.compile(
     r"\b(?:(?P<send>withdrew|withdraws|recalled|recalls|named|names|appointed|appoints|sent|sends|dispatched|despatched"
     r"|replaced|called home|summoned home)|expelled|summoned|expels|summons|declared|received|called in)"
     r" (?:its |their |his |the |as )?(?:new |former |then )?\Z"
+)
+_REPRESENTED = re.compile(
+    r"\b(?:is|was|are|were|been|being) (?:currently |then )?represented (?:in|at|to)\b[^.;]{2,60}\bby (?:the |its )?\Z"
 )
 _MISSION = re.compile(r"(?:the )?(?:high commission|embassy|legation|consulate|permanent mission)", re.IGNORECASE)
 _NO_PREMIER = listed("""USA MEX BRA ARG CHL COL VEN IDN PHL NIC HND GTM CRI PAN SLV BOL PRY URY ECU""")
@@ -102,6 +105,27 @@ def _sent(b: Bearer) -> Found:
         if unit.end <= verb and unit.cls in (STATE, SEAT, ADJECTIVE) and unit.hit is not None:
             code = unit.hit.senses[0].code.partition("/")[0]
             return (code if m["send"] else page.other(code)), "the state that acts on the envoy"
+    return None
+
+
+def _represented(b: Bearer) -> Found:
+    """ "Chad is represented in Rome by Ambassador X"; "Ambassador X represents Chad in Rome"."""
+    page, line = b.page, b.row.units
+    name = b.holding.name
+    if b.holding.phrase.kind != "diplomat" or name is None:
+        return None
+    if name.last + 1 < len(line) and line[name.last].text in ("represents", "represented"):
+        k = name.last + (2 if line[name.last + 1].text == "the" else 1)
+        hit = line[k].hit if k < len(line) and line[k].cls == STATE else None
+        if hit is not None:
+            return hit.senses[0].code, SAID
+    m = _REPRESENTED.search(page.plain.text[max(0, b.holding.start - 90) : b.holding.start])
+    if not m:
+        return None
+    verb = b.holding.start - len(m[0])
+    for unit in reversed(line):
+        if unit.end <= verb and unit.cls in (STATE, SEAT) and unit.hit is not None:
+            return unit.hit.senses[0].code.partition("/")[0], SAID
     return None
 
 
@@ -211,6 +235,8 @@ def _roster(b: Bearer) -> Found:
 
 def _only_state(b: Bearer) -> Found:
     kind = b.holding.phrase.kind
+    if b.holding.rule == SEVERAL:
+        return None
     choices = [p for p in b.page.topic.pair if not (p in _NO_PREMIER and kind in ("premier", "crown"))]
     return (choices[0], "the state of the page that has such an office") if len(choices) == 1 else None
 
@@ -218,7 +244,7 @@ def _only_state(b: Bearer) -> Found:
 def _near(b: Bearer) -> Found:
     """The state named before; a foreign head of state on a page of the United States is the other state's."""
     kind = b.holding.phrase.kind
-    if kind == "diplomat":
+    if kind == "diplomat" or b.holding.rule == SEVERAL:
         return None
     near = b.page.near_state(b.row, b.holding.start)
     if near == "USA" and kind in ("head", "minister", "premier", "crown", "military"):
@@ -227,6 +253,19 @@ def _near(b: Bearer) -> Found:
 
 
 _RULES = (
-    *(_said, _after_name, _by_full_name, _home, _guest, _label, _sent, _envoy, _receiver, _leader, _named_before),
+    *(
+        _said,
+        _after_name,
+        _by_full_name,
+        _home,
+        _guest,
+        _label,
+        _represented,
+        _sent,
+        _envoy,
+        _receiver,
+        _leader,
+        _named_before,
+    ),
     *(_roster, _office_of, _one_at_a_time, _only_state, _near),
 )

@@ -15,7 +15,9 @@ from comity.models import Dispute, Side
 from comity.weighing.disputes.answers import answers
 from comity.weighing.disputes.counts import counts
 from comity.weighing.disputes.denials import denials
+from comity.weighing.disputes.lifetimes import lifetimes
 from comity.weighing.disputes.naming import naming
+from comity.weighing.disputes.near import near_misses
 from comity.weighing.disputes.nevers import nevers
 from comity.weighing.disputes.order import absences, raised_before_all, upgrades
 from comity.weighing.disputes.reasons import reasons
@@ -29,6 +31,7 @@ FINDERS = (
     rival_values,
     upgrades,
     raised_before_all,
+    lifetimes,
     absences,
     nevers,
     denials,
@@ -37,6 +40,7 @@ FINDERS = (
     naming,
     reasons,
     totals,
+    near_misses,
 )
 
 

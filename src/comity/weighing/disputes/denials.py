@@ -108,7 +108,9 @@ def _denied(
         return [s.at for s in told[: 2 if any(q in s.at.quote for s in told[:1] for q in QUOTED) else 1]]
     for other in told:
         alike = _shared(quote[verb:end], other.at.quote)
-        if words.grave.search(other.at.quote) or (alike and _is_said(scene, words, reading, other.at)):
+        if words.grave.search(other.at.quote) or (
+            alike and name != ANSWERED and _is_said(scene, words, reading, other.at)
+        ):
             return [other.at]
     if points:
         return [s.at for s in told[:1]]

@@ -57,12 +57,24 @@ def _excluded(scene: Scene, never: Never, row: Status) -> bool:
     if row.at.document == never.at.document and row.at.start < never.at.end and never.at.start < row.at.end:
         return False
     claim = scene.by_id.get(row.claim)
-    if claim is not None and claim.act in EMPTIED:
+    if claim is None or claim.act in EMPTIED or _renamed(scene, never.at, row.at, never.pair):
         return False
     if never.owner and row.by and row.by.split("/")[0] != never.owner:
         return False
     days, published = interval(row.when), interval(never.published)
     return not (days and published and days.first > published.last)  # what came later is an update
+
+
+def _renamed(scene: Scene, a: Evidence, b: Evidence, pair: tuple[str, str]) -> bool:
+    """Whether two passages name a state of the pair by names of different polities: Rhodesia and Zimbabwe."""
+    for code in pair:
+        one, two = (
+            {m.name for m in scene.mentions(e.document, e.start, e.end) if m.kind == "state" and m.actor == code}
+            for e in (a, b)
+        )
+        if one and two and not one & two:
+            return True
+    return False
 
 
 def _nevers(scene: Scene, reading: Reading) -> Iterator[Never]:

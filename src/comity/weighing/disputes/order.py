@@ -14,6 +14,8 @@ from comity.weighing.when import Interval, interval
 
 AROUND = 4
 """Sentences before and after an undated act in which the text's own order of events dates it."""
+MONTH = 31
+"""Days by which the opening of a mission in its new rank may follow the decision to raise it."""
 MARGIN = 370
 """Days at either end of a period without relations that its vague dates may leave open."""
 
@@ -85,7 +87,7 @@ def _too_early(scene: Scene, document: str, up: Status, opened: Status) -> Dispu
     if days is None:
         return None
     if raised is not None:
-        if raised.last >= days.first:
+        if raised.last + MONTH >= days.first:
             return None
         why = f"raised in rank ({up.when}) before it opened ({opened.when})"
         sides = [(f"opened {opened.when}", [opened.at]), (f"raised {up.when}", [up.at])]

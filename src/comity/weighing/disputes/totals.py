@@ -17,6 +17,9 @@ STOCKS = frozenset({"debt"})
 LOOKED_AT = 12
 """Amounts that one is compared with at most, in the order of time."""
 
+NEARLY = 0.2
+"""Share of the larger of two sums by which they may differ and yet be one."""
+
 Row = tuple[Interval | None, Amount]
 
 
@@ -62,6 +65,9 @@ def _flows(scene: Scene, rows: list[Row], kind: str, pair: tuple[str, ...]) -> I
                 if _same_matter(a, b):
                     why = f"{kind} in the same time ({a.when}), two sums"
                     yield dispute("conflict", "amount", sides, why, pair)
+                elif _may_be_one(a, b):
+                    why = f"{kind} in the same time ({a.when}): two sums, or one told roughly"
+                    yield dispute("open", "amount", sides, why, pair)
             elif x.holds(y):
                 parts[n].add(m)
             elif y.holds(x):
@@ -79,6 +85,13 @@ def _same_matter(a: Amount, b: Amount) -> bool:
     if a.at.document == b.at.document or a.qualifier or b.qualifier:
         return False
     return (a.recipient, a.purpose.casefold()) == (b.recipient, b.purpose.casefold())
+
+
+def _may_be_one(a: Amount, b: Amount) -> bool:
+    """Whether two sums in different documents lie so near each other that they may be one, told roughly."""
+    if a.value is None or b.value is None or a.at.document == b.at.document:
+        return False
+    return abs(a.value - b.value) <= NEARLY * max(abs(a.value), abs(b.value))
 
 
 def copied(scene: Scene, a: Amount, b: Amount) -> bool:

@@ -1,0 +1,76 @@
+"""Near misses: two facts that may be one happening, kept apart and listed as open."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from comity.models import Claim, Dispute, Fact
+from comity.weighing.disputes.scene import Scene, dispute
+from comity.weighing.kinds import Kind, kinds
+from comity.weighing.when import Interval, agree, interval
+
+APART = 400
+"""Days between two dates that may be rival dates of one happening, where the act is not of those that happen once."""
+SHARED, LIKE = 4, 0.6
+"""Words that two claims of such an act share at least, and their share of the shorter claim's words."""
+LOOKED_AT = 6
+"""Facts of one act, pair and direction that one is compared with, the next in time."""
+
+Told = tuple[Interval, Fact, list[Claim]]
+
+
+def near_misses(scene: Scene) -> Iterator[Dispute]:
+    """Facts of the same act and parties, each told by other documents, whose dates nearly agree."""
+    known = kinds(scene.knowledge)
+    status = {s.claim: s.status for r in scene.readings.values() for s in r.status if s.claim}
+    blocks: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], list[Told]] = defaultdict(list)
+    for fact in scene.facts:
+        days = interval(fact.when)
+        if (
+            days
+            and not days.lasting
+            and days.days <= 366
+            and fact.modality in ("done", "ongoing")
+            and len(fact.pair) > 1
+        ):
+            claims = [scene.by_id[c] for c in fact.claims]
+            kind = known.of(claims[0], status.get(claims[0].id, ""))
+            direction = (_states(fact.actors), _states(fact.recipients)) if kind.directed else (fact.pair, ())
+            blocks[fact.act, kind.name, *direction].append((days, fact, claims))
+    for _, block in sorted(blocks.items()):
+        block.sort(key=lambda t: (t[0].first, t[0].last, t[1].id))
+        for n, a in enumerate(block):
+            for b in block[n + 1 : n + 1 + LOOKED_AT]:
+                if found := _near(known.of(a[2][0], status.get(a[2][0].id, "")), a, b):
+                    yield found
+
+
+def _near(kind: Kind, a: Told, b: Told) -> Dispute | None:
+    (x, first, one), (y, second, two) = a, b
+    if {c.at.document for c in one} & {c.at.document for c in two} or agree(x, y):
+        return None
+    if min(x.days, y.days) > 31 or x.gap(y) > (366 * kind.window if kind.once else APART):
+        return None
+    if not kind.once and not any(_alike(c.at.quote, d.at.quote) for c in one[:2] for d in two[:2]):
+        return None
+    sides = [(first.when, [c.at for c in one]), (second.when, [c.at for c in two])]
+    why = f"two facts, {first.when} and {second.when}, or one with its date told two ways: no document tells both"
+    return dispute("open", "when", sides, why, first.pair, first.id)
+
+
+def _states(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({c.split("/")[0] for c in codes}))
+
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_MONTHS = frozenset(
+    ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"]
+)
+
+
+def _alike(a: str, b: str) -> bool:
+    x, y = (set(_WORD.findall(q.casefold())) - _MONTHS for q in (a, b))
+    shared = len(x & y)
+    return shared >= SHARED and shared >= LIKE * min(len(x), len(y))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newslike
 from comity.knowledge import Knowledge, load
 from comity.models import Document, Reading, Sentence
 from comity.reading import arithmetic, beginnings, encoder, morphology, phrases, read, read_many, relevance, syntax
+from comity.reading.dates import patterns
 from figures import documents
 
 
@@ -147,3 +149,32 @@ def test_kept_word_vectors_give_the_bits_of_the_model(monkeypatch: pytest.Monkey
             group = docs[first : first + size]
             for a, b in zip(plain.predict(group), quick(group), strict=True):
                 assert np.array_equal(a, b)
+
+
+_TIMES = [
+    *("the", "The", "a", "an", "of", "in", "to", "and", "that", "this", "these", "next", "last", "past"),
+    *("same", "very", "early", "late", "mid", "end", "start", "rest", "turn", "most", "middle", "close"),
+    *("half", "first", "second", "third", "fifth", "twenty", "twenty-first", "two", "three", "nineteen"),
+    *("fifties", "hundred", "more", "than", "over", "some", "day", "days", "week", "weeks", "months", "month"),
+    *("year", "years", "decade", "centuries", "century", "quarter", "spring", "Summer", "fall", "January"),
+    *("may", "May", "Sept.", "Monday", "5", "5th", "12", "1954", "1990s", "BC", "AD", "FY", "fiscal", "ago"),
+    *("later", "before", "anniversary", "following", "previous", "part", "money", "market", "date"),
+    *("Christmas", "New", "year's", "end", "so", "far", "today", "about", "around", "circa", "Q2", "'54"),
+    *("through", "-"),
+]  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(_TIMES), st.sampled_from([" ", " ", " ", "-", ", ", "\n"])), max_size=12))
+def test_no_time_is_lost_by_a_look_at_the_first_words(words: list[tuple[str, str]]) -> None:
+    text = "".join(word + gap for word, gap in words)
+    found = [(m.span(), m.lastgroup) for m in patterns.MASTER.finditer(text)]
+    assert found == [(m.span(), m.lastgroup) for m in _anywhere().finditer(text)]
+
+
+@functools.cache
+def _anywhere() -> re.Pattern[str]:
+    """Every rule of times, tried at every word."""
+    first = f"(?={patterns._by_first_letter(patterns._FIRST_WORDS)})"
+    assert first in patterns.MASTER.pattern
+    return re.compile(patterns.MASTER.pattern.replace(first, ""))

@@ -103,61 +103,43 @@ def _by_first_letter(words: Iterable[str]) -> str:
     return "|".join(f"[{c.upper()}{c}](?i:{'|'.join(sorted(rest))})" for c, rest in sorted(groups.items()))
 
 
+_UNITS = "day|date|week|month|year|decade|century|quarter|spring|summer|autumn|fall|winter"
+_NAMED = "|".join(w[:3] for w in [*MONTHS, *WEEKDAYS])
+_POINT = rf"\s+(?:same|very|past|coming|{_UNITS}|{_NAMED})"
+"""What follows "that", "this" and "next" where they tell a time."""
+_COUNTED = rf"(?:-|[\s-]+(?:day|week|month|year|decade|centur|hundred|{'|'.join(w[:4] for w in DECADES)}))"
+_RANKED = r"(?:[\s-]+(?:half|week|days|quarter|centur|anniv|birth|year)|\s*[-–—]|\s+(?:to|through|until|till|and|or)\s)"
+_MEASURE = rf"\s+(?:\d|half\s|an?[\s-]|(?:{'|'.join(w for w in NUMBERS if len(w) > 2 and ' ' not in w and '-' not in w)})[\s-])"
+_PART_OF = (
+    r"(?:\s+(?:in|of|part|days|weeks|months|years))*(?:\s+the)?[\s‐‑-]+(?:['’\d]|nineteen|fiscal|financial|FY|Q\d|AD|that|this|these|last"
+    rf"|next|same|very|following|prev|prec|prior|subs|curr|{_UNITS}|{_NAMED}|{'|'.join([*DECADES, *(w[:5] for w in ORDINALS)])})"
+)
+_PARTS = ["early", "earlier", "late", "later", "mid", "middle", "end", "start", "close", "rest", "turn", "most"]
+_TAILS: dict[str, str] = (
+    {w: _COUNTED for w in NUMBERS if len(w) > 2 and " " not in w and "-" not in w}
+    | {w: _RANKED for w in ORDINALS if "-" not in w}
+    | dict.fromkeys(_PARTS, _PART_OF)
+    | dict.fromkeys(["that", "this", "next"], _POINT)
+    | dict.fromkeys(
+        ["more than", "over", "less than", "under", "almost", "nearly", "some", "just", "only", "at least"], _MEASURE
+    )
+    | dict.fromkeys([w.lower() for w in WEEKDAYS], r"(?!\w)")
+    | dict.fromkeys([*(w.lower() for w in MONTHS), *(w[:3].lower() for w in MONTHS), "sept"], r"(?!\w)")
+)
+"""A word with which a time may begin, and what must follow it; what follows the others is left to the rules."""
 _AFTER_THE = [
-    "early",
-    "late",
-    "mid",
-    "end",
-    "start",
-    "begin",
-    "opening",
-    "close",
-    "closing",
-    "final",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "last",
-    "latter",
-    "rest",
-    "rem",
-    "turn",
-    "year",
-    "same",
-    "very",
-    "next",
-    "following",
-    "prev",
-    "prec",
-    "prior",
-    "subs",
-    "curr",
-    "past",
-    "day",
-    "week",
-    "month",
-    "spring",
-    "summer",
-    "autumn",
-    "fall",
-    "winter",
-    "most",
-    *DECADES,
-    *(w[:5] for w in ORDINALS),
-    *(m[:3] for m in MONTHS),
-    *(d[:3] for d in WEEKDAYS),
-]
+    *(w + _TAILS[w] for w in (*ORDINALS, *_PARTS) if w in _TAILS), *(w[:-1] for w in ("twenty-", "thirty-", "forty-")),
+    *("nineteen", "fifty", "sixty", "seventy", "eighty", "ninety", "begin", "opening", "closing", "final", r"fourth\s+quarter"),
+    *("last", "latter", "rem", "year", "same", "very", "next", "following", "prev", "prec", "prior", "subs", "curr"),
+    *("past", "day", "week", "month", "spring", "summer", "autumn", "fall", "winter", *DECADES),
+]  # fmt: skip
 _FIRST_WORDS = [
     r"the\s+(?:\d|" + _by_first_letter([*_AFTER_THE]) + ")",
     r"an?\s+(?:day|week|month|year|decade|centur|half|quarter|dozen|hundred|single)",
-    *(m[:3] for m in MONTHS), *(d[:3] for d in WEEKDAYS), *(re.escape(w.split()[0][:4]) for w in HOLIDAYS),
-    "early", "earlier", "late", "mid", "middle", r"end\s", r"start\s", r"close\s", r"first\s", r"second\s", r"last\s", r"past\s",
-    r"rest\s", r"turn\s", r"most\s", "spring", "summer", "autumn", "fall", "winter", r"that\s", r"this\s", r"these\s", r"next\s",
-    r"about\s", r"around\s", "circa", "roughly", r"ca?\.", r"more\s+than", r"over\s", r"less\s+than", r"under\s", r"almost\s",
-    r"nearly\s", r"some\s", r"just\s", r"only\s", r"at\s+least", r"half\s", "yesterday", "today", "tomorrow", r"to\s+date",
-    r"so\s+far", "fiscal", "financial", "FY", "Q[1-4]", r"AD\s?\d", r"years?[\s'’-]",
-    *(w for w in NUMBERS if len(w) > 2 and " " not in w and "-" not in w), *(w for w in ORDINALS if "-" not in w),
+    *(w.replace(" ", r"\s+") + tail for w, tail in _TAILS.items()), *(re.escape(w.split()[0][:4]) for w in HOLIDAYS if w[:3] != "new"),
+    r"new\s+year", r"first\s+half", r"last\s", r"past\s", "spring", "summer", "autumn", "fall", "winter", r"these\s+(?:last|past)",
+    r"about\s", r"around\s", "circa", "roughly", r"ca?\.", r"half\s+an?\s", "yesterday", "today", "tomorrow", r"to\s+date",
+    r"so\s+far", "fiscal", "financial", "FY", "Q[1-4]", r"AD\s?\d", r"years?(?:['’]s\s|-end|\s+\d)", r"month(?:['’]s\s|-end)",
 ]  # fmt: skip
 _START = r"(?<![\w$€£¥#@])(?=[\dA-Za-z'’])(?<!\d[.,/:])(?<![A-Z][-‐])"
 _IN_FIGURES = [

@@ -31,6 +31,7 @@ _WORDS = re.compile(r"[^\W\d_][\w’'.&-]*")
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!\b[A-Z]\.)[\"”’)]*\s*(?=[A-Z“\"©(])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){1,4}$")
 _BARS = re.compile(r"\s[|·•»›>/]\s")
+_LINKS = re.compile(r" [|·•/] ?|[|·•] ")
 _STOP = re.compile(r"[.!?…][\"”’»)\]]*(?:\[\w{1,4}\])*$")
 
 
@@ -142,6 +143,10 @@ def _boilerplate(
         if len(line) <= LONGEST and (rule := _rule(line.text, rules, "any")):
             named[i], prose[i] = rule.name, False
             continue
+        links = _LINKS.split(line.text) if len(line) <= LONGEST else []
+        if len(links) > 1 and all(rule := _rule(link.strip(), rules, "any") for link in links if link.strip()) and rule:
+            named[i], prose[i] = rule.name, False
+            continue
         pieces = _pieces(line)
         if len(pieces) < 2:
             continue
@@ -189,7 +194,7 @@ def _regions(page_lines: list[Line], rules: Rules, named: list[str], prose: list
             region = named[i]
         elif prose[i] and not (region == "reference list" and _reference(line)):
             region = ""
-        elif region and not named[i] and not rules.shape.infobox(line):
+        elif region and not named[i] and not rules.shape.officer(line):
             if rules.shape.heading_like(line) and i + 1 < len(page_lines) and prose[i + 1] and line.gap > 1:
                 region = ""
                 continue

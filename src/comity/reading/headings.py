@@ -27,6 +27,8 @@ _VERB = re.compile(
     r"|\w{2,}(?:[^e\W]ed|ied|ged|ved|sed|ced|ned|ted|ded))\b"
 )
 _LABEL = re.compile(r"(?:[•▪◦●–—*-]|\(?\d{1,2}[.)])?\s*([A-Z“\"‘][^:\n.!?;]{1,58}):[ \t]+(?=[A-Z“\"‘0-9])")
+_SLUG = re.compile(r"([A-Z][A-Z.’' ]{2,30} ?[-–—/] ?[A-Z][A-Z.’' ]{2,30}:)\s+\S")
+_SENTENCE = re.compile(r"([A-Z“\"‘](?:[^.?!:;,\n]|\b[A-Z]\.){2,48}[.?])[”\"’]? (?=[A-Z“\"‘0-9])")
 _ABSTRACT = re.compile(
     r"(?:tion|sion|ment|ity|ship|ance|ence|ism|icy|racy|fense|ure)$|^(?:trade|aid|war|debt|law|oil|energy|history|issue|region|peace)$"
 )
@@ -55,15 +57,19 @@ class Shape:
 
     def infobox(self, line: Line) -> bool:
         """Whether a line sets a value beside its label: "Ambassador Ann Roe Ambassador Li Po", "Capital: Sucre"."""
+        return self.officer(line) or self.pair(_BULLET.sub("", line.text))
+
+    def officer(self, line: Line) -> bool:
+        """Whether a line names an office and who holds it: "Ambassador Ann Roe"."""
         text = _BULLET.sub("", line.text)
         m = self.office.search(text)
-        if m and all(w[0].isupper() for w in m.group().split()[-2:]) and text.count(" ") >= 2:
-            return True
-        return self.pair(text)
+        return bool(m and all(w[0].isupper() for w in m.group().split()[-2:]) and text.count(" ") >= 2)
 
     def pair(self, text: str) -> bool:
         """Whether a line is a label and its value: "Capital: Sucre"."""
         label, colon, value = text.partition(":")
+        if label[-1:].isdigit() and value[:1].isdigit():
+            return False  # the time of day
         if colon and value.strip() and self.word.search(label):
             return True
         return bool(
@@ -107,15 +113,17 @@ def mark(page: list[Line], named: list[str], prose: list[bool], shape: Shape) ->
         return ""
     first = prose.index(True)
     title = ""
-    for i in range(first):
-        line = page[i]
-        if named[i] or not _title_like(line, shape) or _torn(page, named, i):
-            continue
+    for i in (
+        head := [i for i in range(first) if not named[i] and _title_like(page[i], shape) and not _torn(page, named, i)]
+    ):
         if not title:
-            title, named[i] = line.text, "title"
+            title = _title(page, head, named)
+        line = page[i]
+        if line.text == title and "title" not in named:
+            named[i] = "title"
         elif same(line.text, title):
             named[i] = "title repeated"
-        elif shape.heading_like(line) and not shape.infobox(line):
+        elif shape.heading_like(line) and (not shape.infobox(line) or _telling(line)):
             named[i] = "heading"
     for i, line in enumerate(page):
         if named[i] or prose[i] or i < first:
@@ -125,6 +133,37 @@ def mark(page: list[Line], named: list[str], prose: list[bool], shape: Shape) ->
         elif shape.heading_like(line) and not _torn(page, named, i) and _heads(page, named, prose, i, shape):
             named[i] = "heading"
     return title
+
+
+def _title(page: list[Line], head: list[int], named: list[str]) -> str:
+    """The title among the lines above the prose: the first, unless that names the site.
+
+    "Peru and Chile - The Site" over "Peru and Chile" is the page's name in the window; a name of a few words over a
+    longer line is the site's or the section's.
+    """
+    first = page[head[0]].text
+    for i in head[1:]:
+        if len(page[i]) >= 12 and re.fullmatch(rf"{re.escape(page[i].text)} (?:[-–—|:·»] ).{{2,60}}", first):
+            return page[i].text
+    if len(_WORD.findall(first)) > 3 or re.search(r"[-–—/&]|\b(?:and|relations)\b", first):
+        return first
+    best, most = first, 4
+    for i in head[1:]:
+        words = len(_WORD.findall(page[i].text))
+        if words < 5 or len(page[i]) > LONGEST_HEADING + 40:
+            continue
+        score = min(words, 9) + (
+            6 if i + 1 < len(page) and named[i + 1] in ("byline", "dateline line", "page last modified") else 0
+        )
+        if score > most:
+            best, most = page[i].text, score
+    return best
+
+
+def _telling(line: Line) -> bool:
+    """Whether a line with a colon is a title and no label with its value: "Chad and Mali: a border without end"."""
+    label, _, value = line.text.partition(":")
+    return len(_WORD.findall(line.text)) >= 5 and sum(w[0].islower() for w in value.split()) >= 2 and "," not in label
 
 
 def _title_like(line: Line, shape: Shape) -> bool:
@@ -181,6 +220,9 @@ def run_in(page: list[Line], named: list[str], prose: list[bool], shape: Shape) 
     for i, line in enumerate(page):
         if named[i] or not prose[i]:
             continue
+        if slug := _SLUG.match(line.text[: LONGEST_LABEL + 8]):
+            found.append((line.start, line.start + slug.end(1), "run-in heading", slug[1].casefold()))
+            continue
         m = _LABEL.match(line.text[: LONGEST_LABEL + 8])
         if m and _label(m.group(1), line.text[m.end() : m.end() + 160], shape):
             found.append(
@@ -191,8 +233,22 @@ def run_in(page: list[Line], named: list[str], prose: list[bool], shape: Shape) 
                     m.group(1).casefold(),
                 )
             )
+    found += _sentences(page, named, prose, {start for start, *_ in found})
     labels = [label for *_, label in found]
     return [(start, end, rule) for start, end, rule, label in found if labels.count(label) == 1]
+
+
+def _sentences(
+    page: list[Line], named: list[str], prose: list[bool], taken: set[int]
+) -> list[tuple[int, int, str, str]]:
+    """Headings set as a paragraph's first sentence ("Trade. In 2017 …"), where most paragraphs of a page have one."""
+    found: list[tuple[int, int, str, str]] = []
+    long = [i for i, line in enumerate(page) if prose[i] and not named[i] and len(line) >= 120]
+    for i in long:
+        m = _SENTENCE.match(page[i].text[:LONGEST_LABEL])
+        if m and page[i].start not in taken and len(m[1].split()) <= 7:
+            found.append((page[i].start, page[i].start + m.end(1), "run-in heading", m[1].casefold()))
+    return found if len(found) >= 3 and 2 * len(found) >= len(long) else []
 
 
 def _label(label: str, rest: str, shape: Shape) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from comity.knowledge import load
 from comity.models import Judgement, Weighing
 from comity.showing.cli import run
 from comity.weighing import weigh
-from comity.weighing.judgements import VERDICTS, ruling_id, split_id, standing
+from comity.weighing.judgements import VERDICTS, made_on, ruling_id, split_id, standing
 from tests.hand import reading, told
 
 A = reading(
@@ -134,6 +135,49 @@ def test_facts_are_merged_and_split() -> None:
         OPENED.id: (OPENED.claims[0],), split_id(OPENED.id, [out]): (out,)
     }  # fmt: skip
     assert not [d for d in split.disputes if d.fact == OPENED.id]
+
+
+EARLIER = reading("c", told("Norway had a mission opened in Kenya on 2 February 1963.", "open_mission", "NOR", "KEN",
+                            "1963-02-02", status="mission_opened"))  # fmt: skip
+
+
+@pytest.mark.parametrize(("verdict", "value"), [("when", "1965"), ("set aside", ""), ("reject", "")])
+def test_a_ruling_follows_its_claims_to_a_fact_whose_id_has_changed(verdict: str, value: str) -> None:
+    made = dataclasses.replace(rule(OPENED.id, verdict, value), claims=made_on(OPENED, {}))
+    grown = weigh([A, B, EARLIER], load(), [made])
+    bare = fact_of(weigh([A, B, EARLIER], load()), "open_mission")
+    assert bare.id != OPENED.id and bare.id in " ".join(grown.notes) and grown.judgements == (made,)
+    held = [f for f in grown.facts if f.id == bare.id]
+    if verdict == "reject":
+        assert not held
+    else:
+        assert held[0].when == (value or bare.when) and f"ruled: {verdict}" in held[0].why
+        assert (held[0].rank == "set aside") == (verdict == "set aside")
+
+
+def test_a_ruling_on_a_quarrel_follows_the_claims_of_its_fact() -> None:
+    grown = weigh([A, B, EARLIER], load())
+    (new,) = [d for d in grown.disputes if d.field == "when"]
+    assert new.id != QUARREL.id
+    made = dataclasses.replace(rule(QUARREL.id, "prefer", "1966"), claims=made_on(QUARREL, {OPENED.id: OPENED}))
+    ruled = weigh([A, B, EARLIER], load(), [made])
+    assert fact_of(ruled, "open_mission").when == "1966" and new.id in " ".join(ruled.notes)
+
+
+def test_a_ruling_without_its_claims_or_with_few_of_them_left_follows_nothing() -> None:
+    for claims in ("", f"{OPENED.claims[0]} gone-1 gone-2"):
+        made = dataclasses.replace(rule("f000000000000", "when", "1965"), claims=claims)
+        ruled = weighed(made)
+        assert fact_of(ruled, "open_mission").when == OPENED.when and "finds no such thing" in " ".join(ruled.notes)
+
+
+def test_a_ruling_on_a_part_split_off_stays_with_it() -> None:
+    out = OPENED.claims[1]
+    part = split_id(OPENED.id, [out])
+    later = dataclasses.replace(rule(part, "when", "1967", 2), claims=out)
+    ruled = weighed(rule(OPENED.id, "split", out), later)
+    assert {f.id: f.when for f in ruled.facts if f.act == "open_mission"} == {OPENED.id: "1964-05-03", part: "1967"}
+    assert not ruled.notes
 
 
 def test_a_merge_with_a_fact_that_is_gone_joins_the_others_and_says_so() -> None:

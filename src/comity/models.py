@@ -415,7 +415,11 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's ruling on a fact, claim, dispute or document, replayed at every build."""
+    """A person's ruling on a fact, claim, dispute or document, replayed at every build.
+
+    ``claims``: ids, parted by blanks, of the claims of the fact that was ruled on, by which that fact is found again
+    when its own id has changed.
+    """
 
     target: str
     verdict: str
@@ -423,6 +427,7 @@ class Judgement:
     reason: str
     by: str
     at: str
+    claims: str = ""
 
 
 @dataclass(frozen=True, slots=True)

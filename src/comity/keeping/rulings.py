@@ -42,6 +42,7 @@ def read(record: str | Path) -> tuple[Judgement, ...]:
         if line.strip():
             try:
                 held = json.loads(line)
+                held.setdefault("claims", "")  # rulings of old files do not say what they were made on
                 ruling = Judgement(*(str(held[f.name]) for f in dataclasses.fields(Judgement)))
                 if ruling.verdict not in VERDICTS:
                     raise ValueError(f"the verdict {ruling.verdict!r} is none of {', '.join(VERDICTS)}")
@@ -84,7 +85,7 @@ def make(
     alone begins so. Raises BadRuling, or UnknownId where an id names nothing.
     """
     from comity.keeping import asking
-    from comity.weighing.judgements import FIELDS
+    from comity.weighing.judgements import FIELDS, made_on
 
     if not reason.strip():
         raise BadRuling('A ruling needs a reason: --because "seen in the archive".')
@@ -109,7 +110,9 @@ def make(
         _nothing(verdict, values)
     else:
         raise BadRuling(f"{verdict!r} is no ruling. Rulings are FIELD=VALUE, prefer, set aside, reject, merge, split.")
-    return Judgement(whole, verdict, value, reason.strip(), by, at)
+    facts = {f.id: f for f in record.by_ids("facts", [found.fact])} if isinstance(found, Dispute) and found.fact else {}
+    claims = made_on(found, facts) if isinstance(found, (Fact, Dispute)) else ""
+    return Judgement(whole, verdict, value, reason.strip(), by, at, claims)
 
 
 def _value(record: Record, field: str, values: Sequence[str]) -> str:

@@ -21,6 +21,9 @@ undo            ruling         the ruling with this id (:func:`ruling_id`) no lo
 
 Rulings stand in the order in which they were made. One whose target is gone still stands in the record, and a note
 says that it found nothing to act on. An undone ruling leaves no trace in the record: only its file remembers it.
+
+The id of a fact changes when new evidence dates it otherwise. A ruling that names the claims it was made on
+(:func:`made_on`) then follows the fact that still holds most of them, and a note says so.
 """
 
 from __future__ import annotations
@@ -47,9 +50,25 @@ S = TypeVar("S", Fact, Dispute)
 
 
 def ruling_id(ruling: Judgement) -> str:
-    """The id by which a ruling can be undone, from all that it says."""
-    raw = "\x1f".join(getattr(ruling, f.name) for f in dataclasses.fields(ruling))
+    """The id by which a ruling can be undone, from all that it says (not from the claims it was made on)."""
+    raw = "\x1f".join(getattr(ruling, f.name) for f in dataclasses.fields(ruling) if f.name != "claims")
     return "j" + hashlib.blake2b(raw.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def made_on(found: Fact | Dispute, facts: Mapping[str, Fact]) -> str:
+    """What ``Judgement.claims`` says of a ruling on ``found``: the claims of that fact, or of the fact disputed.
+
+    ``facts`` holds at least the fact that a dispute names.
+    """
+    fact = found if isinstance(found, Fact) else facts.get(found.fact)
+    return " ".join(fact.claims) if fact else ""
+
+
+def follow(ruling: Judgement, facts: Iterable[Fact]) -> str:
+    """The id of the fact that holds most of the claims a ruling was made on, at least half of them; "" for none."""
+    made = set(ruling.claims.split())
+    held = sorted((-len(made.intersection(f.claims)), f.id) for f in facts) if made else []
+    return held[0][1] if held and -2 * held[0][0] >= len(made) else ""
 
 
 def standing(rulings: Sequence[Judgement]) -> tuple[list[bool], list[Judgement]]:
@@ -79,6 +98,7 @@ class Rulings:
         self.notes = [f"The ruling to undo {r.target} finds no such ruling" for r in empty]
         self.settled: frozenset[str] = frozenset()
         self._acted: set[int] = set()
+        self._followed: dict[str, str] = {}
 
     def on_facts(
         self,
@@ -98,7 +118,20 @@ class Rulings:
                     self._acted.add(n)
         self.settled |= bench.settled
         self.notes += bench.notes
+        self._followed = bench.followed
         return bench.result()
+
+    def _followed_dispute(self, ruling: Judgement, held: Mapping[str, Dispute], facts: Mapping[str, Fact]) -> str:
+        """The dispute a ruling is on: the one it names, else the only one of its fact that it can mean; "" for none."""
+        if ruling.target in held or not ruling.claims or not ruling.target.startswith("d"):
+            return ruling.target if ruling.target in held else ""
+        fact = follow(ruling, facts.values())
+        same = [d for d in held.values() if fact and d.fact == fact]
+        same = [d for d in same if ruling.verdict == "reject" or ruling.value in {s.value for s in d.sides}]
+        if len(same) != 1:
+            return ""
+        self.notes.append(f"The ruling on {ruling.target} ({in_words(ruling)}) follows its claims to {same[0].id}")
+        return same[0].id
 
     def on_disputes(
         self, disputes: Sequence[Dispute], claims: Sequence[Claim], facts: Sequence[Fact]
@@ -107,12 +140,12 @@ class Rulings:
         if not self.standing:
             return tuple(disputes), tuple(facts)
         held, known = {d.id: d for d in disputes}, {f.id: f for f in facts}
-        ruled = {(r.target, r.verdict): r for r in self.standing if r.verdict in FIELDS}
+        ruled = {(self._followed.get(r.target, r.target), r.verdict): r for r in self.standing if r.verdict in FIELDS}
         for d in disputes:
             if (d.fact, d.field) in ruled:
                 held[d.id] = _said(d, ruled[d.fact, d.field])
         for n, ruling in enumerate(self.standing):
-            dispute = held.get(ruling.target)
+            dispute = held.get(self._followed_dispute(ruling, held, known))
             if dispute is None or ruling.verdict not in ("reject", "prefer"):
                 continue
             self._acted.add(n)
@@ -194,6 +227,7 @@ class _Bench:
         self.settled: set[str] = set()
         self.preferred: dict[str, str] = {}
         self.notes: list[str] = []
+        self.followed: dict[str, str] = {}
 
     def rule_claims(self, ruling: Judgement) -> bool:
         """Values of claims, and claims rejected. True where the ruling acted."""
@@ -214,8 +248,8 @@ class _Bench:
 
     def rule_groups(self, ruling: Judgement) -> bool:
         """Facts rejected, merged and split. True where the ruling acted."""
-        fact = self.facts.get(ruling.target)
-        if fact is None or ruling.verdict not in ("reject", "merge", "split"):
+        fact = self._fact(ruling) if ruling.verdict in ("reject", "merge", "split") else None
+        if fact is None:
             return False
         if ruling.verdict == "reject":
             self._take_out(fact.claims, ruling)
@@ -237,7 +271,7 @@ class _Bench:
 
     def rule_facts(self, ruling: Judgement) -> bool:
         """Values and ranks of facts. True where the ruling acted."""
-        fact = self.facts.get(ruling.target)
+        fact = self._fact(ruling) if ruling.verdict in (*FIELDS, "prefer", "set aside") else None
         if fact is None:
             return False
         if ruling.verdict in FIELDS:
@@ -253,6 +287,16 @@ class _Bench:
     def result(self) -> tuple[tuple[Claim, ...], tuple[Fact, ...]]:
         """Claims in their order, facts in the order of a record."""
         return tuple(self.claims[i] for i in self.order), tuple(sorted(self.facts.values(), key=_in_order))
+
+    def _fact(self, ruling: Judgement) -> Fact | None:
+        """The fact that a ruling is on: the one it names, else the one that holds the claims it was made on."""
+        if ruling.target in self.facts or ruling.target in self.claims or not ruling.target.startswith("f"):
+            return self.facts.get(ruling.target)
+        found = follow(ruling, self.facts.values())
+        if found and ruling.target not in self.followed:
+            self.followed[ruling.target] = found
+            self.notes.append(f"The ruling on {ruling.target} ({in_words(ruling)}) follows its claims to {found}")
+        return self.facts.get(found)
 
     def _here(self, ruling: Judgement, known: Container[str]) -> list[str]:
         """The ids that a merge or split names and that are there; a note for each that is not."""

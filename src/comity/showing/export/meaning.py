@@ -155,4 +155,5 @@ FIELDS = {
     "judgements.reason": "Why",
     "judgements.by": "Who ruled",
     "judgements.at": "When, as ISO 8601",
+    "judgements.claims": "Ids of the claims of the fact ruled on, by which it is found again when its id changes",
 }

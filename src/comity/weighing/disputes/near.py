@@ -15,6 +15,8 @@ APART = 400
 """Days between two dates that may be rival dates of one happening, where the act is not of those that happen once."""
 SHARED, LIKE = 4, 0.6
 """Words that two claims of such an act share at least, and their share of the shorter claim's words."""
+RULED_APART = "ruled: split"
+"""What the reason of a fact says that a person has parted from another."""
 LOOKED_AT = 6
 """Facts of one act, pair and direction that one is compared with, the next in time."""
 
@@ -28,13 +30,7 @@ def near_misses(scene: Scene) -> Iterator[Dispute]:
     blocks: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], list[Told]] = defaultdict(list)
     for fact in scene.facts:
         days = interval(fact.when)
-        if (
-            days
-            and not days.lasting
-            and days.days <= 366
-            and fact.modality in ("done", "ongoing")
-            and len(fact.pair) > 1
-        ):
+        if days and not days.lasting and days.days <= 366 and _stands(fact):
             claims = [scene.by_id[c] for c in fact.claims]
             kind = known.of(claims[0], status.get(claims[0].id, ""))
             direction = (_states(fact.actors), _states(fact.recipients)) if kind.directed else (fact.pair, ())
@@ -45,6 +41,11 @@ def near_misses(scene: Scene) -> Iterator[Dispute]:
             for b in block[n + 1 : n + 1 + LOOKED_AT]:
                 if found := _near(known.of(a[2][0], status.get(a[2][0].id, "")), a, b):
                     yield found
+
+
+def _stands(fact: Fact) -> bool:
+    """Whether a fact between states is said to have happened, and no person has parted it from another."""
+    return fact.modality in ("done", "ongoing") and len(fact.pair) > 1 and RULED_APART not in fact.why
 
 
 def _near(kind: Kind, a: Told, b: Told) -> Dispute | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import random
 import resource
@@ -68,6 +69,51 @@ def test_a_build_killed_at_random_moments_loses_nothing(pages: Path, tmp_path: P
 def test_a_build_killed_at_fifty_moments_loses_nothing(pages: Path, tmp_path: Path) -> None:
     draw = random.Random(4)
     _kill_builds(pages, tmp_path, [draw.uniform(0.2, 8) for _ in range(50)])
+
+
+def _kill_judgements(pages: Path, place: Path, moments: list[float]) -> None:
+    out = place / "x.comity"
+    building.build([pages], out)
+    with Record(out) as record:
+        ruled = next(iter(record.facts())).id
+    before = out.read_bytes()
+    command = [
+        sys.executable,
+        "-m",
+        "comity.showing.cli",
+        "judge",
+        str(out),
+        ruled,
+        "prefer",
+        "--because",
+        "seen",
+        "--by",
+        "me",
+    ]
+    seen = set()
+    for after in moments:
+        _killed(command, after)
+        with Record(out) as record:
+            assert list(record.facts())
+        listed = subprocess.run([*command[:5], "--json"], capture_output=True, text=True, check=False)
+        rulings = json.loads(listed.stdout or "[]")
+        seen.add(len(rulings))
+        for _ in rulings:
+            subprocess.run([*command[:5], "--undo", "1"], check=True, capture_output=True)
+        building.build([pages], out)
+        assert out.read_bytes() == before
+    assert len(seen) <= 2
+
+
+def test_a_judgement_killed_at_random_moments_is_there_or_is_not(pages: Path, tmp_path: Path) -> None:
+    draw = random.Random(7)
+    _kill_judgements(pages, tmp_path, [draw.uniform(0.2, 2) for _ in range(3)])
+
+
+@pytest.mark.slow
+def test_a_judgement_killed_at_fifty_moments_is_there_or_is_not(pages: Path, tmp_path: Path) -> None:
+    draw = random.Random(8)
+    _kill_judgements(pages, tmp_path, [draw.uniform(0.2, 3) for _ in range(50)])
 
 
 def _kill_runs(pages: Path, place: Path, moments: list[float]) -> None:

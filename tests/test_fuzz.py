@@ -1,0 +1,75 @@
+"""What comes from outside, at random: bytes under every suffix, and text pieced together from what the rules look for.
+
+Whatever comes, ingest gives documents or a report that names the file, and reading gives values whose quotes are in the
+text. ``tools/fuzz.py`` runs the same two checks with coverage as the guide, for as long as one likes.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from comity.errors import InputError
+from comity.models import Document
+from comity.reading import ingest, read
+
+SUFFIXES = ("txt", "html", "jsonl", "warc", "warc.gz", "pdf", "md", "gz")
+HEADS = (
+    b"",
+    b"%PDF-1.4\n",
+    b"\x1f\x8b\x08",
+    b"<html><body><p>",
+    b'{"text": "',
+    b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\n",
+)
+PIECES = st.sampled_from(
+    """Kenya|Peru|the United States|Lima|Washington's|Foreign Minister|President|Mr.|Jane Roe|accused|signed|denied|
+    was opened|had not|of sending|an agreement|the embassy|$1.2 million|€3bn|40 percent|in 1990|on May 1, 1971|from|to|
+    between|and|or|,|.|"|“|”|(|)|[1]|[edit]|\n|\n\n|\t|•|==|:|;|–|—|the following year|two years later|it|they|its|
+    both countries|according to|said that|would|if|Embassy of|http://x.y/?a=b|A|1|\u202e|\u200b|\x00|\ud800|é|中国|
+    SIGNED|(AP) —|By JANE ROE|References|^""".replace("\n    ", "").split("|")
+)
+
+
+def check_bytes(suffix: str, data: bytes) -> None:
+    """Ingest of a file with these bytes gives documents or says which file it could not read."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"x.{suffix}"
+        path.write_bytes(data)
+        heard: list[InputError] = []
+        found = list(ingest.documents([str(path)], heard.append))
+        assert all("x." in str(error) for error in heard)
+        assert all(document.text for document in found)
+
+
+def check_text(text: str) -> None:
+    """Every value of a reading quotes the text it was read from."""
+    r = read(Document("x.txt", text))
+    whole = r.document.text
+    for values in (
+        r.sentences,
+        r.mentions,
+        r.dates,
+        r.amounts,
+        r.claims,
+        r.offices,
+    ):
+        for value in values:
+            assert whole[value.at.start : value.at.end] == value.at.quote
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(HEADS), st.binary(max_size=400))
+def test_any_bytes_give_documents_or_a_report(suffix: str, head: bytes, rest: bytes) -> None:
+    check_bytes(suffix, head + rest)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, max_size=60), st.sampled_from((" ", "", "  ")))
+def test_any_text_is_read_and_quoted(pieces: list[str], between: str) -> None:
+    check_text(between.join(pieces))

@@ -74,6 +74,7 @@ class Match:
     owners: dict[str, list[int]] = field(default_factory=dict)
     rivals: list[Match] = field(default_factory=list)
     carried: bool = False
+    agentless: bool = False
     content: str = ""
 
 
@@ -92,7 +93,7 @@ def matches(view: Clauses, book: Codebook, kinds: Callable[[int], set[str]]) -> 
             and not any(need.isdisjoint(vocabulary) for need in f.needs)
             and (m := _fit(view, i, f, p, book, kinds)) is not None
         ]
-        here.sort(key=lambda m: (-m.frame.weight, m.frame.breadth))
+        here.sort(key=lambda m: (m.agentless, -m.frame.weight, m.frame.breadth))
         taken: set[int] = set()
         for m in here:
             others = [o for o in found if o.at == i]
@@ -171,7 +172,9 @@ def _fit(
             elif not slot.words.anything:
                 m.used += tokens
         elif slot.required and not tokens:
-            return None
+            if slot.positions != ("subj",) or not _agentless(view, i, frame):
+                return None
+            m.agentless = True
         if slot.role and tokens:
             owned = slot.words is not None and slot.role != "B"
             held = (m.owners if owned else m.roles).setdefault(slot.role, [])
@@ -183,6 +186,15 @@ def _fit(
         if carrier:
             m.roles["A"], m.carried = carrier, True
     return m
+
+
+def _agentless(view: Clauses, i: int, frame: Frame) -> bool:
+    """True for a finite passive that names no agent, where the frame says what is acted on: "aid was cut off"."""
+    if frame.kind != "v" or not view.passive(i) or view.agent(i):
+        return False
+    verb = view.head[i] if view.dep[i] == "conj" and not view.kid(i, "auxpass") else i
+    past = any(view.word[k] in ("was", "were", "been") for k in view.kid(verb, "auxpass", "aux"))
+    return past and any(s.required and "obj" in s.positions for s in frame.slots)
 
 
 def _alone(view: Clauses, i: int, frame: Frame) -> bool:

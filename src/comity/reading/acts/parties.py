@@ -80,7 +80,7 @@ class Casting:
             r = [c for c in r if base(c) not in same]
         elif same and act.unsaid == "partner" and len({base(c) for c in a}) > len(same):
             a = [c for c in a if base(c) not in same]
-        elif same and act.unsaid == "partner":
+        elif same and act.unsaid == "partner" and act.plover not in ("ASSAULT", "COERCE"):
             r = []
         others = [Other(c, role) for key, role in _OTHERS.items() for c in codes(view, m.roles.get(key, []), cover)]
         named = len(a) + len(r) + len(b)

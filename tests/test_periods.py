@@ -149,7 +149,7 @@ EXPECTED = [
     ("relations", "", "established", "1950", "1965-05", False),
     ("relations", "", "broken", "1965-05", "1969-07-02", False),
     ("relations", "", "restored", "1969-07-02", "1975", False),
-    ("relations", "", "absent", "1974", "1993", False),
+    ("relations", "", "absent", "1974", "1993", True),
     ("relations", "", "broken", "1975", "[1992,1993-09-24,1994]", True),
     ("relations", "", "established", "[1992,1993-09-24,1994]", "", True),
     ("mission", "USA", "open", "", "1975-04-12", False),

@@ -38,6 +38,7 @@ def find(
         pair, name, side = key
         track = next(t for t in known.tracks if t.id == name)
         parts = [(part, t) for part in track.parts for t in held.get((pair, part, side), ()) if not t.state.span]
-        out += course(key, run, parts)
+        needed = held.get((pair, track.ended_by, ""), ()) if track.ended_by else ()
+        out += course(key, run, parts, [t for t in needed if not t.state.span and not t.state.stands])
     out += envoys(readings, claims)
     return tuple(sorted(out, key=lambda p: (p.pair, known.order(p.track), p.by)))

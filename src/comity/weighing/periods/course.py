@@ -31,18 +31,24 @@ class Stretch:
         return Period(pair, track, self.name, self.start, self.end, tuple(facts), self.disputed, _why(self), side)
 
 
-def course(key: Key, turns: Sequence[Turn], parts: Sequence[tuple[str, Turn]] = ()) -> list[Period]:
+def course(
+    key: Key, turns: Sequence[Turn], parts: Sequence[tuple[str, Turn]] = (), ends: Sequence[Turn] = ()
+) -> list[Period]:
     """The periods of one track of one pair, in order of time, the undated last.
 
-    ``parts`` are (track, turn) of the tracks that are parts of it.
+    ``parts`` are (track, turn) of the tracks that are parts of it, ``ends`` the turns that ended the track without
+    which this one cannot be in being.
     """
     lasting = [t for t in turns if not t.state.span]
-    stretches = _drawn(_ordered([t for t in lasting if t.days]), [p for p in parts if p[1].days])
+    stretches = _drawn(_ordered([t for t in lasting if t.days]), [p for p in parts if p[1].days], ends)
     timed: list[tuple[float, Stretch]] = []
     for stretch in stretches:
         begun = interval(stretch.start) or interval(stretch.end)
         timed.append((max(begun.first if begun else 0, timed[-1][0] if timed else 0), stretch))
-    timed += _spans([t for t in turns if t.state.span and t.days])
+    spans = list(_spans([t for t in turns if t.state.span and t.days]))
+    for _, span in spans:
+        _deny(span, stretches)
+    timed += spans
     timed += ((math.inf, s) for s in _undated(lasting, {s.name.partition(" (")[0] for s in stretches}))
     return [stretch.period(key) for _, stretch in sorted(timed, key=lambda e: e[0])]
 
@@ -104,7 +110,7 @@ def _odd(turn: Turn, standing: bool | None, able: Sequence[Turn]) -> int:
     return 0
 
 
-def _drawn(turns: Sequence[Turn], parts: Sequence[tuple[str, Turn]]) -> list[Stretch]:
+def _drawn(turns: Sequence[Turn], parts: Sequence[tuple[str, Turn]], ends: Sequence[Turn]) -> list[Stretch]:
     out: list[Stretch] = []
     for turn in turns:
         now = out[-1] if out else None
@@ -115,8 +121,8 @@ def _drawn(turns: Sequence[Turn], parts: Sequence[tuple[str, Turn]]) -> list[Str
             if turn.state.before and now is None:
                 out.append(_before(turn))
             elif now is not None and not now.end:
-                now.whys.append(f"it had ended by {turn.when}, no text says when")
-        elif not now.end:
+                _closed(now, turn, ends)
+        elif not now.end and not _ended(now, turn, ends):
             now.end = turn.start
             now.whys.append(UNTIL + _told(turn))
             now.disputed = now.disputed or _doubtful(turn)
@@ -124,6 +130,37 @@ def _drawn(turns: Sequence[Turn], parts: Sequence[tuple[str, Turn]]) -> list[Str
             out.append(_before(turn))
         out.append(_begun(turn))
     return _resumed_in_part(out, parts)
+
+
+def _closed(now: Stretch, turn: Turn, ends: Sequence[Turn]) -> None:
+    """A state that begins anew had ended before: when what it needs ended, else nobody says when.
+
+    What was only inferred (an envoy presented credentials, so there was a mission) gives way to the beginning told.
+    """
+    if _ended(now, turn, ends):
+        return
+    if not any(t.fresh for t in now.turns) and now.turns[-1].state.fresh:
+        now.end = turn.start
+        now.whys.append(UNTIL + _told(turn))
+    else:
+        now.whys.append(f"it had ended by {turn.when}, no text says when")
+
+
+def _ended(now: Stretch, turn: Turn, ends: Sequence[Turn]) -> bool:
+    """Whether what this track needs ended between a state and the turn by which it begins anew: then it ended too."""
+    begun, again = now.turns[-1].days, turn.days
+    if not (begun and again and now.stands and turn.state.stands and turn.state.fresh):
+        return False
+    between = [
+        (d.first, e.fact.id, e) for e in ends if (d := e.days) and begun.last < d.first and d.last <= again.first
+    ]
+    if not between:
+        return False
+    last = min(between, key=lambda e: e[:2])[2]
+    now.end = last.start
+    now.whys.append(f"{UNTIL}{_told(last)}, inferred: it begins anew later")
+    now.disputed = now.disputed or _doubtful(last)
+    return True
 
 
 def _same(now: Stretch, turn: Turn) -> bool:
@@ -222,6 +259,18 @@ def _ends(turn: Turn) -> tuple[str, str]:
         return turn.start, turn.start
     start, slash, end = turn.when.partition("/")
     return (start.strip("."), end.strip(".")) if slash else (start, start)
+
+
+def _deny(span: Stretch, stretches: Sequence[Stretch]) -> None:
+    """Mark a span that denies what another text has in being within it."""
+    first, last = interval(span.start), interval(span.end)
+    if not span.turns[0].state.denies or first is None or last is None:
+        return
+    for other in stretches:
+        begun, ended = interval(other.start), interval(other.end)
+        if other.stands and begun and begun.last < last.first and ended and ended.first > first.last:
+            span.disputed = True
+            span.whys.append(f"yet {other.name} {other.start} to {other.end}")
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ class State:
     levels: str
     span: bool
     join: bool
+    denies: bool = False
 
     def begun_by(self, act: str, statuses: frozenset[str], words: str) -> bool:
         """Whether a fact of this act, these changes of status and these words begins this state."""
@@ -49,6 +50,7 @@ class Track:
     unless: Pattern
     money: frozenset[str]
     organs: frozenset[str]
+    ended_by: str = ""
 
     def takes(self, words: str, money: str, organs: frozenset[str]) -> bool:
         """Whether a fact of these words, this kind of amount ("" for none) and these receiving organs belongs here."""
@@ -119,6 +121,7 @@ def _tracks(knowledge: Knowledge) -> Tracks:
                 _any(t.get("unless", ())),
                 frozenset(t.get("money", ())),
                 frozenset(t.get("organs", ())),
+                t.get("ended_by", ""),
             )
         )
     levels, envoys = _levels(table["levels"]), _levels(table["levels_by_envoy"])
@@ -142,6 +145,7 @@ def _state(s: dict[str, Any]) -> State:
         s.get("levels", ""),
         s.get("span", False),
         s.get("join", False),
+        s.get("denies", False),
     )
 
 

@@ -128,13 +128,14 @@ def every_page(path: Path) -> list[str]:
     return [
         "/",
         AT,
-        *(f"{AT}/{part}" for part in ("disputes", "money", "people", "threads")),
+        *(f"{AT}/{part}" for part in ("disputes", "money", "people", "threads", "thirds")),
         f"/fact/{fact}",
         f"/document/{document.replace('/', '%2F')}",
         "/disputes",
         "/lineage",
         "/country/KHM",
         "/search?q=embass*",
+        "/rulings",
         "/method",
     ]
 
@@ -311,5 +312,10 @@ def test_a_ruling_is_made_on_the_page(browser: Any, record: Path, serve: Callabl
     page.wait_for_selector(".judgement", timeout=60_000)
     assert "a misprint" in page.locator(".judgement").first.inner_text()
     assert [r.verdict for r in rulings.read(path)] == ["set aside"]
+    page.get_by_role("link", name="Rulings", exact=True).click()
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_selector("li.undone", timeout=60_000)
+    assert [r.verdict for r in rulings.read(path)] == ["set aside", "undo"]
+    assert "0 standing" in page.locator(".lead").inner_text()
     context.close()
     assert tab.faults == []

@@ -10,15 +10,18 @@ import pty
 import resource
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import pytest
 
+from comity.keeping.writing import write_record
+from comity.knowledge import load
 from comity.showing import cli
 from comity.showing.plain import clean, json_safe, sum_of_money
 
-from .handmade import LOAN, record_file
+from .handmade import LOAN, READINGS, WEIGHING, record_file
 
 ROOT = Path(__file__).parents[1]
 
@@ -78,6 +81,7 @@ READING = {
     "status": ["CHL", "BOL"],
     "index": ["CHL", "BOL"],
     "threads": ["CHL", "BOL"],
+    "thirds": ["CHL", "BOL"],
     "money": ["CHL", "BOL"],
     "disputes": [],
     "people": [],
@@ -95,6 +99,58 @@ def test_every_reading_verb_has_every_form(comity, made: str, verb: str) -> None
     rows = list(csv.reader(io.StringIO(comity(verb, made, *READING[verb], "--csv").out)))
     assert len(rows) > 1 and len({len(r) for r in rows}) == 1
     assert comity(verb, made, *READING[verb]).out == table.out
+
+
+TIMELESS = {
+    "build": "it writes the record of whole documents",
+    "judge": "rulings are made at another time than what they rule on",
+    "export": "it writes the whole record",
+    "serve": "each page is narrowed by its address",
+    "eval": "gold is of whole documents",
+    "completion": "it reads no record",
+    "archive": "it is asked with SQL",
+    "codebook": "acts and error rates belong to no time",
+}
+FORMLESS = {"build", "export", "serve", "report", "completion", "archive"}  # they write files, pages or text
+
+
+@pytest.mark.parametrize("verb", cli.VERBS)
+def test_every_verb_takes_a_window_and_every_form_or_cannot(comity, made: str, verb: str) -> None:
+    command = _commands()[verb]
+    options = {o for p in command.params for o in p.opts}
+    assert ({"--since", "--until"} <= options) == (verb not in TIMELESS)
+    assert ({"--json", "--csv", "--table"} <= options) == (verb not in FORMLESS)
+    if verb in ("judge", "eval", "codebook"):
+        assert "--since and no --until" in " ".join(str(command.help).split()), f"{verb} does not say why"
+    if verb in READING:
+        inside = comity(verb, made, *READING[verb], "--since", "1700")
+        outside = comity(verb, made, *READING[verb], "--until", "1700")
+        assert inside.code in (0, 1) and outside.code == 1 and outside.err and not outside.out, verb
+        assert comity(verb, made, *READING[verb], "--since", "soon").code == 2
+        assert json.loads(comity(verb, made, *READING[verb], "--until", "1700", "--json").out) == []
+
+
+def test_windows_on_why_thirds_and_diff(comity, made: str) -> None:
+    whole, one = comity("why", made, "f-broke"), comity("why", made, "f-broke", "--since", "1962-04-18")
+    assert whole.out.count(".txt, ") > one.out.count(".txt, ") > 0 and "away.txt" in one.out
+    ran = comity("why", made, "f-broke", "--until", "1900")
+    assert ran.code == 1 and "none of its 2 sentences gives a date within …–1900" in ran.err
+    assert comity("thirds", made, "CHL", "BOL", "--until", "1900").code == 1
+    assert comity("diff", made, made, "--since", "1900").code == 1
+
+
+def test_the_window_of_changes(comity, made: str, tmp_path: Path) -> None:
+    earlier = replace(WEIGHING, facts=tuple(f for f in WEIGHING.facts if f.when[:3] != "197"), periods=(), disputes=())
+    old = tmp_path / "old.comity"
+    write_record(old, READINGS, earlier, load())
+
+    def came(*window: str) -> list[tuple[str, str]]:
+        ran = comity("diff", str(old), made, "--json", *window)
+        return [(r["what"], r["id"]) for r in json.loads(ran.out)]
+
+    assert sorted(came()) == [("dispute", "d-day"), ("fact", "f-loan"), ("period", "")]
+    assert sorted(came("--until", "1962")) == [("dispute", "d-day"), ("period", "")]
+    assert sorted(came("--since", "1970", "--until", "1980")) == [("fact", "f-loan"), ("period", "")]
 
 
 def test_status_and_money_and_people(comity, made: str) -> None:
@@ -147,6 +203,14 @@ def test_codebook(comity) -> None:
     assert acts[0] in one.out
     near = comity("codebook", acts[0] + "x")
     assert near.code == 1 and f"Did you mean {acts[0]}" in near.err
+
+
+def test_measured_error_rates(comity) -> None:
+    ran = comity("codebook", "--measured")
+    assert ran.code == 0 and "held: Five pages" in ran.out and "events.found" in ran.out
+    rows = json.loads(comity("codebook", "--measured", "--json").out)
+    assert {"seeds", "own", "second", "held", "plover-gsr"} <= {r["on"] for r in rows}
+    assert all(0 <= r[n] <= 1 for r in rows for n in ("precision", "recall", "f1") if r[n] != "")
 
 
 def test_export(comity, made: str, tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import make_figures_docs
+from comity.showing import measured
 from comity.showing.export import FORMATS
 
 ROOT = Path(__file__).parents[1]
@@ -17,11 +19,27 @@ PAGES = sorted([ROOT / "README.md", *DOCS.glob("*.md")])
 _LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
 
 
-@pytest.mark.parametrize("tool", ["make_codebook_docs", "make_api_docs", "make_record_docs", "make_tutorial"])
+@pytest.mark.parametrize(
+    "tool", ["make_codebook_docs", "make_api_docs", "make_record_docs", "make_tutorial", "make_figures_docs"]
+)
 def test_a_made_page_is_what_its_script_makes(tool: str) -> None:
     command = [sys.executable, str(ROOT / "tools" / f"{tool}.py"), "--check"]
     ran = subprocess.run(command, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_the_measured_error_rates_are_those_of_the_tree(shared: Path) -> None:
+    """One set is measured anew; what is shipped is what it gives, to a point or two of the stages' last change."""
+    held = {m["what"]: m for m in measured.figures() if m["on"] == "second"}
+    fresh = {m["what"]: m for m in make_figures_docs.measured("second")["measures"]}
+    assert held.keys() == fresh.keys()
+    stale = {
+        f"{what} {share}: {held[what][share]} shipped, {m[share]} measured"
+        for what, m in fresh.items()
+        for share in measured.SHARES
+        if share in m and abs(m[share] - float(held[what][share])) > 0.02
+    }
+    assert not stale, "run tools/make_figures_docs.py"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

@@ -254,6 +254,9 @@ def test_the_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert (tmp_path / "r.md").read_text(encoding="utf-8").startswith("# Bolivia and Chile")
     assert cli.run(["report", made, "CHL", "BOL", "-o", str(tmp_path / "r"), "--format", "md"]) == 0
     capfd.readouterr()
+    for name, said in (("r.xyz", ".xyz is no format that comity writes"), ("bare", "bare has no ending")):
+        assert cli.run(["report", made, "CHL", "BOL", "-o", str(tmp_path / name)]) == 2
+        assert said in (err := capfd.readouterr().err) and ".docx" in err and not (tmp_path / name).exists()
     assert cli.run(["report", made, "CHL", "PER", "-o", str(tmp_path / "none.html")]) == 1
     assert "No document names both Chile and Peru" in capfd.readouterr().err
     assert not (tmp_path / "none.html").exists()

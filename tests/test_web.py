@@ -32,7 +32,7 @@ from comity.keeping.record import Record
 from comity.keeping.writing import write_record
 from comity.knowledge import load
 from comity.models import Document, Evidence, Fact, Reading, Sentence, Span, Weighing
-from comity.showing import cli
+from comity.showing import cli, measured
 from comity.showing.commands.serve import loopback
 from comity.showing.web import app as web_app
 from comity.showing.web import charts, citing, guard, links, passages, wording, years
@@ -52,6 +52,7 @@ PAGES = [
     "/pair/BOL-CHL/money",
     "/pair/BOL-CHL/people",
     "/pair/BOL-CHL/threads",
+    "/pair/BOL-CHL/thirds",
     "/fact/f-broke",
     "/disputes",
     "/document/home.txt",
@@ -98,7 +99,7 @@ def test_every_page_is_also_json_and_csv(site: TestClient, page: str) -> None:
     assert f'href="{page}.json{html.escape(query)}"' in got.text
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, "/rulings"])
 def test_every_page_has_landmarks_and_one_heading(site: TestClient, page: str) -> None:
     got = site.get(page + QUERIES.get(page, "")).text
     assert '<html lang="en">' in got and '<main id="main"' in got and 'name="viewport"' in got
@@ -112,7 +113,7 @@ def test_every_page_has_landmarks_and_one_heading(site: TestClient, page: str) -
         assert re.search(r'id="([^"]+)"', field)[1] in labelled  # type: ignore[index]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, "/rulings"])
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere(site: TestClient, page: str) -> None:
     got = site.get(page + QUERIES.get(page, "")).text
     assert not re.search(r"\son\w+=|\sstyle=|<style|javascript:", got)
@@ -128,6 +129,77 @@ def test_the_front(site: TestClient) -> None:
     assert "Bolivia and Chile BOL–CHL 1962–1975 3 1" in said and "one judgement was replayed" in said
     pairs = site.get("/.json").json()
     assert [(p["a"], p["b"], p["facts"]) for p in pairs] == [("BOL", "CHL", 3), ("BOL", "PER", 1)]
+
+
+def test_the_front_shows_how_many_documents_speak_of_a_year(site: TestClient, made: Path) -> None:
+    got = site.get("/").text
+    assert "Documents that speak of the year" in got and "<title>1962: 2 documents</title>" in got
+    assert years.by_pair(Record(made)) == {("BOL", "CHL"): {1962: 2}}, "the coverage of the index, not the facts"
+
+
+def test_third_powers(site: TestClient) -> None:
+    said = text_of(site.get("/pair/BOL-CHL/thirds").text)
+    assert "1 third power" in said and "forum" in said and "asked" in said
+    assert [(t["code"], t["roles"]) for t in site.get("/pair/BOL-CHL/thirds.json").json()] == [("IGO", {"forum": 1})]
+    none = site.get("/pair/BOL-CHL/thirds?since=1962&until=1963")
+    assert "No third power" in text_of(none.text), "the fact in which it stands is undated"
+    assert site.get("/pair/BOL-CHL/thirds.json?since=soon").status_code == 400
+
+
+def test_a_side_of_a_triangle_leads_to_its_facts(tmp_path: Path) -> None:
+    texts = (
+        "In 1961 Chile attacked Peru. In 1961 Bolivia gave aid to Chile. In 1962 Bolivia attacked Peru.",
+        "In 1975 Peru signed a treaty with Chile.",
+    )
+    for n, text in enumerate(texts):
+        (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
+    comity.build([tmp_path / "0.txt", tmp_path / "1.txt"], tmp_path / "r.comity").close()
+    site = TestClient(make_app(tmp_path / "r.comity"), HERE)
+    got = site.get("/pair/CHL-PER/thirds").text
+    assert 'class="leg bad" href="/pair/CHL-PER?since=1960&amp;until=1969#record"' in got
+    assert 'class="leg good" href="/pair/BOL-CHL?since=1960&amp;until=1969#record"' in got
+    assert "balanced" in text_of(got) and "1975" not in text_of(site.get("/pair/CHL-PER/thirds?until=1970").text)
+    assert "1950–1999" in text_of(site.get("/pair/CHL-PER/thirds?years=50").text)
+
+
+def test_changes_since_an_older_record(made: Path, tmp_path: Path) -> None:
+    earlier = replace(
+        WEIGHING,
+        facts=tuple(replace(f, when="1974") if f.id == "f-loan" else f for f in WEIGHING.facts if f.id != "f-port"),
+        claims=tuple(c for c in CLAIMS if c.id != "c-port"),
+    )
+    old = tmp_path / "old.comity"
+    write_record(old, READINGS, earlier, load())
+    site = TestClient(make_app(made, against=old), HERE)
+    got = site.get("/changes")
+    said = text_of(got.text)
+    assert got.status_code == 200 and "Since old.comity : 2 facts differ." in said
+    assert "new here" in said and '<a href="/fact/f-port">' in got.text
+    assert "<del>1974</del> <ins>1975</ins>" in got.text and "the same words, read or weighed otherwise" in said
+    assert [(r["how"], r["id"]) for r in site.get("/changes.json").json()] == [
+        ("came", "f-port"),
+        ("changed", "f-loan"),
+    ]
+    assert [r["id"] for r in site.get("/changes.json?how=came").json()] == ["f-port"]
+    assert [r["id"] for r in site.get("/changes.json?since=1974").json()] == ["f-loan"]
+    assert site.get("/changes.csv").text.count("\n") == 3
+    assert '<a href="/changes"' in site.get("/").text
+    other = TestClient(make_app(old, against=made), HERE)
+    gone = other.get("/changes").text
+    assert "no longer here" in gone and "/fact/f-port" not in gone, "the record that is shown has no such fact"
+    assert text_of(TestClient(make_app(made, against=made), HERE).get("/changes").text).endswith("differs.")
+    alone = TestClient(make_app(made), HERE)
+    assert alone.get("/changes").status_code == 404 and "--against" in alone.get("/changes").text
+    assert '<a href="/changes"' not in alone.get("/").text
+    with pytest.raises(comity.ComityError):
+        make_app(made, against=tmp_path / "none.comity")
+
+
+def test_measured_error_rates(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = text_of(site.get("/method").text)
+    assert "Held out: never worked on" in said and "an event at the place, of the right PLOVER type" in said
+    monkeypatch.setattr(measured, "NAME", "none.toml")
+    assert "None are shipped with this version" in text_of(site.get("/method").text)
 
 
 def test_a_pair(site: TestClient) -> None:
@@ -520,6 +592,44 @@ def test_a_ruling_acts_at_once(read: Callable[[], Path]) -> None:
     assert site.get(f"/fact/{id}").text.count("1906") >= 1
 
 
+def test_a_ruling_is_undone_on_the_page_and_done_again(read: Callable[[], Path]) -> None:
+    path = read()
+    site, id, token = _edits(path)
+    form = {"target": id, "verdict": "when", "value": "1907", "reason": "seen", "token": token}
+    assert site.post("/judge", data=form).status_code == 303
+    page = site.get(f"/fact/{id}").text
+    ruling = re.search(r'name="target" value="(j[0-9a-f]+)"><input type="hidden" name="verdict" value="undo"', page)
+    assert ruling and "1907" in text_of(page)
+    undo = {"target": ruling[1], "verdict": "undo", "reason": "", "by": "B. Reader", "token": token}
+    for refused in (undo | {"token": ""}, undo | {"token": "0" * 64}):
+        assert site.post("/judge", data=refused).status_code == 403
+    got = site.post("/judge", data=undo)
+    assert (got.status_code, got.headers["location"]) == (303, "/rulings")
+    assert "1907" not in text_of(site.get(f"/fact/{id}").text)
+    listed = site.get("/rulings.json").json()
+    assert [(r["verdict"], r["stands"], r["undoes"]) for r in listed] == [("when", False, None), ("undo", False, 1)]
+    said = site.get("/rulings").text
+    assert "2 rulings, 0 standing" in text_of(said) and 'class="mark">undone' in said
+    again = site.post("/judge", data=undo)
+    assert again.status_code == 400 and "undone already" in again.text
+    assert site.post("/judge", data=undo | {"target": listed[1]["id"]}).status_code == 303
+    assert "1907" in text_of(site.get(f"/fact/{id}").text), "an undoing can be undone"
+    reader = TestClient(make_app(path), HERE)
+    assert "1907" in reader.get("/rulings").text and "/judge" not in reader.get("/rulings").text
+
+
+def test_a_rejected_fact_leaves_its_ruling_to_be_undone(read: Callable[[], Path]) -> None:
+    path = read()
+    site, id, token = _edits(path)
+    got = site.post("/judge", data={"target": id, "verdict": "reject", "reason": "misread", "token": token})
+    assert got.headers["location"] == "/rulings" and site.get(f"/fact/{id}").status_code == 404
+    page = site.get("/rulings").text
+    assert "not in the record now" in page
+    ruling = re.search(r'name="target" value="(j[0-9a-f]+)"', page)[1]  # type: ignore[index]
+    assert site.post("/judge", data={"target": ruling, "verdict": "undo", "token": token}).status_code == 303
+    assert site.get(f"/fact/{id}").status_code == 200
+
+
 def test_who_rules_is_checked(read: Callable[[], Path]) -> None:
     path = read()
     site, id, token = _edits(path)
@@ -544,7 +654,8 @@ def test_who_rules_is_checked(read: Callable[[], Path]) -> None:
     ("wrong", "status", "said"),
     [
         ({"reason": " "}, 400, "needs a reason"),
-        ({"verdict": "undo"}, 400, "no ruling that a page can make"),
+        ({"verdict": "pardon"}, 400, "no ruling that a page can make"),
+        ({"verdict": "undo"}, 400, "There is no ruling"),
         ({"verdict": "when", "value": "soon"}, 400, "no date"),
         ({"target": "zzz"}, 400, "Nothing in the record has the id"),
         ({"verdict": "merge", "value": ""}, 400, "Name the facts"),
@@ -617,10 +728,11 @@ def test_compared_wordings() -> None:
 def test_sparklines() -> None:
     of = years.scale([1900, 1950, 2020])
     assert of == (1900, 2020, 5)
-    assert [(b.x, b.said) for b in years.bars({1900: 1, 1904: 2, 2020: 1}, of)] == [
-        (0, "1900–1904: 3"),
-        (24, "2020–2024: 1"),
+    assert [(b.x, b.height, b.said) for b in years.bars({1900: 1, 1904: 4, 2020: 1}, of)] == [
+        (0, 18.0, "1900–1904: 4 documents"),
+        (24, 9.0, "2020–2024: 1 document"),
     ]
+    assert [b.height for b in years.bars({1900: 1}, of, most=4)] == [9.0]
     assert years.scale([]) == (0, 0, 1) and list(years.bars({}, (0, 0, 1))) == []
 
 

@@ -8,6 +8,7 @@ from time import monotonic
 
 import click
 
+from comity.showing import options
 from comity.showing.plain import clean
 from comity.showing.tabulate import Section, Shown, put
 
@@ -67,7 +68,8 @@ def read(sources: tuple[str, ...], out: str, workers: int | None, scheduler: str
 @archive.command()
 @_place
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="At most so many pairs.")
-def pairs(directory: str, limit: int) -> int:
+@options.form
+def pairs(directory: str, limit: int, form: str | None) -> int:
     """List the pairs of states in the archive DIR, those with most claims first."""
     _needs()
     from comity.scaling import asking
@@ -75,7 +77,7 @@ def pairs(directory: str, limit: int) -> int:
     found = asking.pairs(directory)
     rows = [{"a": a, "b": b, "claims": c, "documents": d} for a, b, c, d in found[:limit]]
     lines = [[str(v) for v in row.values()] for row in rows]
-    put(Shown(f"{len(found):,} pairs", ("a", "b", "claims", "documents"), [Section("", lines)], rows, wide=0), None)
+    put(Shown(f"{len(found):,} pairs", ("a", "b", "claims", "documents"), [Section("", lines)], rows, wide=0), form)
     return 0 if found else 1
 
 
@@ -110,7 +112,8 @@ def record(directory: str, a: str, b: str, out: Path) -> int:
 @archive.command()
 @_place
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="At most so many.")
-def copies(directory: str, limit: int) -> int:
+@options.form
+def copies(directory: str, limit: int, form: str | None) -> int:
     """List the documents of the archive DIR that share most wording."""
     _needs()
     from comity.scaling import copying
@@ -119,7 +122,7 @@ def copies(directory: str, limit: int) -> int:
     rows = [{"a": a, "b": b, "runs": n} for a, b, n in found[:limit]]
     lines = [[str(v) for v in row.values()] for row in rows]
     put(
-        Shown(f"{len(found):,} pairs of documents", ("a", "b", "shared runs"), [Section("", lines)], rows, wide=0), None
+        Shown(f"{len(found):,} pairs of documents", ("a", "b", "shared runs"), [Section("", lines)], rows, wide=0), form
     )
     return 0 if found else 1
 

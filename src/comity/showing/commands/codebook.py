@@ -12,11 +12,18 @@ from comity.showing.tabulate import Section, Shown, put
 
 @click.command()
 @click.argument("act", required=False)
+@click.option("--measured", is_flag=True, help="Print how often comity is right instead.")
 @options.form
-def codebook(act: str | None, form: str | None) -> int:
-    """Print the acts that comity knows, or all about one ACT: definition, PLOVER and CAMEO codes, examples."""
+def codebook(act: str | None, measured: bool, form: str | None) -> int:
+    """Print the acts that comity knows, or all about one ACT: definition, PLOVER and CAMEO codes, examples.
+
+    --measured prints the error rates that were measured with this version. Acts and error rates belong to no time:
+    there is no --since and no --until.
+    """
     from comity.keeping.codebook import codebook as acts
 
+    if measured:
+        return _measured(form)
     known = acts()
     found = [a for a in known.values() if act in (None, a.code)]
     if not found:
@@ -33,4 +40,26 @@ def codebook(act: str | None, form: str | None) -> int:
     table = [[a.code, a.name, " ".join(filter(None, (a.plover, a.mode))), a.cameo, a.definition] for a in found]
     title = f"{len(found)} act{'' if len(found) == 1 else 's'}"
     put(Shown(title, ("act", "name", "PLOVER", "CAMEO", "definition"), [Section("", table)], rows, wide=4), form)
+    return 0
+
+
+def _measured(form: str | None) -> int:
+    from comity.showing.measured import SHARES, figures, sets
+
+    rows = figures()
+    if not rows:
+        return options.nothing("This version ships no error rates.")
+    sections = [
+        Section(
+            f"{one['name']}: {one['what']}",
+            [
+                [m["what"], *("" if m[n] == "" else f"{m[n]:.3f}" for n in SHARES), str(m["rows"]), m["means"]]
+                for m in rows
+                if m["on"] == one["name"]
+            ],
+        )
+        for one in sets()
+    ]
+    header = ("figure", "precision", "recall", "F1", "rows", "what is right")
+    put(Shown("Measured error rates", header, sections, rows, wide=5, right=(1, 2, 3, 4)), form)
     return 0

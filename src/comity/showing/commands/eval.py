@@ -26,7 +26,7 @@ def eval(file: Path, gold: Path, misses: str | None, form: str | None) -> int:
 
     GOLD holds JSON Lines tables: events, dates, amounts, status, offices, polls, statements, copies, disputes,
     furniture, actors, whichever are there. Only documents that the gold names are measured. The layout and what each
-    figure means: docs/evaluation.md.
+    figure means: docs/evaluation.md. There is no --since and no --until: gold is of whole documents.
     """
     from comity.showing.evaluation import evaluate
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from comity.models import Judgement
 from comity.showing import options
 from comity.showing.answers import count, empty
 from comity.showing.plain import clean
+from comity.showing.ruled import listed, undoing
 from comity.showing.tabulate import Section, Shown, put
 
 
@@ -40,6 +40,7 @@ def judge(
       comity judge FILE ID split CLAIM... --because "…"    claims of another happening
       comity judge FILE --undo N                           the ruling with this number
 
+    The list takes no --since and no --until: rulings are few, and made at another time than what they rule on.
     Rulings are kept as JSON lines beside the record (FILE.judgements.jsonl) and replayed at every build. An undone
     ruling leaves no trace in the record.
     """
@@ -53,7 +54,7 @@ def judge(
     who = by or _user()
     with Record(file) as record:
         if undo is not None:
-            made = _undoing(file, undo, reason, who, at)
+            made = undoing(file, undo, reason=reason, by=who, at=at)
         else:
             verdict, values = _parsed(ruling[1:])
             made = rulings.make(record, ruling[0], verdict, values, reason=reason, by=who, at=at)
@@ -69,18 +70,6 @@ def _parsed(words: tuple[str, ...]) -> tuple[str, list[str]]:
     if words[:2] == ("set", "aside"):
         return "set aside", list(words[2:])
     return ("set aside" if first == "set-aside" else first), list(words[1:])
-
-
-def _undoing(file: Path, number: int, reason: str, by: str, at: str) -> Judgement:
-    from comity.weighing.judgements import UNDO, ruling_id, standing
-
-    held = rulings.read(file)
-    if not 1 <= number <= len(held):
-        raise click.UsageError(f"There is no ruling {number}: {file} has {count(len(held), 'ruling')}.")
-    undone = held[number - 1]
-    if undone.verdict != UNDO and not standing(held)[0][number - 1]:
-        raise click.UsageError(f"Ruling {number} is undone already.")
-    return Judgement(ruling_id(undone), UNDO, "", reason, by, at)
 
 
 def _rule(file: Path, made: Judgement, later: bool) -> None:
@@ -105,31 +94,25 @@ def _rule(file: Path, made: Judgement, later: bool) -> None:
 
 
 def _list(file: Path, form: str | None) -> int:
-    from comity.weighing.judgements import UNDO, ruling_id, standing
+    from comity.weighing.judgements import UNDO
 
     with Record(file):
-        held = rulings.read(file)
-    if not held:
+        rows = listed(file)
+    if not rows:
         return empty(f"No ruling on {file}. Make one: comity judge {file} ID when=1991-11-11 --because TEXT", form)
-    stands, _ = standing(held)
-    numbers = {ruling_id(r): n for n, r in enumerate(held, 1)}
-    rows = [
-        {"n": n, "id": ruling_id(r), "stands": stood, **asdict(r)}
-        for n, (r, stood) in enumerate(zip(held, stands, strict=True), 1)
-    ]
     lines = [
         [
-            str(n),
-            f"ruling {numbers.get(r.target, '?')}" if r.verdict == UNDO else r.target,
-            f"{r.verdict} {r.value}".strip(),
-            r.reason,
-            r.by,
-            r.at,
-            "" if stood or r.verdict == UNDO else "undone",
+            str(r["n"]),
+            f"ruling {r['undoes'] or '?'}" if r["verdict"] == UNDO else r["target"],
+            f"{r['verdict']} {r['value']}".strip(),
+            r["reason"],
+            r["by"],
+            r["at"],
+            "" if r["stands"] or r["verdict"] == UNDO else "undone",
         ]
-        for n, (r, stood) in enumerate(zip(held, stands, strict=True), 1)
+        for r in rows
     ]
-    title = f"{count(len(held), 'ruling')}, {sum(stands)} standing"
+    title = f"{count(len(rows), 'ruling')}, {sum(r['stands'] for r in rows)} standing"
     put(Shown(title, ("n", "on", "ruling", "because", "by", "at", ""), [Section("", lines)], rows, 3, (0,)), form)
     return 0
 

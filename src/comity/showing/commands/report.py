@@ -24,7 +24,7 @@ _FORMATS = ("html", "md", "docx", "pdf")
     "--format",
     "form",
     type=click.Choice(_FORMATS),
-    help="What to write; by default what FILE's name ends in, else html.",
+    help="What to write; by default what FILE's name ends in.",
 )
 @click.option(
     "--charts", metavar="DIR", type=click.Path(path_type=Path), help="Write the charts to DIR, as SVG and PNG."
@@ -40,7 +40,10 @@ def report(file: Path, a: str, b: str, out: Path, form: str | None, charts: Path
     from comity.showing.report import render, write_report
     from comity.showing.report.content import gather
 
-    made = form or (out.suffix[1:].lower() if out.suffix[1:].lower() in _FORMATS else "html")
+    made = form or out.suffix[1:].lower()
+    if made not in _FORMATS:
+        ending = f"{out.suffix} is no format that comity writes" if out.suffix else f"{out.name} has no ending"
+        raise click.UsageError(f"{ending}: name {', '.join(f'{out.stem}.{f}' for f in _FORMATS)}, or say --format.")
     with Record(file) as record:
         held = gather(options.dyad(record, a, b), since, until)
     if not held.dated and not held.undated:

@@ -22,9 +22,15 @@ from comity.showing.plain import clean
 @click.option("--port", default=8642, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 for any.")
 @click.option("--edit", is_flag=True, help="Let rulings be made on the pages; on this machine alone.")
 @click.option(
+    "--against",
+    metavar="OLD",
+    type=click.Path(path_type=Path),
+    help="An older record: a page of its own shows what changed since, and why.",
+)
+@click.option(
     "--seconds", default=5.0, show_default=True, type=click.FloatRange(0.1, 600), help="The longest a page may take."
 )
-def serve(file: Path, host: str, port: int, edit: bool, seconds: float) -> int:
+def serve(file: Path, host: str, port: int, edit: bool, against: Path | None, seconds: float) -> int:
     """Show the record FILE in a browser.
 
     The pages need no network and write nothing; with --edit, rulings are written beside the record
@@ -41,7 +47,7 @@ def serve(file: Path, host: str, port: int, edit: bool, seconds: float) -> int:
         raise click.UsageError(
             "--edit goes with this machine alone: whoever reaches the pages could rule. Leave --host."
         )
-    app = make_app(file, edit=edit, hosts=[host], seconds=seconds)
+    app = make_app(file, edit=edit, hosts=[host], seconds=seconds, against=against)
     try:
         sock = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +11,10 @@ from comity.keeping.record import Record
 from comity.showing import options
 from comity.showing.answers import count, no_answer, pair_name
 from comity.showing.tabulate import Section, Shown, put
+from comity.showing.triangles import third_powers, third_row
 
 if TYPE_CHECKING:
-    from comity.weighing.thirds import Edge, Third, Triad
+    from comity.weighing.thirds import Triad
 
 
 @click.command()
@@ -22,32 +23,31 @@ if TYPE_CHECKING:
 @click.argument("b")
 @click.option("--years", type=click.IntRange(1, 500), default=10, show_default=True, help="Length of a span.")
 @click.option("--third", default="", metavar="NAME", help="Only this third power.")
+@options.window
 @options.form
-def thirds(file: Path, a: str, b: str, years: int, third: str, form: str | None) -> int:
+def thirds(file: Path, a: str, b: str, years: int, third: str, since: str, until: str, form: str | None) -> int:
     """Show who else stands in the record of A and B, and how the triangle with each is balanced.
 
     A third power is mediator, host, object and so on where a document says so; party where it acts with both; partner,
     adversary or, between the two, rival through what it does with each alone. A triangle is balanced where the product
-    of the signs of its sides is positive; a side's sign is that of the weighted mean of its facts.
+    of the signs of its sides is positive; a side's sign is that of the weighted mean of its facts. --since and --until
+    leave the facts of that time, and what they say of third powers.
     """
-    from comity.keeping.neighbours import around
-    from comity.knowledge import load
-    from comity.weighing.thirds import ALL, find
+    from comity.weighing.thirds import ALL
 
     with Record(file) as record:
         pair = options.dyad(record, a, b)
         wanted = record.resolve(third) if third else ""
-        found = [t for t in find((pair.a, pair.b), *around(pair), load(), years) if wanted in ("", t.code)]
+        found = [t for t in third_powers(pair, years, since=since, until=until) if wanted in ("", t.code)]
         if not found:
-            return no_answer(record, pair, "third power", "", "", form)
-        rows = [_row(record, t) for t in found]
+            return no_answer(record, pair, "third power", since, until, form)
+        rows = [third_row(record, t) for t in found]
         sections = []
+        whole = "all those years" if since or until else "whole record"
         for t in found:
             roles = ", ".join(f"{role} {number}" for role, number in t.roles)
             heading = f"{record.name(t.code)}: {roles or 'named'} ({count(len(t.facts), 'fact')})"
-            lines = [
-                ["whole record" if x.when == ALL else x.when.replace("/", "–"), *_sides(x), x.balance] for x in t.triads
-            ]
+            lines = [[whole if x.when == ALL else x.when.replace("/", "–"), *_sides(x), x.balance] for x in t.triads]
             sections.append(Section(heading, lines))
         title = f"{pair_name(record, pair)}: {count(len(found), 'third power')}"
         header = ("years", f"{pair.a}–{pair.b}", f"{pair.a}–third", f"{pair.b}–third", "triangle")
@@ -57,30 +57,3 @@ def thirds(file: Path, a: str, b: str, years: int, third: str, form: str | None)
 
 def _sides(triad: Triad) -> list[str]:
     return [f"{e.mean:+.1f}" if e else "" for e in (triad.between, triad.with_a, triad.with_b)]
-
-
-def _row(record: Record, third: Third) -> dict[str, Any]:
-    return {
-        "code": third.code,
-        "name": record.name(third.code),
-        "roles": dict(third.roles),
-        "facts": list(third.facts),
-        "documents": third.documents,
-        "first": third.first,
-        "last": third.last,
-        "triads": [
-            {
-                "when": t.when,
-                "between": _edge(t.between),
-                "with_a": _edge(t.with_a),
-                "with_b": _edge(t.with_b),
-                "balance": t.balance,
-                "told": t.told,
-            }
-            for t in third.triads
-        ],
-    }
-
-
-def _edge(edge: Edge | None) -> dict[str, Any] | None:
-    return None if edge is None else {"mean": edge.mean, "facts": list(edge.facts)}

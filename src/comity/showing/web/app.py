@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Collection
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Lock
-from time import monotonic
 from urllib.parse import parse_qsl, quote
 
 from starlette.applications import Starlette
@@ -26,14 +26,14 @@ from comity.keeping.record import Record
 from comity.showing.web import judging, links
 from comity.showing.web.answering import answer, environment, fault
 from comity.showing.web.ask import Ask, NoSuchPage, Page
+from comity.showing.web.budget import limit
 from comity.showing.web.guard import COOKIE, Guard, Tokens
-from comity.showing.web.pages import PAGES
+from comity.showing.web.pages import PAGES, changes
 
 STATIC = Path(__file__).parent / "static"
 SECONDS = 5.0  # the longest that the questions of one page may take
 LONGEST_QUERY = 4_000  # characters of a query string
 FIELDS = 100  # fields of a query string
-STEPS = 20_000  # SQLite instructions between two looks at the clock
 
 
 class Form(Convertor[str]):
@@ -54,15 +54,24 @@ register_url_convertor("form", Form())
 
 
 def make_app(
-    path: str | Path, *, edit: bool = False, hosts: Collection[str] = (), seconds: float = SECONDS
+    path: str | Path,
+    *,
+    edit: bool = False,
+    hosts: Collection[str] = (),
+    seconds: float = SECONDS,
+    against: str | Path | None = None,
 ) -> Starlette:
     """The app over the record at ``path``, which is opened anew, read-only, for every request.
 
     ``edit`` lets rulings be written to the judgement file beside the record; ``hosts`` are names to be answered
-    besides localhost and IP addresses; ``seconds`` is the longest that one page's questions may take.
+    besides localhost and IP addresses; ``seconds`` is the longest that one page's questions may take; ``against`` is
+    an older record that the page of changes compares with.
     """
-    Record(path).close()  # say at once what is wrong with the file
+    for file in (path, against):
+        if file is not None:
+            Record(file).close()  # say at once what is wrong with the file
     templates, tokens, writing = environment(), Tokens(), Lock()
+    templates.globals |= {"compared": against is not None}
 
     def page(make: Callable[[Ask], Page]) -> Callable[[Request], object]:
         async def endpoint(request: Request) -> Response:
@@ -78,21 +87,28 @@ def make_app(
     def respond(request: Request, make: Callable[[Ask], Page], token: str) -> Response:
         at = {n: str(v) for n, v in request.path_params.items()}
         form = at.pop("form", "html")
+        with ExitStack() as opened:
+            return _shown(request, make, token, at, form, opened)
+
+    def _shown(
+        request: Request, make: Callable[[Ask], Page], token: str, at: dict[str, str], form: str, opened: ExitStack
+    ) -> Response:
         try:
             query = request.scope["query_string"].decode("ascii", "replace")
             if len(query) > LONGEST_QUERY or query.count("&") >= FIELDS:
                 raise NoSuchPage("This address is too long.")
-            record = Record(path)
+            record = opened.enter_context(Record(path))
+            old = opened.enter_context(Record(against)) if against and make is changes.page else None
         except NoSuchPage as error:
             return fault(templates, 414, "Too long", str(error), form, {})
         except RecordError as error:
             return fault(templates, 503, "The record cannot be opened", str(error), form, {})
-        with record:
-            limit(record.connection, seconds)
-            plain = quote(request.scope["path"].removesuffix(f".{form}"))
-            target = request.headers.get("hx-target", "")
-            ask = Ask(record, plain, at, tuple(parse_qsl(query, errors="replace")), form, target, edit, token)
-            return _answered(lambda: answer(templates, ask, make(ask)), form)
+        for held in filter(None, (record, old)):
+            limit(held.connection, seconds)
+        plain = quote(request.scope["path"].removesuffix(f".{form}"))
+        target = request.headers.get("hx-target", "")
+        ask = Ask(record, plain, at, tuple(parse_qsl(query, errors="replace")), form, target, edit, token, old)
+        return _answered(lambda: answer(templates, ask, make(ask)), form)
 
     def _answered(give: Callable[[], Response], form: str) -> Response:
         try:
@@ -128,7 +144,10 @@ def make_app(
         except (ComityError, ValueError) as error:
             return fault(templates, 400, "That is no ruling", str(error), "html", {})
         back = form.get("back", "")
-        return RedirectResponse(back if re.match(r"/(?!/)[^\\\s]*$", back) else links.fact(made.target), 303)
+        with Record(path) as record:  # a rejected fact is gone, and so is what an undoing took back
+            kept = bool(record.by_ids("facts", [made.target]))
+        there = links.fact(made.target) if kept else links.rulings()
+        return RedirectResponse(back if re.match(r"/(?!/)[^\\\s]*$", back) else there, 303)
 
     routes: list[BaseRoute] = [Mount("/static", StaticFiles(directory=STATIC), name="static")]
     for where, make in PAGES:
@@ -144,10 +163,3 @@ def make_app(
     return Starlette(
         routes=routes, middleware=[Middleware(Guard, hosts=hosts)], exception_handlers={HTTPException: nowhere}
     )
-
-
-def limit(connection: sqlite3.Connection, seconds: float) -> None:
-    """Nothing can be written, and whatever takes longer than ``seconds`` from now is interrupted."""
-    connection.execute("PRAGMA query_only = ON")
-    until = monotonic() + seconds
-    connection.set_progress_handler(lambda: int(monotonic() > until), STEPS)

@@ -17,7 +17,8 @@ class Ask:
     """One request: the open record, the path and the query string, which together are the state of a page.
 
     ``target`` is the id of the element that a partial update will replace, "" where the whole page is wanted;
-    ``edit`` tells whether rulings may be written, ``token`` is what a form has to send back.
+    ``edit`` tells whether rulings may be written, ``token`` is what a form has to send back; ``against`` is an older
+    record to compare with, given to the page of changes alone.
     """
 
     record: Record
@@ -28,6 +29,7 @@ class Ask:
     target: str = ""
     edit: bool = False
     token: str = ""
+    against: Record | None = None
 
     def one(self, name: str, default: str = "") -> str:
         """The last value of a query field, without blanks around it."""

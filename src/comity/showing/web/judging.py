@@ -11,11 +11,12 @@ from comity.keeping import rulings
 from comity.keeping.build import build
 from comity.keeping.record import Record
 from comity.models import Judgement
+from comity.showing.ruled import undoing
 
 LARGEST = 16_384  # bytes of a form
 FIELDS = 20
 
-VERDICTS = ("when", "actors", "recipients", "modality", "prefer", "set aside", "reject", "merge", "split")
+VERDICTS = ("when", "actors", "recipients", "modality", "prefer", "set aside", "reject", "merge", "split", "undo")
 
 
 class BadForm(ValueError):
@@ -46,16 +47,13 @@ def rule(path: Path, form: Mapping[str, str]) -> Judgement:
     values = [value] if value else []
     if verdict in ("merge", "split"):
         values = value.split()
+    reason, by = form.get("reason", ""), form.get("by", "").strip()
+    at, target = datetime.now(UTC).isoformat(timespec="seconds"), form.get("target", "")
     with Record(path) as record:
-        made = rulings.make(
-            record,
-            form.get("target", ""),
-            verdict,
-            values,
-            reason=form.get("reason", ""),
-            by=form.get("by", "").strip(),
-            at=datetime.now(UTC).isoformat(timespec="seconds"),
-        )
+        if verdict == "undo":
+            made = undoing(path, target, reason=reason.strip(), by=by, at=at)
+        else:
+            made = rulings.make(record, target, verdict, values, reason=reason, by=by, at=at)
     place = rulings.beside(path)
     before = place.stat().st_size if place.exists() else 0
     rulings.add(path, made)

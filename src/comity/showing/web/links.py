@@ -12,7 +12,7 @@ def _with(path: str, query: Mapping[str, str]) -> str:
 
 
 def pair(a: str, b: str, part: str = "", **query: str) -> str:
-    """The page of two states, or one of its parts (disputes, money, people, threads)."""
+    """The page of two states, or one of its parts (disputes, money, people, threads, thirds)."""
     first, second = sorted((a, b))
     return _with(f"/pair/{quote(first, safe='')}-{quote(second, safe='')}" + (f"/{part}" if part else ""), query)
 
@@ -36,3 +36,8 @@ def document(name: str, start: int | None = None) -> str:
 def search(words: str, **query: str) -> str:
     """The page that finds words."""
     return _with("/search", {"q": words, **query})
+
+
+def rulings() -> str:
+    """The page of rulings."""
+    return "/rulings"

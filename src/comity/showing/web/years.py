@@ -1,7 +1,8 @@
-"""Years of a relation: how many facts a pair has in each, and the small bars that show it."""
+"""Years of a relation: how many documents speak of each, and the small bars that show it."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,13 +32,14 @@ def first_year(when: str) -> int | None:
 
 
 def by_pair(record: Record) -> dict[tuple[str, str], Counter[int]]:
-    """Dated facts of each pair by the year in which they begin."""
+    """Documents that speak of each year of each pair: the coverage of its index."""
     found: dict[tuple[str, str], Counter[int]] = {}
     counted = record.connection.execute(
-        "SELECT a, b, substr(earliest, 1, 4), count(*) FROM fact_pair WHERE earliest <> '' GROUP BY 1, 2, 3"
+        'SELECT pair, year, max(coverage) FROM "index" WHERE coverage > 0 GROUP BY 1, 2 ORDER BY 1, 2'
     )
-    for a, b, year, number in counted:
-        found.setdefault((a, b), Counter())[int(year)] += number
+    for pair, year, number in counted:
+        a, b = sorted(json.loads(pair))
+        found.setdefault((a, b), Counter())[int(year)] = int(number)
     return found
 
 
@@ -53,17 +55,22 @@ def scale(years: Iterable[int]) -> tuple[int, int, int]:
     return known[0], known[-1], (known[-1] - known[0]) // BARS + 1
 
 
-def bars(counted: Mapping[int, int], of: tuple[int, int, int]) -> Sequence[Bar]:
-    """The bars of one sparkline on the scale ``of``, as tall as the square root of their count: one is still seen."""
+def bars(counted: Mapping[int, int], of: tuple[int, int, int], most: int = 0) -> Sequence[Bar]:
+    """The bars of one sparkline on the scale ``of``, as tall as the square root of their count: one is still seen.
+
+    A bar that stands for several years is as tall as the best covered of them. ``most`` is the count of a full bar,
+    the tallest of this sparkline unless given.
+    """
     first, _, step = of
     held: Counter[int] = Counter()
     for year, number in counted.items():
-        held[(year - first) // step] += number
-    most = max(held.values(), default=1)
+        slot = (year - first) // step
+        held[slot] = max(held[slot], number)
+    most = most or max(held.values(), default=1)
     out = []
     for slot, number in sorted(held.items()):
         tall = round(HEIGHT * (number / most) ** 0.5, 1)
         since = first + slot * step
         span = str(since) if step == 1 else f"{since}–{since + step - 1}"
-        out.append(Bar(slot, round(HEIGHT - tall, 1), tall, f"{span}: {number}"))
+        out.append(Bar(slot, round(HEIGHT - tall, 1), tall, f"{span}: {number} document{'' if number == 1 else 's'}"))
     return out

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from comity.showing.web.ask import Ask, Page
 from comity.showing.web.pages import (
+    changes,
     country,
     disputes,
     document,
@@ -16,7 +17,9 @@ from comity.showing.web.pages import (
     money,
     pair,
     people,
+    rulings,
     search,
+    thirds,
     threads,
 )
 
@@ -26,6 +29,7 @@ PAGES: tuple[tuple[str, Callable[[Ask], Page]], ...] = (
     ("/pair/{pair}/money", money.page),
     ("/pair/{pair}/people", people.page),
     ("/pair/{pair}/threads", threads.page),
+    ("/pair/{pair}/thirds", thirds.page),
     ("/pair/{pair}", pair.page),
     ("/fact/{id}", fact.page),
     ("/disputes", disputes.page),
@@ -33,5 +37,7 @@ PAGES: tuple[tuple[str, Callable[[Ask], Page]], ...] = (
     ("/lineage", lineage.page),
     ("/country/{code}", country.page),
     ("/search", search.page),
+    ("/rulings", rulings.page),
+    ("/changes", changes.page),
     ("/method", method.page),
 )

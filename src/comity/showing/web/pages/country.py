@@ -21,6 +21,7 @@ def page(ask: Ask) -> Page:
         other = p.b if p.a == code else p.a
         rows.append({"other": other, "other_name": record.name(other)} | dataclasses.asdict(p))
     of = years.scale(y for r in rows for y in counted.get((r["a"], r["b"]), {}))
+    most = max((n for r in rows for n in counted.get((r["a"], r["b"]), {}).values()), default=1)
     naming = record.connection.execute(
         "SELECT document, count(*) FROM mentions WHERE actor = ?1 OR actor GLOB ?2 GROUP BY 1 ORDER BY 2 DESC, 1",
         (code, f"{code}/*"),
@@ -30,7 +31,7 @@ def page(ask: Ask) -> Page:
     ).fetchall()
     values = {
         "code": code,
-        "pairs": [(r, years.bars(counted.get((r["a"], r["b"]), {}), of)) for r in rows],
+        "pairs": [(r, years.bars(counted.get((r["a"], r["b"]), {}), of, most)) for r in rows],
         "of": of,
         "width": max(1, (of[1] - of[0]) // of[2] + 1),
         "naming": naming,

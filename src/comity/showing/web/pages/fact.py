@@ -12,6 +12,7 @@ from comity.showing.web import links
 from comity.showing.web.ask import Ask, Page
 from comity.showing.web.citing import citation
 from comity.showing.web.evidence import witnesses
+from comity.weighing.judgements import ruling_id
 
 
 def page(ask: Ask) -> Page:
@@ -46,6 +47,7 @@ def page(ask: Ask) -> Page:
         "pairs": list(pairs_of(fact.pair)) if fact else [],
         "claims": rows,
         "explanation": explanation,
+        "judged": [(j, ruling_id(j)) for j in explanation.judgements],
         "witnesses": witnesses(record, explanation),
         "citations": [
             citation(fact, explanation.title, c, record.document(c.at.document), name) for c in claims if fact

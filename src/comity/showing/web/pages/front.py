@@ -30,12 +30,13 @@ def page(ask: Ask) -> Page:
         for p in pairs
     ]
     of = years.scale(y for held in counted.values() for y in held)
+    most = max((n for held in counted.values() for n in held.values()), default=1)
     at = ask.number("page", 1, 1, len(rows) // SHOWN + 1)
     shown = rows[(at - 1) * SHOWN : at * SHOWN]
     documents, many, characters = listed(ask)
     masked = record.connection.execute('SELECT coalesce(sum("end" - start), 0) FROM furniture').fetchone()[0]
     values = {
-        "pairs": [(row, years.bars(counted.get((row["a"], row["b"]), {}), of)) for row in shown],
+        "pairs": [(row, years.bars(counted.get((row["a"], row["b"]), {}), of, most)) for row in shown],
         "of": of,
         "width": max(1, (of[1] - of[0]) // of[2] + 1),
         "pages": (at, (len(rows) - 1) // SHOWN + 1),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from typing import Any
 
 from comity import tables
 from comity.keeping.codebook import codebook
-from comity.knowledge import load
+from comity.showing.measured import figures, sets
 from comity.showing.web.ask import Ask, Page
 
 SHOWN = 100
@@ -33,7 +32,7 @@ def page(ask: Ask) -> Page:
         "read": [a for a in rows if a["claims"]],
         "acts": rows,
         "unused": [a for a in rows if not a["claims"]],
-        "measured": _measured(),
+        "measured": [(s, [m for m in figures() if m["on"] == s["name"]]) for s in sets()],
         "unknown": sorted(set(read) - set(acts)),
         "unread": unread[(at - 1) * SHOWN : at * SHOWN],
         "unread_all": len(unread),
@@ -47,12 +46,3 @@ def page(ask: Ask) -> Page:
         "tables": [(t, record.count(t)) for t in tables.TABLES],
     }
     return Page("method.html", "How it was made", rows, values)
-
-
-def _measured() -> list[dict[str, Any]]:
-    """The error rates that this comity ships in ``knowledge/measured.toml``, if any."""
-    knowledge = load()
-    if "measured.toml" not in knowledge.names():
-        return []
-    names = ("what", "on", "precision", "recall", "f1", "rows")
-    return [{n: m.get(n, "") for n in names} for m in knowledge.table("measured.toml").get("measure", ())]

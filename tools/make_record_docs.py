@@ -68,6 +68,7 @@ def _table(name: str) -> str:
 
 
 _EXTRA = {
+    "states": "The states and organisations that take part, without their organs, parted by blanks; not exported",
     "title": "The fact in plain words; not exported",
     "earliest": "First day that `when` may mean; not exported",
     "latest": "Last day that `when` may mean; not exported",

@@ -2,26 +2,32 @@
 
 A record holds what its last build was given (and, with ``add``, what it held before). A document is read again only
 where its text, what is told of it, or what reads it (comity's reading code and knowledge) has changed; any other
-reading is taken from the old record.
+reading is taken from the old record. A few new documents are put into a copy of the old record, which ends with the
+rows that a build of all at once would give.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import os
+import shutil
 import sqlite3
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from comity.errors import InputError, NoSuchInput
-from comity.keeping import foreign, opening, reader, rulings, store, writing
+from comity.keeping import counting, opening, reader, rulings, store, writing
 from comity.keeping.begun import Begun
 from comity.keeping.faults import BuildError, RecordError
 from comity.keeping.replacing import replaced
 from comity.knowledge import Knowledge, load
 from comity.models import Document, Judgement, Reading, Weighing
+
+if TYPE_CHECKING:
+    from comity.weighing.lineage import Lineage
 
 Progress = Callable[[int, int, str], None]
 
@@ -96,12 +102,17 @@ def build(
         made = _Build(knowledge or load(), progress)
         begun = Begun(out)
         try:
-            made.gather(paths, old if add else None)
-            made.read_all(None if force else old, None if force else begun, workers)
-            if old is not None:
-                made.count_dropped(old)
-            made.weigh(rulings.read(out))
-            made.write(sqlite3.connect(beside), keep_open=False)
+            ruled = rulings.read(out)
+            made.gather(paths, old is None or not add)
+            grown = old is not None and not force and made.grow(old, add, out, beside, begun, workers, ruled)
+            if old is not None and not grown:
+                made.gather_old(old if add else None)
+            if not grown:
+                made.read_all(None if force else old, None if force else begun, workers)
+                if old is not None:
+                    made.count_dropped(old)
+                made.weigh(ruled)
+                made.write(sqlite3.connect(beside), keep_open=False)
         finally:
             begun.stopped()
             if old is not None:
@@ -119,7 +130,7 @@ def build_in_memory(
 ) -> tuple[sqlite3.Connection, Account]:
     """As :func:`build`, into a database that lives as long as the connection."""
     made = _Build(knowledge or load(), progress)
-    made.gather(paths, None)
+    made.gather(paths, True)
     made.read_all(None, workers=workers)
     made.weigh(())
     connection = sqlite3.connect(":memory:")
@@ -144,25 +155,90 @@ class _Build:
         self.dropped = 0
         self.skipped = 0
         self.weighing = Weighing()
+        self.tried: dict[str, Reading | None] = {}
+        self.counts: counting.Counts | None = None
+        self.lineage: Lineage | None = None
 
-    def gather(self, paths: Iterable[str | Path], old: sqlite3.Connection | None) -> None:
-        """The documents, by name; of two that have one name the first."""
+    def gather(self, paths: Iterable[str | Path], needed: bool) -> None:
+        """The documents given, by name; of two that have one name the first. ``needed``: there must be one."""
         from comity.reading import ingest
         from comity.reading.wellformed import wellformed
 
         began = perf_counter()
         asked = [str(p) for p in paths]  # none where a record is only weighed again
-        given = ingest.documents(asked, self._unreadable, on_skip=self._skipped) if asked or old is None else ()
-        found = {d.document: d for d in map(wellformed, given)}
-        if old is not None:
-            for document in store.given(old):
-                found.setdefault(document.document, document)
-        if not found:
+        given = ingest.documents(asked, self._unreadable, on_skip=self._skipped) if asked or needed else ()
+        found: dict[str, Document] = {}
+        for document in map(wellformed, given):
+            found.setdefault(document.document, document)
+        self.documents = [found[name] for name in sorted(found)]
+        if not found and (needed or self.failed):
             if self.failed:
                 raise BuildError("\n".join(str(f) for f in self.failed))
             raise BuildError("No document to read. Name text, HTML, PDF or JSON Lines files, or folders of them.")
-        self.documents = [found[name] for name in sorted(found)]
         self.seconds["ingest"] = perf_counter() - began
+
+    def gather_old(self, old: sqlite3.Connection | None) -> None:
+        """The documents of the old record as well, where they are to be kept."""
+        found = {d.document: d for d in store.given(old)} if old is not None else {}
+        found |= {d.document: d for d in self.documents}
+        self.documents = [found[name] for name in sorted(found)]
+
+    def grow(
+        self,
+        old: sqlite3.Connection,
+        add: bool,
+        out: Path,
+        beside: Path,
+        begun: Begun,
+        workers: int,
+        ruled: Sequence[Judgement],
+    ) -> bool:
+        """Put the few documents that are new into a copy of the old record; False where all must be weighed anew."""
+        kept = dict(old.execute("SELECT document, key FROM readings"))
+        new = [d for d in self.documents if d.document not in kept]
+        given = {d.document for d in self.documents}
+        changed = any(kept.get(d.document, key) != key for d in self.documents for key in [reader.key(d, self.reader)])
+        if (
+            not new
+            or changed
+            or not (add or kept.keys() <= given)
+            or ruled
+            or not self._grows(old, len(new), len(kept))
+        ):
+            return False
+        from comity.keeping import adding
+
+        self.keys = {d.document: reader.key(d, self.reader) for d in new}
+        readings = [reading for _, reading in self._read(new, begun, workers)]
+        self.tried = dict.fromkeys(self.keys) | {r.document.document: r for r in readings}
+        if not readings:
+            return False
+        shutil.copyfile(out, beside)
+        began = perf_counter()
+        connection = sqlite3.connect(beside)
+        try:
+            adding.add(connection, readings, self.packed, self.knowledge)
+            self.counts = counting.counts(connection)
+        except (adding.Wide, adding.NoRoom):
+            os.truncate(beside, 0)
+            return False
+        except sqlite3.OperationalError as error:
+            raise RecordError(f"The record cannot be written ({error}). Free some space.") from error
+        finally:
+            connection.close()
+        self.seconds["adding"] = perf_counter() - began
+        return True
+
+    def _grows(self, old: sqlite3.Connection, new: int, kept: int) -> bool:
+        """Whether documents can be put into the old record: as few, and weighed by this comity, without rulings."""
+        from comity.keeping.adding import SHARE
+
+        meta = dict(old.execute("SELECT key, value FROM meta"))
+        same = (meta.get("reader"), meta.get("weigher")) == (self.reader, reader.weigher(self.knowledge))
+        plain = not old.execute("SELECT EXISTS (SELECT 1 FROM judgements) OR EXISTS (SELECT 1 FROM notes)").fetchone()[
+            0
+        ]
+        return same and plain and meta.get("grows") == "1" and new * SHARE <= kept
 
     def _unreadable(self, error: InputError) -> None:
         """One bad document is named and left out; a path that names nothing is a mistake in what was asked."""
@@ -181,6 +257,11 @@ class _Build:
         found: dict[str, Reading] = {}
         for document in self.documents:
             name, packed = document.document, None
+            if name in self.tried:
+                reading = self.tried[name]
+                if reading is not None:
+                    found[name] = reading
+                continue
             if old is not None and kept.get(name) == self.keys[name]:
                 row = old.execute("SELECT key, given, reading FROM readings WHERE document = ?", (name,)).fetchone()
                 packed = store.Packed(*row)
@@ -232,41 +313,52 @@ class _Build:
 
     def weigh(self, judgements: Sequence[Judgement]) -> None:
         """What the readings say together."""
-        from comity.weighing import weigh
+        from comity.weighing import lineage, weigh
 
         began = perf_counter()
-        self.weighing = weigh(self.readings, self.knowledge, judgements)
+        self.lineage = lineage.find(self.readings, self.knowledge)
+        self.seconds["lineage"] = perf_counter() - began
+        began = perf_counter()
+        self.weighing = weigh(self.readings, self.knowledge, judgements, self.lineage)
         self.seconds["weighing"] = perf_counter() - began
 
     def write(self, connection: sqlite3.Connection, *, keep_open: bool) -> None:
         """All tables into an empty database."""
         began = perf_counter()
-        writing.fill(connection, self.readings, self.weighing, self.knowledge, packed=self.packed, close=not keep_open)
+        writing.fill(
+            connection,
+            self.readings,
+            self.weighing,
+            self.knowledge,
+            packed=self.packed,
+            lineage=self.lineage,
+            close=not keep_open,
+        )
         self.seconds["writing"] = perf_counter() - began
 
     def account(self) -> Account:
         """What was done, in figures."""
-        pairs = Counter(pair for fact in self.weighing.facts for pair in store.pairs_of(fact.pair))
+        held = self.counts or counting.counted(self.readings, self.weighing)
         return Account(
-            documents=len(self.readings),
+            documents=held.documents,
             read=len(self.fresh),
-            reused=len(self.readings) - len(self.fresh),
+            reused=held.documents - len(self.fresh),
             dropped=self.dropped,
             skipped=self.skipped,
-            furniture=sum(f.at.end - f.at.start for r in self.readings for f in r.furniture),
-            claims=len(self.weighing.claims),
-            facts=len(self.weighing.facts),
-            pairs=tuple((a, b, n) for (a, b), n in sorted(pairs.items(), key=lambda item: (-item[1], item[0]))),
-            families=len({c.family for c in self.weighing.copies}),
-            disputes=len(self.weighing.disputes),
-            unread=sum(len(r.unread) for r in self.readings),
+            furniture=held.furniture,
+            claims=held.claims,
+            facts=held.facts,
+            pairs=held.pairs,
+            families=held.families,
+            disputes=held.disputes,
+            unread=held.unread,
             failed=tuple(self.failed),
             notes=self.weighing.notes,
             characters=sum(r.document.characters for r in self.fresh),
             sentences=sum(len(r.sentences) for r in self.fresh),
             seconds=tuple(self.seconds.items()),
             memory=_peak_memory(),
-            languages=foreign.languages(r.document for r in self.readings),
+            languages=held.languages,
         )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from comity.keeping.asking import folded
 from comity.keeping.store import state_of
 from comity.knowledge import Knowledge
-from comity.models import Claim, Fact, Reading, Weighing
+from comity.models import Claim, Fact, Reading
 
 _NAMING = ("state", "organisation", "group")
+_NAMED = ("state", "organisation")
 _ORGANS = {
     "BUS": "business",
     "COP": "police",
@@ -31,18 +32,37 @@ _ORGANS = {
 }
 
 
-def actors(readings: Sequence[Reading], weighing: Weighing, knowledge: Knowledge) -> list[tuple[str, str, str]]:
-    """(code, name, kind) of every actor, sorted by code.
+Called = Mapping[str, Counter[tuple[str, str]]]
+"""Actor -> how often the texts give it which (name, kind)."""
+Worded = Mapping[str, set[str]]
+"""Word of the texts, folded -> the actors that it may mean."""
 
-    The name is the canonical name of most of its mentions; an organ, of which several bodies may be meant, is called by
-    its state and its sort: "Chile (armed forces)".
-    """
+
+def counted(readings: Iterable[Reading]) -> tuple[dict[str, Counter[tuple[str, str]]], dict[str, set[str]]]:
+    """What the texts call their actors, and which words of theirs may mean whom."""
     called: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    worded: dict[str, set[str]] = defaultdict(set)
     for reading in readings:
         for mention in reading.mentions:
             if mention.actor and mention.kind in _NAMING:
                 called[mention.actor][mention.name, mention.kind] += 1
-    codes = set(called) | set(_parties(weighing.claims, weighing.facts))
+            if mention.actor and mention.kind in _NAMED and mention.at.quote[:1].isupper():
+                worded[folded(mention.at.quote)].add(mention.actor)
+    return called, worded
+
+
+def parties(claims: Iterable[Claim], facts: Iterable[Fact]) -> set[str]:
+    """The codes of all that act or are acted on."""
+    return set(_parties(claims, facts)) - {""}
+
+
+def actors(called: Called, taking_part: Iterable[str], knowledge: Knowledge) -> list[tuple[str, str, str]]:
+    """(code, name, kind) of every actor that is named or takes part, sorted by code.
+
+    The name is the canonical name of most of its mentions; an organ, of which several bodies may be meant, is called by
+    its state and its sort: "Chile (armed forces)".
+    """
+    codes = set(called) | set(taking_part)
     codes |= {state_of(code) for code in codes}
     found: list[tuple[str, str, str]] = []
     called_so: dict[str, str] = {}
@@ -53,24 +73,21 @@ def actors(readings: Sequence[Reading], weighing: Weighing, knowledge: Knowledge
             found.append((code, f"{whole} ({_ORGANS[organ]})" if organ in _ORGANS else code, "organ"))
             continue
         known = _known_name(code, knowledge)
-        name, kind = _commonest(called[code]) if code in called else ("", "")
+        name, kind = _commonest(called[code]) if called.get(code) else ("", "")
         called_so[code] = name or known or code
         found.append((code, called_so[code], kind or ("state" if known else "organisation")))
     return found
 
 
-def names(readings: Sequence[Reading], actors: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
+def names(worded: Worded, actors: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
     """(folded name, code) for states and organisations: canonical names, and words of the texts that mean one alone."""
     found: dict[str, set[str]] = defaultdict(set)
     for code, name, kind in actors:
-        if kind in ("state", "organisation"):
+        if kind in _NAMED:
             found[folded(name)].add(code)
     fixed = set(found)
-    for reading in readings:
-        for mention in reading.mentions:
-            word = mention.at.quote
-            if mention.kind in ("state", "organisation") and mention.actor and word[:1].isupper():
-                found[folded(word)].add(mention.actor)
+    for word, codes in worded.items():
+        found[word] |= codes
     return sorted((name, code) for name, codes in found.items() if name in fixed or len(codes) == 1 for code in codes)
 
 

@@ -30,6 +30,19 @@ def _digest(knowledge: Knowledge) -> str:
     return made.hexdigest()[:16]
 
 
+def weigher(knowledge: Knowledge) -> str:
+    """Digest of the code and the knowledge that weigh readings together."""
+    return knowledge.compiled("keeping.weigher", _weigher)
+
+
+def _weigher(knowledge: Knowledge) -> str:
+    made = sha256(digest(knowledge).encode())
+    root = files("comity")
+    for entry in (root / "weighing", root / "keeping" / "naming.py"):
+        _add(made, entry, entry.name)
+    return made.hexdigest()[:16]
+
+
 def _add(made: _Hash, entry: Traversable, name: str) -> None:
     if entry.is_dir():
         for inner in sorted(entry.iterdir(), key=lambda e: e.name):

@@ -1,10 +1,11 @@
 """The record on disk: one SQLite file, its tables, links and indexes.
 
-The tables named in :data:`comity.tables.TABLES` hold one row for every value, in the order of the export; ``seq`` is
-the row's place in it. Lists stand as JSON text. Beside them:
+The tables named in :data:`comity.tables.TABLES` hold one row for every value; the order of ``seq`` is that of the
+export, with room left between its numbers for what is added later. Lists stand as JSON text. Beside them:
 
 ``meta``          key, value: ``schema`` (version), ``columns`` (digest of this file's tables), ``comity`` (version that
-                  wrote it), ``reader`` (digest of the code and knowledge that read the documents)
+                  wrote it), ``reader`` and ``weigher`` (digests of the code and knowledge that read the documents and
+                  weighed them), ``grows`` (1 where documents can be added without weighing everything anew)
 ``readings``      what each document said, whole, as compressed JSON, with the key under which a rebuild takes it again
                   and the document as it was given, before anything was read from it (JSON, without its text)
 ``actors``        every actor code of the record: its name, its kind, whether it is a state
@@ -14,11 +15,19 @@ the row's place in it. Lists stand as JSON text. Beside them:
 ``fact_pair``     fact, a, b: each pair of states (a < b) that the fact is about
 ``dispute_pair``  dispute, a, b
 ``notes``         what weighing wants people to know
+``pairs``         pair (as in ``facts.pair``), place: where the rows about it stand
+``wording``       document, same (digest of its whole wording), seeds, units: its runs of words as hashes, by which
+                  copied passages are found when another is added; marks: what else in it hangs on other documents
+``families``      document, unit, start, end, family: the sentences that other documents share
+``links``         a, i, b, j, copy: which sentence of one document is a copy of which of another, and its row in copies
+``called``        actor, name, kind, n: how often the texts name an actor so
+``worded``        word (lower case), code: words of the texts that may mean an actor
 ``sentences_fts`` full text (FTS5) of the sentences that are no furniture; ``rowid`` is ``sentences.seq``
 ``facts_fts``     full text of what each fact says in plain words and in its sentences; ``rowid`` is ``facts.seq``
 
 Facts have three columns that their class has not: ``title`` (the fact in plain words) and ``earliest`` and ``latest``
-(ISO days, ``""`` where the text gives none), by which they are ordered and found.
+(ISO days, ``""`` where the text gives none), by which they are ordered and found. Claims have one: ``states``, the
+states and organisations that act or are acted on, without their organs, parted by blanks.
 """
 
 from __future__ import annotations
@@ -28,11 +37,11 @@ from hashlib import sha256
 
 from comity import tables
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x636F6D79  # "comy": what `file` and SQLite browsers call the format by
 SQL = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "list": "TEXT", "object": "TEXT"}
 
-EXTRA = {"facts": ("title", "earliest", "latest")}
+EXTRA = {"facts": ("title", "earliest", "latest"), "claims": ("states",)}
 
 LINKS = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -55,6 +64,20 @@ CREATE TABLE dispute_pair (
   a TEXT NOT NULL, b TEXT NOT NULL, dispute TEXT NOT NULL REFERENCES disputes(id),
   PRIMARY KEY (a, b, dispute)) WITHOUT ROWID;
 CREATE TABLE notes (seq INTEGER PRIMARY KEY, note TEXT NOT NULL);
+CREATE TABLE pairs (pair TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE wording (
+  document TEXT PRIMARY KEY REFERENCES documents(document), same TEXT NOT NULL, marks TEXT NOT NULL,
+  seeds BLOB NOT NULL, units BLOB NOT NULL);
+CREATE TABLE families (
+  document TEXT NOT NULL REFERENCES documents(document), unit INTEGER NOT NULL, start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL, family TEXT NOT NULL, PRIMARY KEY (document, unit)) WITHOUT ROWID;
+CREATE TABLE links (
+  a TEXT NOT NULL, i INTEGER NOT NULL, b TEXT NOT NULL, j INTEGER NOT NULL, copy INTEGER NOT NULL,
+  PRIMARY KEY (a, i, b, j)) WITHOUT ROWID;
+CREATE TABLE called (
+  actor TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (actor, name, kind)) WITHOUT ROWID;
+CREATE TABLE worded (word TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (word, code)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE sentences_fts USING fts5(
   quote, content='sentences', content_rowid='seq', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE facts_fts USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2');
@@ -68,6 +91,17 @@ CREATE INDEX dates_at ON dates(document, start);
 CREATE INDEX claims_at ON claims(document, start);
 CREATE INDEX claims_act ON claims(act, "when");
 CREATE INDEX claims_fact ON claims(fact);
+CREATE INDEX claims_states ON claims(states);
+CREATE INDEX claims_family ON claims(family);
+CREATE INDEX copies_a ON copies(json_extract(a, '$.document'));
+CREATE INDEX copies_b ON copies(json_extract(b, '$.document'));
+CREATE INDEX families_family ON families(family);
+CREATE INDEX wording_same ON wording(same);
+CREATE INDEX facts_pair ON facts(pair);
+CREATE INDEX disputes_pair ON disputes(pair);
+CREATE INDEX offices_state ON offices(state, accredited_to);
+CREATE INDEX amounts_payer ON amounts(payer, recipient);
+CREATE INDEX passages_pair ON passages(pair);
 CREATE INDEX claim_actor_state ON claim_actor(state, claim);
 CREATE INDEX fact_claim_claim ON fact_claim(claim);
 CREATE INDEX facts_act ON facts(act, earliest);

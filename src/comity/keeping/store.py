@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from comity import tables
 from comity.keeping import schema
 from comity.keeping.days import bounds
+from comity.keeping.places import Numbers
 from comity.models import Claim, Dispute, Document, Fact, Reading, Weighing
 
 _NESTED = ("list", "object")
@@ -40,11 +41,13 @@ def write(
     names: Iterable[tuple[str, str]],
     title: Callable[[Fact], str],
     meta: Mapping[str, str],
+    numbers: Numbers,
+    more: Callable[[], None],
 ) -> None:
     """Fill an empty database with a whole record.
 
     ``packed`` gives each document's packed reading; ``actors`` are (code, name, kind),
-    ``names`` (name in lower case, code); ``title`` tells a fact in plain words.
+    ``names`` (name in lower case, code); ``title`` tells a fact in plain words; ``more`` writes what else is kept.
     """
     connection.executescript(
         f"PRAGMA application_id = {schema.APPLICATION};PRAGMA user_version = {schema.VERSION};PRAGMA foreign_keys = ON;"
@@ -54,8 +57,8 @@ def write(
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         left_out: list[str] = []
         for table, values in tables.values(readings, weighing):
-            extra = _fact_columns(title) if table == "facts" else None
-            left_out += _insert(connection, table, values, extra)
+            every = list(values)
+            left_out += _insert(connection, table, every, numbers.of(table, every), title)
         connection.executemany(
             "INSERT INTO readings VALUES (?, ?, ?, ?)", ((name, *packed[name]) for name in sorted(packed))
         )
@@ -64,24 +67,42 @@ def write(
         )
         connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", names)
         connection.executemany(
+            "INSERT INTO pairs VALUES (?, ?)", ((_JSON.encode(pair), at) for pair, at in numbers.pairs.items())
+        )
+        connection.executemany(
             "INSERT INTO notes (note) VALUES (?)", ((note,) for note in (*weighing.notes, *left_out))
         )
         _link(connection, weighing, title)
+        more()
     connection.executescript(schema.INDEXES)
     connection.execute("ANALYZE")
     connection.commit()
 
 
 def _insert(
-    connection: sqlite3.Connection, table: str, values: Iterable[Any], extra: Callable[[Any], tuple[str, ...]] | None
+    connection: sqlite3.Connection,
+    table: str,
+    values: Sequence[Any],
+    numbers: Iterable[int],
+    title: Callable[[Fact], str],
 ) -> list[str]:
     """All values of one table, in order. Of two values with one id the first is kept, and a note is given."""
+    statement, cells = inserting(table, title)
+    connection.executemany(statement, ([number, *cells(value)] for number, value in zip(numbers, values, strict=True)))
+    given = len(values)
+    (kept,) = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+    return [f"{given - kept} of {given} {table} had the id of another and were left out"] if kept < given else []
+
+
+def inserting(table: str, title: Callable[[Fact], str]) -> tuple[str, Callable[[Any], list[Any]]]:
+    """The statement that puts a row into a table, and the function that makes the row's cells but for its number."""
     columns = tables.columns(table)
-    names = [f'"{c.name}"' for c in columns] + [f'"{e}"' for e in schema.EXTRA.get(table, ())]
+    names = ["seq", *(f'"{c.name}"' for c in columns), *(f'"{e}"' for e in schema.EXTRA.get(table, ()))]
     places = ", ".join("?" * len(names))
     ignore = "OR IGNORE " if any(c.name == "id" for c in columns) else ""
     nested = [i for i, c in enumerate(columns) if c.kind in _NESTED]
     shape = [c.name for c in columns] if table == "documents" else None  # any other row has its columns in order
+    extra = {"facts": _fact_columns(title), "claims": _claim_columns}.get(table)
 
     def cells(value: Any) -> list[Any]:
         flat = tables.row(value)
@@ -92,55 +113,68 @@ def _insert(
             held[i] = _JSON.encode(held[i]) if held[i] else "[]"
         return held + list(extra(value)) if extra else held
 
-    given = 0
-
-    def counted() -> Iterator[list[Any]]:
-        nonlocal given
-        for value in values:
-            given += 1
-            yield cells(value)
-
-    connection.executemany(f'INSERT {ignore}INTO "{table}" ({", ".join(names)}) VALUES ({places})', counted())
-    (kept,) = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()
-    return [f"{given - kept} of {given} {table} had the id of another and were left out"] if kept < given else []
+    return f'INSERT {ignore}INTO "{table}" ({", ".join(names)}) VALUES ({places})', cells
 
 
-def _fact_columns(title: Callable[[Fact], str]) -> Callable[[Fact], tuple[str, ...]]:
+def _claim_columns(claim: Claim) -> tuple[str, ...]:
+    return (" ".join(sorted({state_of(c) for c in claim.actors + claim.recipients} - {"", "UNK"})),)
+
+
+def _fact_columns(title: Callable[[Fact], str]) -> Callable[[Any], tuple[str, ...]]:
     return lambda fact: (title(fact), *bounds(fact.when))
 
 
 def _link(connection: sqlite3.Connection, weighing: Weighing, title: Callable[[Fact], str]) -> None:
     """The link tables and the full-text indexes. A link to what the record does not hold is left out."""
     claims = {c.id: c for c in weighing.claims}
-    connection.executemany(
-        "INSERT OR IGNORE INTO claim_actor VALUES (?, ?, ?, ?)",
-        ((c.id, code, role, state_of(code)) for c in claims.values() for code, role in _roles(c)),
-    )
     facts = {f.id: f for f in weighing.facts}
-    connection.executemany(
-        "INSERT OR IGNORE INTO fact_claim VALUES (?, ?)",
-        ((f.id, claim) for f in facts.values() for claim in f.claims if claim in claims),
-    )
-    connection.executemany(
-        "INSERT OR IGNORE INTO fact_pair VALUES (?, ?, ?, ?)",
-        ((a, b, bounds(f.when)[0], f.id) for f in facts.values() for a, b in pairs_of(f.pair)),
-    )
-    connection.executemany(
-        "INSERT OR IGNORE INTO dispute_pair VALUES (?, ?, ?)",
-        ((a, b, d.id) for d in weighing.disputes for a, b in pairs_of(_parties(d, facts))),
-    )
+    link_claims(connection, claims.values())
+    link_facts(connection, facts.values(), claims, title)
+    link_disputes(connection, weighing.disputes, facts)
     connection.execute(
         "INSERT INTO sentences_fts (rowid, quote) SELECT seq, quote FROM sentences WHERE NOT furniture ORDER BY seq"
     )
-    seq = dict(connection.execute("SELECT id, seq FROM facts"))
-    connection.executemany(
-        "INSERT INTO facts_fts (rowid, words) VALUES (?, ?)",
-        (
-            (seq[f.id], "\n".join([title(f), *(claims[c].at.quote for c in f.claims if c in claims)]))
-            for f in facts.values()
-        ),
-    )
     connection.execute("INSERT INTO sentences_fts (sentences_fts) VALUES ('optimize')")
+
+
+def link_claims(connection: sqlite3.Connection, claims: Iterable[Claim]) -> None:
+    """Who takes part in claims."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO claim_actor VALUES (?, ?, ?, ?)",
+        ((c.id, code, role, state_of(code)) for c in claims for code, role in _roles(c)),
+    )
+
+
+def link_facts(
+    connection: sqlite3.Connection, facts: Iterable[Fact], claims: Mapping[str, Claim], title: Callable[[Fact], str]
+) -> None:
+    """The claims, pairs and full text of facts that are in their table; ``claims`` are theirs."""
+    facts = list(facts)
+    connection.executemany(
+        "INSERT OR IGNORE INTO fact_claim VALUES (?, ?)",
+        ((f.id, claim) for f in facts for claim in f.claims if claim in claims),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO fact_pair VALUES (?, ?, ?, ?)",
+        ((a, b, bounds(f.when)[0], f.id) for f in facts for a, b in pairs_of(f.pair)),
+    )
+    connection.executemany(
+        "INSERT INTO facts_fts (rowid, words) SELECT seq, ? FROM facts WHERE id = ?",
+        ((fact_words(title(f), f, claims), f.id) for f in facts),
+    )
+
+
+def link_disputes(connection: sqlite3.Connection, disputes: Iterable[Dispute], facts: Mapping[str, Fact]) -> None:
+    """The pairs that disputes are about; ``facts`` are those they speak of."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO dispute_pair VALUES (?, ?, ?)",
+        ((a, b, d.id) for d in disputes for a, b in pairs_of(_parties(d, facts))),
+    )
+
+
+def fact_words(title: str, fact: Fact, claims: Mapping[str, Claim]) -> str:
+    """What the full text of a fact holds: the fact in plain words, and its claims' own words."""
+    return "\n".join([title, *(claims[c].at.quote for c in fact.claims if c in claims)])
 
 
 def _roles(claim: Claim) -> Iterator[tuple[str, str]]:

@@ -12,13 +12,19 @@ from comity.models import Judgement, Reading, Weighing
 from comity.weighing import disputes, facts, index, lineage, periods, sums
 from comity.weighing.disputes.scene import Scene
 from comity.weighing.judgements import Rulings
+from comity.weighing.lineage import Lineage
 from comity.weighing.threads import threads
 
 
-def weigh(readings: Sequence[Reading], knowledge: Knowledge, judgements: Sequence[Judgement] = ()) -> Weighing:
-    """Weigh the readings together; their order changes nothing."""
+def weigh(
+    readings: Sequence[Reading],
+    knowledge: Knowledge,
+    judgements: Sequence[Judgement] = (),
+    passages: Lineage | None = None,
+) -> Weighing:
+    """Weigh the readings together; their order changes nothing. ``passages`` is their lineage, where it is known."""
     readings = sorted(readings, key=lambda r: r.document.document)
-    passages = lineage.find(readings, knowledge)
+    passages = lineage.find(readings, knowledge) if passages is None else passages
     rulings = Rulings(judgements)
     claims, happenings = facts.find(readings, passages, knowledge)
     claims, happenings = rulings.on_facts(readings, passages, claims, happenings, knowledge)

@@ -1,0 +1,125 @@
+"""The lineage of a record in its file: words of its documents as hashes, families, which sentence copies which."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from comity.knowledge import Knowledge
+from comity.models import Reading
+from comity.weighing.lineage import Lineage, seeds, words
+from comity.weighing.lineage.adding import Link, Sentence, Two
+from comity.weighing.lineage.words import Hashes, Units
+from comity.weighing.reach import reach
+
+
+def write(
+    connection: sqlite3.Connection,
+    readings: Sequence[Reading],
+    lineage: Lineage,
+    copies: Iterable[int],
+    knowledge: Knowledge,
+) -> None:
+    """Put the lineage into an empty record; ``copies`` are the numbers of the rows of its copied passages."""
+    write_wording(connection, readings, lineage.parts, knowledge)
+    named = (
+        (document, unit, *span, family)
+        for document in sorted(lineage.places)
+        for unit, (span, family) in _placed(lineage, document)
+    )
+    connection.executemany("INSERT INTO families VALUES (?, ?, ?, ?, ?)", named)
+    rows = ((*link, copy) for link, copy in zip(lineage.links, copies, strict=True))
+    connection.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def write_wording(
+    connection: sqlite3.Connection, readings: Iterable[Reading], parts: Mapping[str, Units], knowledge: Knowledge
+) -> None:
+    """Put the words of documents, as hashes, into a record."""
+    rows = ((part, reading) for reading in readings for part in [parts[reading.document.document]])
+    connection.executemany(
+        "INSERT INTO wording VALUES (?, ?, ?, ?, ?)",
+        (
+            (p.document, words.wording(p) if len(p) else "", reach(r, knowledge).told(), _short(p), words.packed(p))
+            for p, r in rows
+        ),
+    )
+
+
+def _placed(lineage: Lineage, document: str) -> list[tuple[int, tuple[tuple[int, int], str]]]:
+    units = {span: n for n, span in enumerate(lineage.parts[document].spans)}
+    return [(units[low, high], ((low, high), family)) for low, high, family in lineage.places[document]]
+
+
+def _short(part: Units) -> bytes:
+    """The seeds of a document cut to 32 bits, sorted: enough to tell which documents may share one."""
+    short: bytes = np.unique(seeds.seeds(part)[0].astype("<u4")).tobytes()
+    return short
+
+
+class Kin:
+    """The lineage kept in a record (:class:`comity.weighing.lineage.adding.Kept`)."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._ask = connection.execute
+        self._units: dict[str, Units] = {}
+        self._names: list[str] = []
+        self._every = np.empty(0, np.uint32)
+        self._owner = np.empty(0, np.int64)
+
+    def sharing(self, hashes: Hashes) -> dict[str, Units]:
+        """The documents that have one of these seeds, or one that looks like it in 32 bits."""
+        if not self._names:
+            held = self._ask("SELECT document, seeds FROM wording ORDER BY document").fetchall()
+            self._names = [name for name, _ in held]
+            self._every = np.frombuffer(b"".join(raw for _, raw in held), "<u4")
+            self._owner = np.repeat(np.arange(len(held)), [len(raw) // 4 for _, raw in held])
+        wanted = np.unique(hashes.astype(np.uint32))
+        if not len(wanted) or not len(self._every):
+            return {}
+        at = np.minimum(np.searchsorted(wanted, self._every), len(wanted) - 1)
+        near = np.unique(self._owner[wanted[at] == self._every])
+        return self.units(self._names[n] for n in near.tolist())
+
+    def alike(self, digest: str) -> list[str]:
+        """The documents of this wording throughout, by name."""
+        return [n for (n,) in self._ask("SELECT document FROM wording WHERE same = ? ORDER BY document", (digest,))]
+
+    def units(self, documents: Iterable[str]) -> dict[str, Units]:
+        """The units of these documents."""
+        out = {}
+        for name in documents:
+            if name not in self._units:
+                (raw,) = self._ask("SELECT units FROM wording WHERE document = ?", (name,)).fetchone()
+                self._units[name] = words.unpacked(name, raw)
+            out[name] = self._units[name]
+        return out
+
+    def links(self, two: Two) -> list[tuple[int, int]]:
+        """The copied sentences of two documents."""
+        return list(self._ask("SELECT i, j FROM links WHERE a = ? AND b = ? ORDER BY i, j", two))
+
+    def family(self, sentence: Sentence) -> str:
+        """The family of a sentence, "" where it has none."""
+        row = self._ask("SELECT family FROM families WHERE document = ? AND unit = ?", sentence).fetchone()
+        return str(row[0]) if row else ""
+
+    def members(self, family: str) -> tuple[list[Sentence], list[Link]]:
+        """The sentences of a family, and which of them are copies of which."""
+        held = self._ask("SELECT document, unit FROM families WHERE family = ? ORDER BY document, unit", (family,))
+        tied = self._ask(
+            "SELECT l.a, l.i, l.b, l.j FROM families f JOIN links l ON l.a = f.document AND l.i = f.unit "
+            "WHERE f.family = ?",
+            (family,),
+        )
+        return list(held), [((a, i), (b, j)) for a, i, b, j in tied]
+
+    def namesakes(self, base: str) -> list[str]:
+        """The families that this wording names, with or without a number."""
+        rows = self._ask(
+            "SELECT DISTINCT family FROM families WHERE family = ?1 OR family >= ?1 || '-' AND family < ?1 || '.'",
+            (base,),
+        )
+        return [family for (family,) in rows]

@@ -1,0 +1,144 @@
+"""Which documents of a record one must look at again when others are added: all that what is new may change.
+
+Facts are made of claims between the same states, periods and index of all that is told of a pair, sums of all money
+between two; copied passages tie documents together whatever they tell.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from comity.keeping.store import state_of
+from comity.models import Claim, Reading
+from comity.weighing.lineage.adding import Wide
+from comity.weighing.reach import Reach, told
+
+MOST = 0.5
+"""Share of a record's documents beyond which everything is weighed anew."""
+
+Two = tuple[str, str]
+
+
+class Touched:
+    """The documents to look at again, as they are found."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._ask = connection.execute
+        self._topics: set[str] = set()
+        self._pairs: set[Two] = set()
+        self._money: set[Two] = set()
+        self._waiting: list[str] = []
+        self.documents: set[str] = set()
+
+    def new(self, readings: Sequence[Reading], reaches: Sequence[Reach]) -> None:
+        """All that new documents may change."""
+        for reading, own in zip(readings, reaches, strict=True):
+            self._claims(reading.claims)
+            self._about(s.pair for s in reading.status)
+            self._about(p.pair for p in reading.passages)
+            self._about((state_of(o.state), state_of(o.accredited_to)) for o in reading.offices)
+            self._sums((a.payer, a.recipient) for a in reading.amounts)
+            self._far(own, [s.pair for s in reading.status])
+
+    def moved(self, places: Iterable[tuple[str, int, int]]) -> None:
+        """All that sentences in these places may change: they have another family than before."""
+        for document, start, end in places:
+            self.documents.add(document)
+            inside = (document, start, end)
+            rows = self._ask(
+                'SELECT states, family FROM claims WHERE document = ? AND start < ?3 AND "end" > ?2', inside
+            )
+            for states, _ in rows.fetchall():
+                self._topic(states)
+            self._sums(
+                self._ask(
+                    'SELECT payer, recipient FROM amounts WHERE document = ? AND start < ?3 AND "end" > ?2', inside
+                ).fetchall()
+            )
+
+    def families(self, names: Iterable[str]) -> None:
+        """The documents in which these families stand."""
+        for family in names:
+            self._add("SELECT DISTINCT document FROM families WHERE family = ?", (family,))
+
+    def whole(self) -> list[str]:
+        """Every document to look at, by name. Raises Wide where that is most of the record."""
+        while self._waiting:
+            states = self._waiting.pop()
+            self._add("SELECT DISTINCT document FROM claims WHERE states = ?", (states,))
+            tied = self._ask(
+                "SELECT DISTINCT f.states FROM claims c JOIN claims f ON f.family = c.family "
+                "WHERE c.states = ? AND c.family <> ''",
+                (states,),
+            )
+            for (other,) in tied.fetchall():
+                self._topic(other)
+        for a, b in sorted(self._pairs):
+            self._pair(a, b)
+        for payer, recipient in sorted(self._money):
+            self._add(
+                "SELECT DISTINCT document FROM amounts WHERE (payer = ?1 OR payer GLOB ?1 || '/*') "
+                "AND (recipient = ?2 OR recipient GLOB ?2 || '/*')",
+                (payer, recipient),
+            )
+        (count,) = self._ask("SELECT count(*) FROM documents").fetchone()
+        if len(self.documents) > max(50, MOST * count):
+            raise Wide(f"{len(self.documents)} of {count} documents")
+        return sorted(self.documents)
+
+    def _pair(self, a: str, b: str) -> None:
+        sides = "SELECT claim FROM claim_actor WHERE state = ? AND role IN ('actor', 'recipient')"
+        self._add(f"SELECT DISTINCT document FROM claims WHERE id IN ({sides} INTERSECT {sides})", (a, b))
+        key = (f'["{a}", "{b}"]',)
+        self._add("SELECT DISTINCT document FROM status WHERE pair = ?", key)
+        self._add("SELECT DISTINCT document FROM passages WHERE pair = ?", key)
+        self._add(
+            "SELECT DISTINCT document FROM offices WHERE state IN (?1, ?2) AND accredited_to IN (?1, ?2) "
+            "OR state GLOB ?1 || '/*' AND accredited_to GLOB ?2 || '*' "
+            "OR state GLOB ?2 || '/*' AND accredited_to GLOB ?1 || '*'",
+            (a, b),
+        )
+        self._add(
+            "SELECT DISTINCT json_extract(e.value, '$.document') FROM disputes d, json_each(d.sides) s, "
+            "json_each(s.value, '$.evidence') e WHERE d.pair = ?",
+            key,
+        )
+
+    def _far(self, own: Reach, changes: Sequence[tuple[str, ...]]) -> None:
+        """Documents that hang on a new one without a claim about the same states."""
+        if own.never:
+            rows = self._ask("SELECT DISTINCT document, pair FROM status")
+            self.documents.update(name for name, pair in rows if set(_codes(pair)) <= own.states)
+        if not (own.camps or changes):
+            return
+        for name, text in self._ask("SELECT document, marks FROM wording"):
+            if own.camps or text.startswith("never"):
+                other = told(text)
+                spoken = other.never and any(set(pair) <= other.states for pair in changes)
+                if spoken or (own.camps & other.camps and own.states & other.states):
+                    self.documents.add(name)
+
+    def _claims(self, claims: Iterable[Claim]) -> None:
+        for claim in claims:
+            self._topic(" ".join(sorted({state_of(c) for c in claim.actors + claim.recipients} - {"", "UNK"})))
+
+    def _topic(self, states: str) -> None:
+        if states not in self._topics:
+            self._topics.add(states)
+            self._waiting.append(states)
+            self._about(combinations(states.split(), 2))
+
+    def _about(self, pairs: Iterable[Sequence[str]]) -> None:
+        self._pairs.update((min(p), max(p)) for p in pairs if len(p) == 2 and p[0] and p[1] and p[0] != p[1])
+
+    def _sums(self, accounts: Iterable[tuple[str, str]]) -> None:
+        self._money.update((state_of(p), state_of(r)) for p, r in accounts if p and r)
+
+    def _add(self, sql: str, arguments: tuple[str, ...]) -> None:
+        self.documents.update(name for (name,) in self._ask(sql, arguments))
+
+
+def _codes(pair: str) -> list[str]:
+    return [c for c in pair.strip("[]").replace('"', "").split(", ") if c]

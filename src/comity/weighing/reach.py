@@ -1,0 +1,79 @@
+"""What in a document may hang on others that make no claim about the same pair: what is looked at when one is added.
+
+Such are sentences by which something never happened or was absent for a time (``rivalry.toml``, "absence" and "never"),
+against any change of status between the two states, and the names that rival camps give an event ("names").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from comity.knowledge import Knowledge
+from comity.models import Reading
+from comity.weighing.when import interval
+
+SPAN = 12
+"""Years: a longer time dates no event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """``never``: the document says that something never was; ``camps``: years in which it uses a rival camp's name;
+
+    ``states``: the states that it names.
+    """
+
+    never: bool = False
+    camps: frozenset[int] = frozenset()
+    states: frozenset[str] = frozenset()
+
+    def told(self) -> str:
+        """As text, the inverse of :func:`told`."""
+        return " ".join(["never" if self.never else "-", *map(str, sorted(self.camps)), *sorted(self.states)])
+
+
+def told(text: str) -> Reach:
+    """The reach that :meth:`Reach.told` tells."""
+    first, *rest = text.split(" ")
+    years = frozenset(int(w) for w in rest if w.isdigit())
+    return Reach(first == "never", years, frozenset(w for w in rest if w and not w.isdigit()))
+
+
+def reach(reading: Reading, knowledge: Knowledge) -> Reach:
+    """What of a document others may hang on."""
+    never, camps = knowledge.compiled("weighing.reach", _patterns)
+    sentences = [s.at for s in reading.sentences if not s.furniture]
+    named = [at for at in sentences if camps.search(at.quote)]
+    whens = [d.edtf for d in reading.dates if any(at.start <= d.at.start < at.end for at in named)]
+    whens += [c.when for c in reading.claims if camps.search(c.at.quote)]
+    codes = frozenset(m.actor.partition("/")[0] for m in reading.mentions if m.actor)
+    return Reach(any(never.search(at.quote) for at in sentences), frozenset(_years(whens)), codes)
+
+
+def _years(whens: Iterable[str]) -> Iterator[int]:
+    for days in map(interval, whens):
+        if days is not None and not days.open and days.days <= SPAN * 366:
+            yield from range(days.first // 366, days.last // 365 + 1)
+
+
+def _patterns(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = knowledge.table("rivalry.toml")
+    never = [*_texts(table.get("absence", ())), *_texts(table.get("never", ()))]
+    camps = [re.escape(w) for w in _texts([group.get("camps", ()) for group in table.get("names", ())])]
+    return re.compile("|".join(never) or r"(?!)", re.IGNORECASE), re.compile("|".join(camps) or r"(?!)", re.IGNORECASE)
+
+
+def _texts(held: Any) -> Iterator[str]:
+    """The phrases and words of a table, at any depth."""
+    if isinstance(held, dict):
+        for key, value in held.items():
+            if key in ("words", "phrases"):
+                yield from [value] if isinstance(value, str) else value
+            elif isinstance(value, dict | list):
+                yield from _texts(value)
+    elif isinstance(held, list | tuple):
+        for value in held:
+            yield from _texts(value)

@@ -28,14 +28,16 @@ class Talk:
         self.person: list[Mention] = []
         self.paragraph = -1
         self.thing: tuple[str, frozenset[str]] = ("", frozenset())
+        self.things = self.thing
         self.owners: list[Mention] = []
 
     def resolve(self, view: Clauses, cover: dict[int, list[Mention]], paragraph: int) -> None:
         """Let every personal pronoun of the sentence stand for the person talked of; then remember its own subject."""
         if paragraph - self.paragraph > 1:
             self.person = []
-            self.thing, self.owners = ("", frozenset()), []
-        view.it = self.thing
+            self.thing = self.things = ("", frozenset())
+            self.owners = []
+        view.it, view.they = self.thing, self.things
         root = next((i for i in range(view.n) if view.head[i] == i), -1)
         main = self._subject(view, root, cover) if root >= 0 else []
         for k in range(view.n):
@@ -65,10 +67,27 @@ class Talk:
                 self.thing = (view.lemma[s], modifiers(view, s))
                 self.owners = [m for m in named(view, s, cover) if m.actor and m.kind != "place"]
                 self.paragraph = paragraph
+        last = self._spoken_of(view)
+        if root >= 0:
+            self.things = last
+        if last[0]:
+            self.paragraph = paragraph
         if main:
             self.person, self.paragraph = main, paragraph
         elif self.person and root >= 0 and any(view.word[s] in _SHE | _HE for s in view.subject(root)):
             self.paragraph = paragraph
+
+    def _spoken_of(self, view: Clauses) -> tuple[str, frozenset[str]]:
+        """The plural object of the sentence's last main verb: "They" after "Oslo cut ties" are the ties."""
+        for i in range(view.n - 1, -1, -1):
+            main = view.head[i] == i or (
+                view.dep[i] == "conj" and view.head[view.first_conjunct(i)] in (i, view.head[i])
+            )
+            if main and view.is_verb(i):
+                for o in view.kid(i, "dobj"):
+                    if view.tag[o] == "NNS":
+                        return view.lemma[o], modifiers(view, o)
+        return "", frozenset()
 
     def _governor(self, view: Clauses, k: int, cover: dict[int, list[Mention]]) -> list[Mention]:
         """Who "it" is in a clause told or relative: the subject of the clause above ("Chile sent a note in which

@@ -40,11 +40,12 @@ class Clauses:
     grammar has worked out already.
     """
 
-    __slots__ = ("dep", "end", "head", "it", "kept", "kids", "lemma", "n", "start", "tag", "word")
+    __slots__ = ("dep", "end", "head", "it", "kept", "kids", "lemma", "n", "start", "tag", "they", "word")
 
     def __init__(self, tree: Tree) -> None:
         self.n = len(tree.doc)
         self.it: tuple[str, frozenset[str]] = ("", frozenset())
+        self.they = self.it
         if not tree.columns:
             tree.columns.extend((*_columns(tree), {}))
         self.word: list[str]

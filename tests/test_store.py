@@ -22,7 +22,7 @@ from comity.keeping.faults import RecordError
 from comity.keeping.replacing import replaced
 from comity.keeping.writing import write_record
 from comity.knowledge import load
-from comity.models import Document, Reading, Weighing
+from comity.models import Document, Evidence, Reading, Sentence, Weighing
 
 from .handmade import HOME, READINGS, WEIGHING, record_file
 
@@ -117,6 +117,22 @@ def test_full_text_leaves_furniture_out(made: Path) -> None:
             "In 1975 Chile lent Bolivia $2 million for a railway."
         ]
         assert [f.id for f in record.find("broke").facts] == ["f-broke"]
+
+
+def test_what_is_found_is_ranked_by_how_much_of_the_text_the_words_are(tmp_path: Path) -> None:
+    texts = ["The river, and much else that has nothing to do with it.", "River by river.", "Éléphants in the RÍVER."]
+    document = Document("x", " ".join(texts))
+    at = [document.text.index(t) for t in texts]
+    sentences = tuple(
+        Sentence(Evidence("x", start, start + len(t), t), n, 0)
+        for n, (start, t) in enumerate(zip(at, texts, strict=True))
+    )
+    write_record(tmp_path / "x.comity", [Reading(document, sentences=sentences)], Weighing(), load())
+    with comity.open_record(tmp_path / "x.comity") as record:
+        assert [s.n for s in record.find("river").sentences] == [1, 2, 0]
+        assert [s.n for s in record.find("riv* elephants").sentences] == [2]
+        assert [s.n for s in record.find("river", limit=1).sentences] == [1]
+        assert [s.n for s in record.find('"by river"').sentences] == [1]
 
 
 @pytest.mark.parametrize("words", ['"', "AND", "NEAR(", "a*b -c ^d", "quote:x", "(", "*", "'", "\x00", "🚂", "\udcff"])

@@ -26,12 +26,6 @@ if TYPE_CHECKING:
     from comity.keeping.why import Explanation
 
 
-_BEST = (
-    "JOIN (SELECT rowid AS found, rank AS score FROM {0} WHERE {0} MATCH ? LIMIT 5000) x ON x.found = t.seq "
-    "ORDER BY x.score, t.seq LIMIT ?"
-)
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pair:
     """Two states (or organisations) and how much the record holds on them; ``first``/``last`` are years, or ``""``."""
@@ -228,17 +222,25 @@ class Record:
         return [found[i] for i in ids if i in found]
 
     def find(self, words: str, limit: int = 50) -> Found:
-        """Facts and sentences in which all the words occur, the best (by BM25) first.
+        """Facts and sentences in which all the words occur, those first whose text they make up most of.
 
-        "Words in quotes" must stand together, ``word*`` is a beginning. Where more than 5,000 match, the best of the
-        first 5,000 are given.
+        "Words in quotes" must stand together, ``word*`` is a beginning. Where more than
+        :data:`comity.keeping.finding.CAP` match, the best of the first so many are given.
         """
-        query = asking.match(words)
-        if not query:
-            return Found((), ())
-        facts = store.values(self.connection, "facts", _BEST.format("facts_fts"), (query, limit))
-        sentences = store.values(self.connection, "sentences", _BEST.format("sentences_fts"), (query, limit))
+        from comity.keeping import finding
+
+        facts = self._numbered("facts", finding.best(self.connection, "facts", words, limit))
+        sentences = self._numbered("sentences", finding.best(self.connection, "sentences", words, limit))
         return Found(tuple(keep(KeptFact, f, self) for f in facts), tuple(sentences))
+
+    def _numbered(self, table: str, numbers: Sequence[int]) -> list[Any]:
+        """Rows by their numbers, in the order of these."""
+        found: dict[int, Any] = {}
+        for at in range(0, len(numbers), 500):
+            some = numbers[at : at + 500]
+            where = f"WHERE t.seq IN ({', '.join('?' * len(some))})"
+            found |= {n: v for (n,), v in store.with_extra(self.connection, table, ("t.seq",), where, some)}
+        return [found[n] for n in numbers]
 
     def title(self, fact: Fact) -> str:
         """What a fact says, in plain words."""

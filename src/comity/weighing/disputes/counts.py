@@ -18,13 +18,36 @@ AHEAD = 60
 
 
 def counts(scene: Scene) -> Iterator[Dispute]:
-    """A number, and another that the next clause or sentence puts against it."""
+    """A number, and another that the next clause or sentence, or another document of the same fact, has against it."""
+    yield from _of_facts(scene)
     put = scene.knowledge.compiled("disputes.counts", _put)
     for reading in scene.readings.values():
         for sentence in reading.sentences:
             match = None if sentence.furniture else put.search(sentence.at.quote)
             if match and (found := _rival(scene, reading, sentence, match)):
                 yield found
+
+
+DEADLY = frozenset({"kill", "attack", "bomb", "abuse_people"})
+"""Acts whose numbers of people are of the dead, whatever they are called."""
+
+
+def _of_facts(scene: Scene) -> Iterator[Dispute]:
+    """Numbers of the same people that documents, not copies of each other, give for one fact."""
+    people = scene.knowledge.compiled("disputes.people", _people)
+    for fact in scene.facts:
+        told: dict[str, dict[str, tuple[str, Evidence]]] = {}
+        for claim in (scene.by_id[c] for c in fact.claims):
+            family = claim.family or claim.at.document
+            for m in people.finditer(claim.at.quote):
+                who = "dead" if fact.act in DEADLY else m["who"].casefold()
+                if not YEAR.fullmatch(m["number"]):
+                    told.setdefault(who, {}).setdefault(family, (m["number"], claim.at))
+        for _, given in sorted(told.items()):
+            sides = list(given.values())
+            if len({_value(number) for number, _ in sides}) > 1 and len({at.document for _, at in sides}) > 1:
+                why = f"one happening, counted {' and '.join(sorted({n for n, _ in sides}))}"
+                yield dispute("conflict", "amount", [(n, [at]) for n, at in sides], why, fact.pair, fact.id)
 
 
 def _rival(scene: Scene, reading: Reading, sentence: Sentence, match: re.Match[str]) -> Dispute | None:
@@ -60,6 +83,11 @@ _DAY = re.compile(rf"\b\d{{1,2}}\b(?=\s+(?:{_MONTHS})\b)|(?<=\s)\d{{1,2}}\b(?=,\
 
 def _value(number: str) -> str:
     return re.sub(r"[^\d.a-z%]", "", number.casefold())
+
+
+def _people(knowledge: Knowledge) -> re.Pattern[str]:
+    who = "|".join(knowledge.table("rivalry.toml")["counts"]["people"])
+    return re.compile(rf"(?P<number>\b\d[\d,]*)\s+(?:\w+\s+)?(?P<who>{who})\b", re.IGNORECASE)
 
 
 def _put(knowledge: Knowledge) -> re.Pattern[str]:

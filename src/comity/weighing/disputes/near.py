@@ -1,4 +1,4 @@
-"""Near misses: two facts that may be one happening, kept apart and listed as open."""
+"""Near misses: two facts that may be one happening, kept apart and listed as open; a named treaty dated two ways."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from comity.knowledge import Knowledge
 from comity.models import Claim, Dispute, Fact
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.kinds import Kind, kinds
@@ -15,6 +16,10 @@ APART = 400
 """Days between two dates that may be rival dates of one happening, where the act is not of those that happen once."""
 SHARED, LIKE = 4, 0.6
 """Words that two claims of such an act share at least, and their share of the shorter claim's words."""
+NAMED = frozenset({"sign_agreement", "sign_unilaterally", "ratify", "accede", "denounce_agreement"})
+"""Acts on what bears a name of its own and is done once to it."""
+RIVAL = 4 * 366
+"""Days between rival dates of what is done once to a thing that both name."""
 RULED_APART = "ruled: split"
 """What the reason of a fact says that a person has parted from another."""
 LOOKED_AT = 6
@@ -25,7 +30,7 @@ Told = tuple[Interval, Fact, list[Claim]]
 
 def near_misses(scene: Scene) -> Iterator[Dispute]:
     """Facts of the same act and parties, each told by other documents, whose dates nearly agree."""
-    known = kinds(scene.knowledge)
+    known, names = kinds(scene.knowledge), scene.knowledge.compiled("disputes.named", _names)
     status = {s.claim: s.status for r in scene.readings.values() for s in r.status if s.claim}
     blocks: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], list[Told]] = defaultdict(list)
     for fact in scene.facts:
@@ -39,7 +44,7 @@ def near_misses(scene: Scene) -> Iterator[Dispute]:
         block.sort(key=lambda t: (t[0].first, t[0].last, t[1].id))
         for n, a in enumerate(block):
             for b in block[n + 1 : n + 1 + LOOKED_AT]:
-                if found := _near(known.of(a[2][0], status.get(a[2][0].id, "")), a, b):
+                if found := _near(known.of(a[2][0], status.get(a[2][0].id, "")), names, a, b):
                     yield found
 
 
@@ -48,21 +53,42 @@ def _stands(fact: Fact) -> bool:
     return fact.modality in ("done", "ongoing") and len(fact.pair) > 1 and RULED_APART not in fact.why
 
 
-def _near(kind: Kind, a: Told, b: Told) -> Dispute | None:
+def _near(kind: Kind, names: tuple[re.Pattern[str], frozenset[str]], a: Told, b: Told) -> Dispute | None:
     (x, first, one), (y, second, two) = a, b
     if {c.at.document for c in one} & {c.at.document for c in two} or agree(x, y):
         return None
-    if min(x.days, y.days) > 31 or x.gap(y) > (366 * kind.window if kind.once else APART):
+    name = _same_name(names, one, two) if first.act in NAMED and x.gap(y) <= RIVAL else ""
+    if not name and (min(x.days, y.days) > 31 or x.gap(y) > (366 * kind.window if kind.once else APART)):
         return None
-    if not kind.once and not any(_alike(c.at.quote, d.at.quote) for c in one[:2] for d in two[:2]):
+    if not name and not kind.once and not any(_alike(c.at.quote, d.at.quote) for c in one[:2] for d in two[:2]):
         return None
     sides = [(first.when, [c.at for c in one]), (second.when, [c.at for c in two])]
+    if name:
+        why = f"{name}, dated {first.when} and {second.when}"
+        return dispute("conflict", "when", sides, why, first.pair, first.id)
     why = f"two facts, {first.when} and {second.when}, or one with its date told two ways: no document tells both"
     return dispute("open", "when", sides, why, first.pair, first.id)
 
 
 def _states(codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({c.split("/")[0] for c in codes}))
+
+
+def _same_name(names: tuple[re.Pattern[str], frozenset[str]], one: list[Claim], two: list[Claim]) -> str:
+    """The name of its own that both give what they tell of ("the Locarno Treaty", "Treaty of Ghent"), "" for none."""
+    pattern, common = names
+    both = []
+    for claims in (one, two):
+        found = {m["before"] or m["after"] for c in claims for m in pattern.finditer(c.at.quote)}
+        both.append({n.removeprefix("The ") for n in found if not {w.casefold() for w in n.split()} & common})
+    return min(both[0] & both[1], default="")
+
+
+def _names(knowledge: Knowledge) -> tuple[re.Pattern[str], frozenset[str]]:
+    table = knowledge.table("rivalry.toml")["named"]
+    nouns, word = "|".join(table["nouns"]), r"[A-Z][\w’'-]+"
+    pattern = rf"\b(?:(?P<before>{word}(?:[ -]{word})?) (?:{nouns})|(?:{nouns}) of (?P<after>{word}))\b"
+    return re.compile(pattern), frozenset(table["common"])
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")

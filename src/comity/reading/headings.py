@@ -246,9 +246,9 @@ def _sentences(
     long = [i for i, line in enumerate(page) if prose[i] and not named[i] and len(line) >= 120]
     for i in long:
         m = _SENTENCE.match(page[i].text[:LONGEST_LABEL])
-        if m and page[i].start not in taken and len(m[1].split()) <= 7:
+        if m and page[i].start not in taken and len(m[1].split()) <= 7 and not any(map(str.isdigit, m[1])):
             found.append((page[i].start, page[i].start + m.end(1), "run-in heading", m[1].casefold()))
-    return found if len(found) >= 3 and 2 * len(found) >= len(long) else []
+    return found if len(found) >= 3 and 3 * len(found) >= 2 * len(long) else []
 
 
 def _label(label: str, rest: str, shape: Shape) -> bool:

@@ -58,6 +58,8 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
         if own:
             document = dataclasses.replace(document, published=own[1], published_why=own[2])
     anchors = Anchors(published=day)
+    if day is not None and day.unit == "day":
+        anchors.recent = {"news": "sentence", "commentary": "paragraph"}.get(document.kind, "")
     quotes = quotations.spans(text) if any(e.kind in quotations.LEANS for e in found) else []
     calendars = fiscal.calendars(reading, knowledge) if any(_is_fiscal(e) for e in found) else None
     starts = [s.at.start for s in reading.sentences]
@@ -69,6 +71,8 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
         if calendars is not None and _is_fiscal(e):
             anchors.fiscal = calendars.at(e)
         anchors.here = bisect_right(starts, e.start)
+        anchors.paragraph = reading.sentences[anchors.here - 1].paragraph if anchors.here else -1
+        anchors.ahead = bool(anchors.recent) and bool(_AHEAD.search(text, max(0, e.start - 60), e.start))
         anchors.spoken = quotations.spoken(i, found, quotes, text, anchors) if quotes else None
         for part in (e,) if whole else _ends(e, anchors):
             resolved = resolve(part, anchors)
@@ -84,6 +88,13 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
                 if _in_heading(e, text):
                     anchors.head(value)
     return dataclasses.replace(reading, document=document, dates=tuple(dates))
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|due|expected|scheduled|planned|plans?|intends?|aims?|hopes?|later|next|coming|until|by)\b"
+    r"[^.!?\n]*\Z"
+)
+"""Words of what is to come, before a month without a year."""
 
 
 def _ends(e: Expression, anchors: Anchors) -> tuple[Expression, ...]:

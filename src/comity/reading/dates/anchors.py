@@ -23,7 +23,10 @@ class Anchors:
 
     ``told`` is the last time told, ``dated`` the last with a month, ``framed`` a year told since then that governs what
     follows; ``aside`` another year, good for its own sentence ``aside_in`` only; ``here`` is the sentence being read
-    and ``spoken`` the day of the quotation being read. ``section`` holds the years its heading gives.
+    and ``spoken`` the day of the quotation being read. ``section`` holds the years its heading gives. ``recent`` says
+    of a text about its own time (a news story, a commentary) how far a year that was told governs what follows: its
+    sentence or its paragraph; ``ahead`` that the words before an expression look ahead; ``year_in`` is the last
+    sentence that told a year, ``year_paragraph`` its paragraph.
     """
 
     published: Value | None = None
@@ -35,6 +38,20 @@ class Anchors:
     here: int = -1
     dated_in: int = -2
     section: tuple[int, int] | None = None
+    recent: str = ""
+    ahead: bool = False
+    paragraph: int = -1
+    year_in: int = -1
+    year_paragraph: int = -2
+
+    def of_the_day(self) -> Value | None:
+        """The day of writing, where a time without a year is to be counted from it."""
+        day = self.published
+        if not self.recent or day is None or day.first is None or self.spoken is not None:
+            return None
+        near = self.here == self.year_in if self.recent == "sentence" else self.paragraph == self.year_paragraph
+        return None if near else day
+
     strayed: int = 0
     spoken: Value | None = None
     fiscal: FiscalCalendar = field(default_factory=lambda: FiscalCalendar("USA", 10, True))
@@ -65,6 +82,8 @@ class Anchors:
         ``frames`` says whether a bare year opens a sentence or a paragraph, and so dates what follows; a year told
         twice running does so too.
         """
+        if not inferred:
+            self.year_in, self.year_paragraph = self.here, self.paragraph
         if v.first is None or v.last is None or (inferred and v.unit == "season"):
             return
         if v.unit == "range":

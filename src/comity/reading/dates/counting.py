@@ -95,6 +95,8 @@ def _counted(e: Expression, base: Value, step: int, anchors: Anchors) -> Value |
         return values.century(start // 100 + 1 + step, e.part)
     if unit == "season":
         return _season_told(e, base, step)
+    if unit == "month name" and base.unit == "year" and step == 0 and e.m is not None:
+        return values.month(y, e.m, e.part)
     if base.unit not in ("day", "month"):
         dated = anchors.dated
         if unit in ("day", "month") and step == 0 and not e.part and dated is not None and dated.year == y:
@@ -157,7 +159,8 @@ def weekday(e: Expression, anchors: Anchors) -> Resolved | None:
     if base is not None and base is anchors.spoken:
         why = f"{base.edtf} (day of the quotation)"
     near = anchors.dated
-    if near is not None and near.unit == "day" and (base is None or near.year < base.year):
+    told = near is not None and near.unit == "day" and (base is None or near.year < base.year)
+    if near is not None and told and anchors.of_the_day() is None:
         base, why = near, f"{near.edtf} (told before)"
     if base is None or base.first is None or base.unit != "day":
         return None

@@ -55,6 +55,7 @@ _BUILDERS: dict[str, Callable[[Match, str], list[Expression]]] = {
     "centuries": years.centuries,
     "century": years.century,
     "quarter": years.quarter,
+    "fiscal year told": years.fiscal_told,
     "fiscal year": years.fiscal,
     "years": years.years,
     "years BC": years.years_bc,

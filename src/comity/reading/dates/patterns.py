@@ -23,7 +23,7 @@ SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?!\w)"
 _REF = r"(?P<ref>that\s+same|that|the\s+same|this|the\s+following|the\s+next|the\s+previous|last|next)\s+year(?!\w)"
 _NUM = "(?:\\d{1,3}|(?i:" + alternatives(NUMBERS) + "))"
 _ORD = "(?:\\d{1,2}(?:st|nd|rd|th)|(?i:" + alternatives(ORDINALS) + "))"
-_UNIT = r"(?:day|week|month|year|decade|centur(?=ies|y))"
+_UNIT = r"(?:day|week|fortnight|month|year|decade|centur(?=ies|y))"
 _LEAD = (
     r"(?:(?:[Tt]he\s+)?(?P<part>(?i:early|late|later|earlier|mid|(?:middle|start|end|close|first\s+half|second\s+half|latter\s+half"
     r"|(?:first|last|final|opening|closing)\s+(?:week|weeks|days)|latter|rest|remainder|turn|(?<=the\s)beginning|(?<=the\s)opening)(?=\s+(?:part\s+|days\s+|weeks\s+|months\s+|years\s+)?of\s)))"
@@ -59,6 +59,7 @@ RULES: dict[str, str] = {
         rf"(?:[Tt]he\s+)?(?P<q>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))\s+quarter\s+of\s+(?:(?P<y>{_Y})|{_REF})"
         rf"|Q(?P<q2>[1-4])(?:\s+of)?[\s,]+(?P<y2>{_Y})|(?P<y3>{_Y})[\s,]+Q(?P<q3>[1-4])(?!\w)"
     ),
+    "fiscal year told": r"(?:[Tt]he\s+|[Tt]his\s+)?(?P<ref>(?i:current|last|previous|next|coming|present|past))\s+(?i:fiscal|financial)\s+year(?!\w)",
     "fiscal year": rf"{_LEAD}?(?i:FY|fiscal\s+years?|fiscal|financial\s+years?)[\s-]*['’]?(?P<y>\d{{4}}|\d\d)(?!\w)(?:[/–-](?P<y2>\d{{4}}|\d\d)(?!\w))?",
     "years": rf"(?:[Tt]he\s+years?\s+)?(?P<a>(?:1\d|20)\d\d)\s?[-–—/]\s?(?P<b>{_Y}|\d\d(?!\w)(?![.,]\d))(?![-–—]\d)",
     "years BC": rf"{_LEAD}?(?P<a>\d{{1,4}}){_TO}(?P<b>\d{{1,4}})\s*{_BC}",
@@ -69,10 +70,10 @@ RULES: dict[str, str] = {
     "so many ago": (
         rf"(?:(?P<cmp>[Mm]ore\s+than|[Oo]ver|[Ll]ess\s+than|[Uu]nder|[Aa]lmost|[Nn]early|[Aa]bout|[Aa]round|[Ss]ome|[Jj]ust|[Oo]nly|[Rr]oughly|[Aa]t\s+least)\s+)?"
         rf"(?P<n>(?i:half\s+an?|an?\s+half|a\s+quarter[\s-](?:of\s+a\s+)?|{_NUM}))[\s-]+(?P<u>{_UNIT})(?:s|ies|y)?\s+"
-        r"(?P<dir>ago|later|earlier|afterwards?|previously|hence|before(?=\s*[.,;:)])|after(?=\s*[.,;:)]))(?!\w)"
+        r"(?P<dir>ago|later|earlier|afterwards?|previously|hence|before(?=\s*[.,;:)])|after(?=\s*[.,;:)])|(?:after|before)\s+(?:that|this)(?=\s*[.,;:)]))(?!\w)"
     ),
     "the past so many": rf"(?:[Tt]he\s+|[Tt]hese\s+)?(?P<dir>[Ll]ast|[Pp]ast)\s+(?P<n>{_NUM})\s+(?P<u>{_UNIT})(?:s|ies)(?!\w)",
-    "day before or after": r"[Tt]he\s+(?P<u>day|week|month|year)\s+(?P<dir>before|after|following|previous|prior)(?=\s*[.,;:)]|\s+(?:and|saw)\b)",
+    "day before or after": r"[Tt]he\s+(?P<u>day|night|week|month|year)\s+(?P<dir>before|after|following|previous|prior)(?=\s*[.,;:)]|\s+(?:and|saw)\b)",
     "time told": (
         rf"{_LEAD}?(?P<ref>(?i:that\s+same|that\s+very|that|the\s+same|this\s+same|this\s+past|this\s+coming|this|last|next"
         r"|the\s+very\s+next|the\s+next|the\s+following|the\s+previous|the\s+preceding|the\s+prior|the\s+subsequent|the\s+current))"
@@ -107,7 +108,7 @@ _UNITS = "day|date|week|month|year|decade|century|quarter|spring|summer|autumn|f
 _NAMED = "|".join(w[:3] for w in [*MONTHS, *WEEKDAYS])
 _POINT = rf"\s+(?:same|very|past|coming|{_UNITS}|{_NAMED})"
 """What follows "that", "this" and "next" where they tell a time."""
-_COUNTED = rf"(?:-|[\s-]+(?:day|week|month|year|decade|centur|hundred|{'|'.join(w[:4] for w in DECADES)}))"
+_COUNTED = rf"(?:-|[\s-]+(?:day|week|fortnight|month|year|decade|centur|hundred|{'|'.join(w[:4] for w in DECADES)}))"
 _RANKED = r"(?:[\s-]+(?:half|week|days|quarter|centur|anniv|birth|year)|\s*[-–—]|\s+(?:to|through|until|till|and|or)\s)"
 _MEASURE = rf"\s+(?:\d|half\s|an?[\s-]|(?:{'|'.join(w for w in NUMBERS if len(w) > 2 and ' ' not in w and '-' not in w)})[\s-])"
 _PART_OF = (
@@ -130,14 +131,14 @@ _TAILS: dict[str, str] = (
 _AFTER_THE = [
     *(w + _TAILS[w] for w in (*ORDINALS, *_PARTS) if w in _TAILS), *(w[:-1] for w in ("twenty-", "thirty-", "forty-")),
     *("nineteen", "fifty", "sixty", "seventy", "eighty", "ninety", "begin", "opening", "closing", "final", r"fourth\s+quarter"),
-    *("last", "latter", "rem", "year", "same", "very", "next", "following", "prev", "prec", "prior", "subs", "curr"),
-    *("past", "day", "week", "month", "spring", "summer", "autumn", "fall", "winter", *DECADES),
+    *("last", "latter", "rem", "year", "same", "very", "next", "following", "prev", "prec", "prior", "subs", "curr", r"coming\s+(?:fiscal|financial)", r"present\s+(?:fiscal|financial)"),
+    *("past", "day", "night", "week", "month", "spring", "summer", "autumn", "fall", "winter", *DECADES),
 ]  # fmt: skip
 _FIRST_WORDS = [
     r"the\s+(?:\d|" + _by_first_letter([*_AFTER_THE]) + ")",
-    r"an?\s+(?:day|week|month|year|decade|centur|half|quarter|dozen|hundred|single)",
+    r"an?\s+(?:day|week|fortnight|month|year|decade|centur|half|quarter|dozen|hundred|single)",
     *(w.replace(" ", r"\s+") + tail for w, tail in _TAILS.items()), *(re.escape(w.split()[0][:4]) for w in HOLIDAYS if w[:3] != "new"),
-    r"new\s+year", r"first\s+half", r"last\s", r"past\s", "spring", "summer", "autumn", "fall", "winter", r"these\s+(?:last|past)",
+    *(rf"{w}\s+(?:fiscal|financial)" for w in ("current", "previous", "next", "coming", "present")), r"new\s+year", r"first\s+half", r"last\s", r"past\s", "spring", "summer", "autumn", "fall", "winter", r"these\s+(?:last|past)",
     r"about\s", r"around\s", "circa", "roughly", r"ca?\.", r"half\s+an?\s", "yesterday", "today", "tomorrow", r"to\s+date",
     r"so\s+far", "fiscal", "financial", "FY", "Q[1-4]", r"AD\s?\d", r"years?(?:['’]s\s|-end|\s+\d)", r"month(?:['’]s\s|-end)",
 ]  # fmt: skip

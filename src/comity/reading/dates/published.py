@@ -31,6 +31,13 @@ _COMPILED = re.compile(
     re.I,
 )
 _APPOSED = re.compile(r"\s*[,(–—]\s*$")
+_CLOCK = re.compile(
+    r"[\s|.,·•–—(-]*(?:at )?(?:\d{1,2}[:.h]\d{2}(?::\d\d)?)?\s*(?:[ap]\.?m\.?)?\s*"
+    r"\(?(?:[A-Z]{2,4}|[A-Z][a-z]+ time|hrs|local time)?\)?[\s|.,·•)–—-]*"
+    r"(?:(?:last )?(?:updated|modified)\b[^\n]{0,60})?",
+    re.I,
+)
+"""What may follow a page's own date on its line: the time of day, its zone, another date of updating."""
 _HEAD = 1500
 _TAIL = 1500
 
@@ -84,11 +91,11 @@ def _reason(e: Expression, text: str) -> tuple[int, str] | None:
     after = text[e.end : line_end if line_end >= 0 else e.end + 200]
     if near_head and _DATELINE.search("\n" + before) and _AFTER_DATELINE.match(after):
         return 2, f'dateline "{" ".join((before + text[e.start : e.end]).split())}"'
-    if near_head and not before.strip() and not after.strip(" |.,·•–—-0123456789:amp") and e.start < 600:
+    if near_head and not before.strip() and _CLOCK.fullmatch(after) and e.start < 600:
         return 3, f'a line of its own near the head: "{text[e.start : e.end]}"'
     if near_head and e.start < 600 and _COMPILED.fullmatch(before) and not after.strip(" |.,)"):
         return 2, f'"{" ".join((before + text[e.start : e.end]).split())}"'
-    if near_head and _BYLINE.search("\n" + before) and not after.strip():
+    if near_head and _BYLINE.search("\n" + before) and _CLOCK.fullmatch(after):
         return 3, f'byline "{" ".join((before + text[e.start : e.end]).split())}"'
     return None
 

@@ -66,6 +66,8 @@ def _date(e: Expression, anchors: Anchors) -> Resolved | None:
     found = anchors.narrative()
     if found is None:
         return None
+    if (e.m or e.season) and (recent := _of_the_news(e, anchors)) is not None:
+        return recent
     base, why = _of_the_story(found, anchors)
     if e.m is None and e.season is None:
         if e.d is None:
@@ -76,6 +78,24 @@ def _date(e: Expression, anchors: Anchors) -> Resolved | None:
     if v is None and (e.m, e.d) == (2, 29):
         v = _build(e, min(range(y - 4, y + 5), key=lambda c: (values.month_days(c, 2) < 29, abs(c - y), -c)))
     return (v, why) if v else None
+
+
+def _of_the_news(e: Expression, anchors: Anchors) -> Resolved | None:
+    """In a story of the day a month without a year is the nearest to its day, unless a year is told beside it.
+
+    "Was dismissed in August" looks back as much as a year; "is due in November" looks ahead.
+    """
+    day = anchors.of_the_day()
+    if day is None or day.first is None:
+        return None
+    y, m, _ = day.first
+    want = e.m or {21: 3, 22: 6, 23: 9, 24: 12}[e.season or 22]
+    if anchors.ahead:
+        y += want < m
+    else:
+        y -= want > m
+    v = _build(e, y)
+    return (v, f"document {day.edtf}") if v else None
 
 
 def _of_the_story(found: Resolved, anchors: Anchors) -> Resolved:
@@ -166,10 +186,22 @@ def _quarter(e: Expression, anchors: Anchors) -> Resolved | None:
 
 def _fiscal(e: Expression, anchors: Anchors) -> Resolved | None:
     c = anchors.fiscal
-    assert e.y is not None
+    if e.y is None:
+        return _fiscal_told(e, anchors)
     if e.ref == "span":
         c = replace(c, named_by_end=False)
     return values.fiscal(e.y, c.starts, c.named_by_end, e.part), f"fiscal calendar of {c.state}"
+
+
+def _fiscal_told(e: Expression, anchors: Anchors) -> Resolved | None:
+    """ "The current fiscal year": the one in which the day of writing lies."""
+    c, found = anchors.fiscal, anchors.deictic()
+    if found is None or found[0].first is None or found[0].unit not in ("day", "month"):
+        return None
+    y, m, _ = found[0].first
+    begun = y if m >= c.starts else y - 1
+    named = begun + (1 if c.named_by_end and c.starts > 1 else 0)
+    return values.fiscal(named + e.n, c.starts, c.named_by_end), f"{found[1]}, fiscal calendar of {c.state}"
 
 
 # --- ranges -----------------------------------------------------------------------------------------------------------

@@ -20,14 +20,14 @@ def ago(m: Match, text: str) -> list[Expression]:
         n = number(words) or 0
     if not n:
         return []
-    back = m["dir"] in ("ago", "earlier", "previously", "before")
+    back = m["dir"].split()[0] in ("ago", "earlier", "previously", "before")
     comparison = ref_of(m["cmp"])
     return one(
         m,
         f"so many {unit}s {m['dir']}",
         "ago" if m["dir"] == "ago" else "shift",
-        n=-n if back else n,
-        unit=unit,
+        n=(-n if back else n) * (2 if unit == "fortnight" else 1),
+        unit="week" if unit == "fortnight" else unit,
         mark={"more than": ">", "over": ">", "at least": ">", "less than": "<", "under": "<"}.get(
             comparison, "~" if comparison and comparison not in ("just", "only") else ""
         ),
@@ -41,7 +41,7 @@ def past(m: Match, text: str) -> list[Expression]:
 
 def day_after(m: Match, text: str) -> list[Expression]:
     n = 1 if m["dir"] in ("after", "following") else -1
-    return one(m, f"the {m['u']} {m['dir']}", "shift", n=n, unit=m["u"])
+    return one(m, f"the {m['u']} {m['dir']}", "shift", n=n, unit="day" if m["u"] == "night" else m["u"])
 
 
 def told(m: Match, text: str) -> list[Expression]:

@@ -53,6 +53,11 @@ def fiscal(m: Match, text: str) -> list[Expression]:
     return one(m, "fiscal year", "fiscal", y=y, part=part_of(m["part"]), ref=span)
 
 
+def fiscal_told(m: Match, text: str) -> list[Expression]:
+    step = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}.get(m["ref"].lower(), 0)
+    return one(m, "fiscal year counted from the day of writing", "fiscal", n=step)
+
+
 def years(m: Match, text: str) -> list[Expression]:
     a, b = int(m["a"]), m["b"]
     if len(b) == 2:
@@ -114,11 +119,21 @@ _SURELY = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Tt]hroughout|most
 _APPROPRIATIONS = re.compile(r"[Aa]ppropriations?\s+(?:Acts?|Bills?|Laws?)\s*,?\s+(?:for|of)\s+(?:[Ff]iscal\s+)?$")
 
 
+_OTHER_ERA = re.compile(r"\s+(?:A\.?H\.?|S\.?H\.?|A\.?M\.?|[Hh]ijri|[Hh]ijra|B\.?S\.?)(?![\w])")
+"""Years of other calendars: they are not turned into years of this one."""
+_DEED_OF = re.compile(
+    r"\b(?:[Tt]reaty|[Aa]greements?|[Aa]ccords?|[Pp]act|[Cc]onvention|[Pp]rotocol|[Ww]ar|[Aa]ct|[Ll]aw|[Cc]oup|[Rr]evolution|[Cc]onstitution"
+    r"|[Cc]risis|[Ee]mbargo|[Ff]riendship|[Cc]ommerce|[Pp]eace|[Bb]order|[Aa]lliance)\s+of\s+$"
+)
+
+
 def plain_year(m: Match, text: str) -> list[Expression]:
     y = int(m["y"])
     start = m.start("y")
     before = text[max(0, start - 48) : start]
     after = text[m.end() : m.end() + 40]
+    if _OTHER_ERA.match(after):
+        return []
     if not m["part"] and not m["about"] and m.start() == start:
         if _NUMBERED.search(before) or _MONEY.match(after) or (_COUNTED.match(after) and not _SURELY.search(before)):
             return []
@@ -130,6 +145,7 @@ def plain_year(m: Match, text: str) -> list[Expression]:
             y % 50 == 0
             and re.match(r"\s+[A-Za-z]+\s+[a-z]+s\b|\s+[a-z]+s\b", after)
             and not re.search(r"\b[Tt]he\s+$|\bin\s+$", before)
+            and not _DEED_OF.search(before)
         ):
             return []
     if _APPROPRIATIONS.search(before):

@@ -24,9 +24,9 @@ from comity.tables import row
 from tests.conftest import cases
 
 
-def read(text: str, published: str = "") -> Reading:
+def read(text: str, published: str = "", kind: str = "") -> Reading:
     knowledge = load()
-    reading = segment.split(Reading(Document("t.txt", text, published=published)), knowledge)
+    reading = segment.split(Reading(Document("t.txt", text, published=published, kind=kind)), knowledge)
     return dates.find(reading, knowledge)
 
 
@@ -38,7 +38,7 @@ def valid(edtf: str) -> bool:
 
 @pytest.mark.parametrize("case", cases("dates"))
 def test_dates(case: dict[str, Any]) -> None:
-    reading = read(case["text"], case.get("published", ""))
+    reading = read(case["text"], case.get("published", ""), case.get("kind", ""))
     assert [[d.at.quote, d.edtf] for d in reading.dates] == case["expected"]
     for d in reading.dates:
         assert valid(d.edtf)

@@ -104,3 +104,15 @@ def test_no_claim_is_lost_by_the_prefilter(shared: Path) -> None:
         quotes = {s.n: s.at.quote for s in told.sentences}
         for c in told.claims:
             assert may_matter(quotes[c.sentence], told.mentions, load()), quotes[c.sentence]
+
+
+def test_measures_carry_their_own_names() -> None:
+    text = "Norway and Peru signed the Treaty of Trade and Friendship in 1920. Norway lifted its arms embargo on Peru."
+    assert {m.name for m in reading(text).measures} == {"Treaty of Trade and Friendship", "arms embargo"}
+
+
+def test_contexts_are_told_by_the_words_of_the_claim() -> None:
+    claims = reading("Norway lent Peru 5 million dollars. Peru bombed Norwegian oil tankers near the frontier.").claims
+    told = {c.plover: c.contexts for c in claims}
+    assert told["ASSAULT"] == ("military", "resource", "territory")
+    assert "military" not in told["AID"]

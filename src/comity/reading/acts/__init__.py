@@ -13,8 +13,10 @@ from comity.knowledge import Knowledge
 from comity.models import Amount, Claim, Date, Reading
 from comity.reading.acts.claims import Scene, in_order
 from comity.reading.acts.codebook import codebook
-from comity.reading.acts.derive import measures, unread
+from comity.reading.acts.contexts import contexts
+from comity.reading.acts.derive import unread
 from comity.reading.acts.likeness import proposals
+from comity.reading.acts.measures import measures
 from comity.reading.acts.page import Page
 from comity.reading.acts.prefilter import may_matter
 from comity.reading.acts.status import statuses
@@ -24,7 +26,7 @@ __all__ = ["derive", "find", "may_matter"]
 
 def find(reading: Reading, knowledge: Knowledge) -> Reading:
     """Claims from act frames over the parses, in text order."""
-    page = Page(reading, codebook(knowledge))
+    page, around = Page(reading, codebook(knowledge)), contexts(knowledge)
     dates: dict[int, list[Date]] = defaultdict(list)
     amounts: dict[int, list[Amount]] = defaultdict(list)
     for d in reading.dates:
@@ -41,7 +43,7 @@ def find(reading: Reading, knowledge: Knowledge) -> Reading:
         for claim in in_order([*told, *proposals(scene, told, dates[sentence.n], knowledge)]):
             if not page.is_old(claim):
                 page.keep(claim)
-                claims.append(claim)
+                claims.append(dataclasses.replace(claim, contexts=around.of(claim.at.quote)))
     return dataclasses.replace(reading, claims=tuple(claims))
 
 

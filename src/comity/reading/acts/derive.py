@@ -1,38 +1,14 @@
-"""What follows from claims: measures, and the sentences that gave nothing."""
+"""The sentences that name two states and gave no claim."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from comity.knowledge import Knowledge
-from comity.models import Measure, Reading, Unread
+from comity.models import Reading, Unread
 from comity.reading.acts.cast import Cast, base
 from comity.reading.acts.clause import Clauses
-from comity.reading.acts.codebook import Codebook
 from comity.reading.acts.likeness import resemblance
-
-
-def measures(reading: Reading, book: Codebook) -> Iterator[Measure]:
-    """A row for every claim whose act begins, ends or suspends a law, embargo, programme, exercise, agreement or
-    loan."""
-    for c in reading.claims:
-        act = book.acts.get(c.act)
-        if act is None or not act.measure or c.modality in ("denied", "hypothetical", "proposed"):
-            continue
-        state = "planned" if c.modality == "planned" else act.measure_state or "in force"
-        first, _, last = c.when.partition("/")
-        ended = state in ("ended", "suspended")
-        yield Measure(
-            c.at,
-            name=act.name,
-            kind=act.measure,
-            by=tuple(sorted({base(x) for x in c.actors})),
-            on=tuple(sorted({base(x) for x in c.recipients})),
-            from_="" if ended else first,
-            to=(last or first) if ended else last,
-            state=state,
-            claim=c.id,
-        )
 
 
 def unread(reading: Reading, knowledge: Knowledge) -> Iterator[Unread]:

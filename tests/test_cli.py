@@ -18,7 +18,7 @@ import pytest
 
 from comity.keeping.writing import write_record
 from comity.knowledge import load
-from comity.showing import cli
+from comity.showing import cli, tabulate
 from comity.showing.plain import clean, json_safe, sum_of_money
 
 from .handmade import LOAN, READINGS, WEIGHING, record_file
@@ -251,7 +251,7 @@ def test_an_empty_answer_says_why(comity, made: str, arguments: tuple[str, ...],
         (("show", "none.comity", "CHL", "BOL"), "no such record. Build one"),
         (("disputes", "FILE", "CHL"), "Name two states"),
         (("why", "FILE", "zzz"), "Nothing in the record has the id 'zzz'"),
-        (("shwo", "FILE"), "No such command"),
+        (("shwo", "FILE"), "There is no command"),
         (("show", "FILE", "CHL", "BOL", "--colour"), "No such option"),
     ],
 )
@@ -262,6 +262,21 @@ def test_an_error_says_what_to_do(comity, made: str, arguments: tuple[str, ...],
 
 
 # --- the terminal
+
+
+def test_a_misspelt_command_is_suggested(comity) -> None:
+    ran = comity("shwo", "r.comity")
+    assert ran.code == 2 and "There is no command 'shwo'. Did you mean show?" in ran.err
+    assert "Did you mean" not in comity("zzzz").err
+
+
+def test_tables_in_a_pipe(comity, made: str) -> None:
+    """A long label breaks no column, and what no line says has none."""
+    long = tabulate.Shown("", ("a", "", "b"), [tabulate.Section("", [["x" * 90, "", "1"], ["y", "", "2"]])], [], 0)
+    lines = tabulate.plain_table(long).splitlines()
+    assert [line.index(last) for line, last in zip(lines, "b12", strict=True)] == [92, 92, 92]
+    disputes = comity("disputes", made).out.splitlines()
+    assert disputes[4].startswith("variant over when, d-day: ") and "17 April 1962" in disputes[5]
 
 
 def test_controls_of_a_document_never_reach_the_terminal(comity, made: str) -> None:

@@ -727,10 +727,10 @@ def test_compared_wordings() -> None:
 
 def test_sparklines() -> None:
     of = years.scale([1900, 1950, 2020])
-    assert of == (1900, 2020, 5)
-    assert [(b.x, b.height, b.said) for b in years.bars({1900: 1, 1904: 4, 2020: 1}, of)] == [
-        (0, 18.0, "1900–1904: 4 documents"),
-        (24, 9.0, "2020–2024: 1 document"),
+    assert of == (1900, 2020, 2)
+    assert [(b.x, b.height, b.said) for b in years.bars({1900: 1, 1901: 4, 2020: 1}, of)] == [
+        (0, 18.0, "1900–1901: 4 documents"),
+        (60, 9.0, "2020–2021: 1 document"),
     ]
     assert [b.height for b in years.bars({1900: 1}, of, most=4)] == [9.0]
     assert years.scale([]) == (0, 0, 1) and list(years.bars({}, (0, 0, 1))) == []

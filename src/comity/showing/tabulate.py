@@ -14,7 +14,8 @@ import click
 
 from comity.showing.plain import clean, json_safe, one_line
 
-PADDED = 64  # longer cells of a table in a pipe stick out
+ROOMY = 130  # cells of a terminal
+PADDED = 100  # wider cells of a table in a pipe stick out
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -30,7 +31,8 @@ class Section:
 class Shown:
     """An answer: ``rows`` are what JSON and CSV give; a table shows ``title``, ``header`` and ``sections``.
 
-    ``wide`` is the number of the column that takes the room that is left; ``right`` are columns set to the right.
+    ``wide`` is the number of the column that takes the room that is left; ``right`` are columns set to the right,
+    ``spare`` those that a terminal narrower than :data:`ROOMY` goes without.
     """
 
     title: str
@@ -39,6 +41,7 @@ class Shown:
     rows: Sequence[Mapping[str, Any]]
     wide: int
     right: Sequence[int] = field(default=())
+    spare: Sequence[int] = field(default=())
 
 
 def put(shown: Shown, form: str | None) -> None:
@@ -50,7 +53,7 @@ def put(shown: Shown, form: str | None) -> None:
     elif sys.stdout.isatty():
         _rich_table(shown)
     else:
-        _plain_table(shown)
+        click.echo(plain_table(shown))
 
 
 def put_json(rows: Iterable[Mapping[str, Any]]) -> None:
@@ -99,15 +102,15 @@ def cell(value: Any) -> str | int | float:
     return f"'{value}" if value.startswith(RUN_BY_SPREADSHEETS) else value
 
 
-def _plain_table(shown: Shown) -> None:
-    """Columns parted by two blanks, for pipes and files: nothing cut, nothing wrapped."""
+def plain_table(shown: Shown) -> str:
+    """Columns parted by two blanks, for pipes and files: nothing cut, nothing wrapped, empty columns left out."""
     lines = [[one_line(c) for c in line] for section in shown.sections for line in section.lines]
-    widths = [max(map(len, column)) for column in zip(shown.header, *lines, strict=True)]
-    widths = [min(width, PADDED) for width in widths]
+    kept = _told(shown, lines)
+    widths = [min(PADDED, max(map(len, column))) for column in zip(shown.header, *lines, strict=True)]
 
     def line(cells: Sequence[str]) -> str:
         return "  ".join(
-            c.rjust(w) if i in shown.right else c.ljust(w) for i, (c, w) in enumerate(zip(cells, widths, strict=True))
+            cells[i].rjust(widths[i]) if i in shown.right else cells[i].ljust(widths[i]) for i in kept
         ).rstrip()
 
     out = [one_line(shown.title), ""] if shown.title else []
@@ -116,7 +119,13 @@ def _plain_table(shown: Shown) -> None:
         if section.heading:
             out += ["", section.heading]
         out += [line([one_line(c) for c in cells]) for cells in section.lines]
-    click.echo("\n".join(out))
+    return "\n".join(out)
+
+
+def _told(shown: Shown, lines: Iterable[Sequence[str]]) -> list[int]:
+    """The columns in which some line says something; the first and the widest always."""
+    held = {i for line in lines for i, cell in enumerate(line) if cell}
+    return [i for i in range(len(shown.header)) if i in held or i in (0, shown.wide)]
 
 
 def _rich_table(shown: Shown) -> None:
@@ -126,20 +135,38 @@ def _rich_table(shown: Shown) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), collapse_padding=True, show_edge=False)
-    for i, (name, width) in enumerate(zip(shown.header, _widths(shown, console.width), strict=True)):
-        table.add_column(name, justify="right" if i in shown.right else "left", width=width)
-    for section in shown.sections:
-        if section.heading:
-            table.add_section()
-            blank = [Text("")] * len(shown.header)
-            blank[shown.wide] = Text(section.heading, style="italic")
-            table.add_row(*blank)
-        for cells in section.lines:
-            table.add_row(*(Text(one_line(c)) for c in cells))
+    kept = _told(shown, [line for section in shown.sections for line in section.lines])
+    if console.width < ROOMY:
+        kept = [i for i in kept if i not in shown.spare]
+    shown = _only(shown, kept)
+    widths = _widths(shown, console.width)
+
+    def table(lines: Iterable[Sequence[str]], head: bool) -> Table:
+        made = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), collapse_padding=True, show_edge=False)
+        made.show_header = head
+        for i, (name, width) in enumerate(zip(shown.header, widths, strict=True)):
+            made.add_column(name, justify="right" if i in shown.right else "left", width=width, overflow="fold")
+        for cells in lines:
+            made.add_row(*(Text(one_line(c)) for c in cells))
+        return made
+
     if shown.title:
         console.print(Text(one_line(shown.title), style="bold"))
-    console.print(table)
+    for n, section in enumerate(shown.sections):
+        if section.heading:
+            if n == 0:
+                console.print(table((), True))
+            console.print(Text(("\n" if n else "") + one_line(section.heading), style="italic"))
+        console.print(table(section.lines, n == 0 and not section.heading))
+    if not shown.sections:
+        console.print(table((), True))
+
+
+def _only(shown: Shown, kept: Sequence[int]) -> Shown:
+    """The answer with some of its columns."""
+    sections = [Section(s.heading, [[line[i] for i in kept] for line in s.lines]) for s in shown.sections]
+    right = [n for n, i in enumerate(kept) if i in shown.right]
+    return Shown(shown.title, [shown.header[i] for i in kept], sections, shown.rows, kept.index(shown.wide), right)
 
 
 def _widths(shown: Shown, room: int) -> list[int]:

@@ -56,8 +56,8 @@ def show(
         title = f"{pair_name(record, pair)}: {count(len(rows), 'fact')}{span(r['when'] for r in rows)}"
         quarrels = sum(bool(r["disputes"]) for r in rows)
         title += f", {quarrels} disputed" if quarrels else ""
-        header = ("id", "date", "what", "amount", "sources", "", "words")
-        put(Shown(title, header, sections, rows, wide=2, right=(4,)), form)
+        header = ("id", "date", "what", "sources", "", "words")
+        put(Shown(title, header, sections, rows, wide=2, right=(3,), spare=(5,)), form)
     return 0
 
 
@@ -68,8 +68,7 @@ def _fact_line(row: dict[str, Any]) -> list[str]:
     return [
         row["id"],
         row["when"],
-        row["title"],
-        row["amount_text"],
+        ", ".join(filter(None, (row["title"], row["amount_text"]))),
         str(row["sources"]),
         ", ".join(marks),
         shorten(row["words"], 100, placeholder=" …"),

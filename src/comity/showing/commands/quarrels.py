@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 
 import click
 
 from comity import tables
 from comity.keeping.dyad import within
 from comity.keeping.record import Record
-from comity.models import Dispute
+from comity.models import Dispute, Side
 from comity.showing import options
 from comity.showing.answers import count, empty, pair_name
 from comity.showing.tabulate import Section, Shown, put
@@ -45,16 +46,25 @@ def disputes(
             about = f" about {pair_name(record, pair)}" if pair else ""
             asked = " of what was asked for" if kind or since or until else ": no two sources disagree there"
             return empty(f"No dispute{about}{asked}.", form)
-        lines = [
-            [
-                d.id,
-                d.kind,
-                d.field,
-                " | ".join(f"{s.value} ({count(len(s.evidence), 'passage')})" for s in d.sides),
-                d.why,
-            ]
-            for d in found
-        ]
+        facts = {f.id: record.title(f) for f in record.by_ids("facts", [d.fact for d in found])}
+        sections = [Section(_heading(d, facts.get(d.fact, "")), [_side(s) for s in d.sides]) for d in found]
         title = (f"{pair_name(record, pair)}: " if pair else "") + count(len(rows), "dispute")
-        put(Shown(title, ("id", "kind", "over", "sides", "why"), [Section("", lines)], rows, wide=4), form)
+        header = ("value", "passages", "first place", "words")
+        put(Shown(title, header, sections, rows, wide=3, right=(1,)), form)
     return 0
+
+
+def _heading(dispute: Dispute, fact: str) -> str:
+    about = f"{fact}: " if fact else ""
+    return f"{dispute.kind} over {dispute.field}, {dispute.id}: {about}{dispute.why}"
+
+
+def _side(side: Side) -> list[str]:
+    first = side.evidence[0] if side.evidence else None
+    place, words = (f"{first.document}:{first.start}", first.quote) if first else ("", "")
+    return [
+        shorten(side.value, 60, placeholder=" …"),
+        str(len(side.evidence)),
+        place,
+        shorten(words, 160, placeholder=" …"),
+    ]

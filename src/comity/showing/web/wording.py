@@ -94,7 +94,13 @@ def path_of(rule: str) -> str:
     return re.sub(r"([:/.])", "\\1\u200b", clean(rule))
 
 
+def signed(value: float) -> str:
+    """A number with its sign, as people set it: "+7.0", "−8.0"."""
+    return f"{value:+.1f}".replace("-", "−")
+
+
 FILTERS = {
+    "signed": signed,
     "date": date_in_words,
     "counted": counted,
     "opened": opened,

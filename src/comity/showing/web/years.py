@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from comity.keeping.days import bounds
 from comity.keeping.record import Record
 
-BARS = 60  # at most so many bars
+BARS = 80  # at most so many bars
 HEIGHT = 18
 
 

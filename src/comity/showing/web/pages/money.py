@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Mapping
 
 from comity import tables
 from comity.keeping.days import bounds
@@ -14,6 +16,7 @@ from comity.showing.web.pages.pair import dyad
 from comity.showing.web.wording import date_in_words, opened
 from comity.weighing.sums import Total
 
+_ID = re.compile(r"\ba[0-9a-f]{10}\b")
 PERIODS = ("decade", "year", "all")
 
 
@@ -25,6 +28,7 @@ def page(ask: Ask) -> Page:
     amounts = pair.amounts(since=since, until=until)
     claims = {c.id: c.fact for c in ask.record.by_ids("claims", sorted({x.claim for x in amounts if x.claim}))}
     rows = [tables.row(x) | {"amount_text": sum_of_money(x), "fact": claims.get(x.claim, "")} for x in amounts]
+    said = {r["id"]: r["amount_text"] for r in rows}
     facets = [
         Facet("kind", "Kind", lambda r: [r["kind"] or "not said"], opened, by_count=True),
         Facet("payer", "Paid by", lambda r: [r["payer"] or "not said"], lambda c: _name(ask, c), by_count=True),
@@ -40,13 +44,18 @@ def page(ask: Ask) -> Page:
         "periods": [(p, ask.link(by=p)) for p in PERIODS],
         "totals": [(t, f"{number(t.value)} {t.currency}" if t.amounts else "") for t in totals],
         "chart": chart(totals) if by != "all" else None,
-        "rows_": left,
+        "rows_": [dict(r) | {"reason": reason(str(r["adds_why"]), said)} for r in left],
         "choices": choices,
         "number": len(left),
         "all": len(rows),
         "empty": why_nothing(ask.record, pair, since, until, bool(rows)) if not left else "",
     }
     return Page("money.html", f"{pair_name(ask.record, pair)}: money", left, values)
+
+
+def reason(why: str, said: Mapping[str, str]) -> str:
+    """Why an amount is not added, with the sums of other amounts in the place of their ids."""
+    return _ID.sub(lambda found: said.get(found[0], found[0]), why)
 
 
 def chart(totals: list[Total]) -> dict[str, object] | None:
@@ -74,4 +83,7 @@ def chart(totals: list[Total]) -> dict[str, object] | None:
 
 
 def _name(ask: Ask, code: str) -> str:
-    return code if code == "not said" else ", ".join(ask.record.name(c) for c in code.split(";"))
+    names = (
+        ask.record.name(c) + (f" ({c})" if "/" in c and "(" not in ask.record.name(c) else "") for c in code.split(";")
+    )
+    return code if code == "not said" else ", ".join(names)

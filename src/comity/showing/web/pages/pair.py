@@ -17,9 +17,11 @@ from comity.showing.web.evidence import witnesses
 from comity.showing.web.facets import Facet, Row, narrow
 from comity.showing.web.wording import date_in_words, opened
 from comity.showing.web.years import first_year
+from comity.weighing.changes import Turning, turning_points
 
 SHOWN = 200
 RIVALS = 6
+WEIGHTIEST = ("conflict", "variant", "denial", "open")
 QUADS = {1: "words, friendly", 2: "deeds, friendly", 3: "words, hostile", 4: "deeds, hostile", 0: "neither"}
 
 
@@ -58,7 +60,7 @@ def page(ask: Ask) -> Page:
     if not one and ask.target != "record":
         values |= course(pair)
     else:
-        values |= {"band": None, "lines": None, "quarrels": 0, "rivals": []}
+        values |= {"band": None, "lines": None, "turns": [], "quarrels": 0, "disputes": 0, "rivals": []}
     return Page("pair.html", pair_name(ask.record, pair), left, values)
 
 
@@ -68,20 +70,29 @@ def course(pair: Dyad) -> dict[str, Any]:
     return {
         "band": charts.band(pair),
         "lines": charts.index(pair),
+        "turns": turns(pair),
         "quarrels": len(set(disputes_of_facts(disputes))),
+        "disputes": sum(d.kind not in NO_QUARREL for d in disputes),
         "rivals": rivals(pair, disputes),
     }
+
+
+def turns(pair: Dyad) -> list[Turning]:
+    """The years in which a line of the index turned."""
+    facts = {f.id: f for f in pair.facts()}
+    return turning_points(pair.index(), facts, lambda fact: record_title(pair.record, fact))
 
 
 def rivals(pair: Dyad, disputes: Sequence[Dispute]) -> list[tuple[Dispute, str, str]]:
     """(dispute, what it is about, when) of the first few that are quarrels, those over a fact first."""
     real = [d for d in disputes if d.kind not in NO_QUARREL]
-    real.sort(key=lambda d: not d.fact)
-    facts = {f.id: f for f in pair.record.by_ids("facts", [d.fact for d in real[:RIVALS] if d.fact])}
-    return [
-        (d, pair.record.title(facts[d.fact]) if d.fact in facts else "", facts[d.fact].when if d.fact in facts else "")
-        for d in real[:RIVALS]
-    ]
+    real.sort(key=lambda d: (not d.fact, WEIGHTIEST.index(d.kind) if d.kind in WEIGHTIEST else len(WEIGHTIEST)))
+    facts = {f.id: f for f in pair.record.by_ids("facts", [d.fact for d in real if d.fact])}
+    told: dict[tuple[str, ...], tuple[Dispute, str, str]] = {}
+    for d in real:
+        title, when = (pair.record.title(facts[d.fact]), facts[d.fact].when) if d.fact in facts else ("", "")
+        told.setdefault((d.kind, title, when, *(s.value for s in d.sides)), (d, title, when))
+    return list(told.values())[:RIVALS]
 
 
 def dyad(ask: Ask) -> Dyad:

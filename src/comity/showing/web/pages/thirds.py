@@ -11,6 +11,7 @@ from comity.showing.triangles import third_powers, third_row
 from comity.showing.web import links
 from comity.showing.web.ask import Ask, Page
 from comity.showing.web.pages.pair import dyad, fact_rows
+from comity.showing.web.wording import signed
 from comity.weighing.thirds import ALL, Edge, Third, Triad
 
 SPANS = (5, 10, 20, 50)  # years
@@ -73,5 +74,4 @@ def _legs(triad: Triad, pair: tuple[str, str], ask: Ask) -> list[Leg | None]:
 
 def _leg(edge: Edge, x: str, y: str, since: str, until: str) -> Leg:
     tone = {1: "good", -1: "bad", 0: "neither"}[edge.sign]
-    said = f"{edge.mean:+.1f}".replace("-", "−")
-    return Leg(said, tone, len(edge.facts), links.pair(x, y, since=since, until=until) + "#record")
+    return Leg(signed(edge.mean), tone, len(edge.facts), links.pair(x, y, since=since, until=until) + "#record")

@@ -105,7 +105,7 @@
     const known = data.points.filter((p) => p.value !== null);
     const reach = Math.max(10, ...known.flatMap((p) => [Math.abs(p.low ?? p.value), Math.abs(p.high ?? p.value)]));
     const box = document.createElement("div");
-    box.className = narrow ? "small one" : "small";
+    box.className = narrow ? "panels one" : "panels";
     const each = narrow ? width : Math.floor((width - 28) / 2);
     for (const line of data.lines) {
       const points = known.filter((p) => p.line === line).sort((a, b) => a.year - b.year);
@@ -127,10 +127,11 @@
           Plot.ruleX(points, { x: "year", y1: "low", y2: "high", stroke: c.accent, strokeOpacity: 0.28, strokeWidth: 3 }),
           Plot.areaY(all, { x: "year", y1: "low", y2: "high", fill: c.accent, fillOpacity: 0.13, curve: "linear" }),
           Plot.line(all, { x: "year", y: "value", stroke: c.accent, strokeWidth: 1.4 }),
-          Plot.dot(points, { x: "year", y: "value", r: 1.8, fill: c.accent, title: (p) => `${p.year}, ${line}: ${p.value.toFixed(2)} (${p.low?.toFixed(2)} to ${p.high?.toFixed(2)}), ${p.facts} facts` }),
+          Plot.dot(points, { x: "year", y: "value", r: 1.8, fill: c.accent, href: (p) => `?since=${p.year}&until=${p.year}#record`, target: "_self", title: (p) => `${p.year}, ${line}: ${p.value.toFixed(2)} (${p.low?.toFixed(2)} to ${p.high?.toFixed(2)}), ${p.facts} facts` }),
         ],
         ariaLabel: `${line} line, ${data.domain[0]} to ${data.domain[1]}`,
       }));
+      for (const a of part.querySelectorAll("a")) a.setAttribute("tabindex", "-1"); // the table below has these links
       box.append(part);
     }
     const strip = document.createElement("figure");

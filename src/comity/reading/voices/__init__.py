@@ -10,8 +10,10 @@ from collections import defaultdict
 
 from comity.knowledge import Knowledge
 from comity.models import Claim, Date, Reading, Statement
+from comity.reading.acts.anaphora import Talk
 from comity.reading.acts.cast import Cast
 from comity.reading.acts.clause import Clauses
+from comity.reading.acts.descriptions import describe
 from comity.reading.dates.quotations import spans
 from comity.reading.voices.attribution import voiced
 from comity.reading.voices.direct import quoted
@@ -38,11 +40,15 @@ def attribute(reading: Reading, knowledge: Knowledge) -> Reading:
         claims[c.sentence].append(c)
     floors: dict[int, int] = {}
     heard: dict[int, Spoken] = {}
+    talk = Talk()
     for s in reading.sentences:
         floors.setdefault(s.paragraph, s.at.start)
         tree = reading.trees.get(s.n)
         if tree is not None and not s.furniture:
             floor = Floor(Clauses(tree), s, cast, words, reading.document.text, floors[s.paragraph])
+            cast.enter(s.paragraph)
+            describe(floor.view, floor.cover, cast, s.at)
+            talk.resolve(floor.view, floor.cover, s.paragraph)
             heard[s.n] = spoken(floor, s, claims[s.n], words)
     quotes = quotations(reading.document.text, marks, list(heard.values()), reading.sentences)
     for h in heard.values():

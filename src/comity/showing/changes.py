@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -24,11 +25,20 @@ def changes_between(old: Record, new: Record, *, since: str = "", until: str = "
     from comity.weighing.diff import compare
 
     before, after = state(old), state(new)
-    found = compare(before, after)
+    found = [_named(c, old, new) for c in compare(before, after)]
     if not since and not until:
-        return list(found)
+        return found
     times = _times(before, after)
     return [c for c in found if any(within(when, since, until) for when in _of(c, times))]
+
+
+def _named(change: Change, old: Record, new: Record) -> Change:
+    """The change with what its fact says in plain words, as the record that has it tells it."""
+    if change.what != "fact":
+        return change
+    record, id = (new, change.id) if change.id and change.how != "went" else (old, change.old_id or change.id)
+    found = record.by_ids("facts", [id])
+    return dataclasses.replace(change, title=record.title(found[0])) if found else change
 
 
 def _times(*states: State) -> dict[str, set[str]]:

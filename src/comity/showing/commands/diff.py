@@ -46,5 +46,7 @@ def diff(old: Path, new: Path, since: str, until: str, form: str | None) -> int:
 
 
 def _line(change: Change) -> list[str]:
-    fields = "; ".join(f"{name}: {a or '–'} → {b or '–'}" for name, a, b in change.fields)
+    fields = "; ".join(
+        f"{name}: {a or '–'} → {b or '–'}" if a != b else f"other {name}" for name, a, b in change.fields
+    )
     return [MARKS[change.how], change.id or change.old_id, "–".join(change.pair), change.title, fields, change.why]

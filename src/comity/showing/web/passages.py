@@ -12,6 +12,7 @@ from comity.keeping.record import Record
 from comity.models import Copy, Edit, Evidence, Span
 
 AROUND = 700  # code points of a paragraph shown on either side of the sentence
+WHOLE = 120  # words of a passage that is shown whole beside its copy
 COMPARED = 600  # words of a passage that are compared one by one
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -90,7 +91,7 @@ def compared(
 ) -> tuple[Passage, Passage]:
     """Two wordings of a passage with the words that differ marked "edit".
 
-    Where a passage is longer than the stretch ``around``, both sides are cut to the words about it.
+    Where a passage is longer than :data:`WHOLE` words, both sides are cut to those about the stretch ``around``.
     """
     a = [(m.start() + here.start, m.end() + here.start) for m in _WORD.finditer(ours[here.start : here.end])]
     b = [(m.start() + there.start, m.end() + there.start) for m in _WORD.finditer(theirs[there.start : there.end])]
@@ -105,7 +106,7 @@ def compared(
     left = [(a[i][0], a[j - 1][1], "edit") for tag, i, j, _, _ in codes if tag != "equal" and j > i]
     right = [(b[i][0], b[j - 1][1], "edit") for tag, _, _, i, j in codes if tag != "equal" and j > i]
     low, high, low_b, high_b = here.start, here.end, there.start, there.end
-    if around:
+    if around and len(a) > WHOLE:
         first = next((n for n, (_, e) in enumerate(a) if e > around[0] - 160), 0)
         last = next((n for n, (s, _) in enumerate(a) if s >= around[1] + 160), len(a)) - 1
         if a and b and last >= first:

@@ -94,12 +94,20 @@ def path_of(rule: str) -> str:
     return re.sub(r"([:/.])", "\\1\u200b", clean(rule))
 
 
+def one_of(noun: str) -> str:
+    """A noun with its article, if it takes one: "a date", "an amount", "words"."""
+    if noun.endswith("s"):
+        return noun
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def signed(value: float) -> str:
     """A number with its sign, as people set it: "+7.0", "−8.0"."""
     return f"{value:+.1f}".replace("-", "−")
 
 
 FILTERS = {
+    "one": one_of,
     "signed": signed,
     "date": date_in_words,
     "counted": counted,

@@ -118,8 +118,16 @@ class Memory:
             (d, unit): found.family(d, *part.spans[unit]) for d, part in self.parts.items() for unit in range(len(part))
         }
 
-    def sharing(self, hashes: words.Hashes) -> dict[str, words.Units]:
-        return {d: u for d, u in self.parts.items() if np.isin(seeds.seeds(u)[0], hashes).any()}
+    def sharing(self, hashes: words.Hashes) -> adding.Shared:
+        names = sorted(self.parts)
+        rows = [
+            (h, n, p)
+            for n, name in enumerate(names)
+            for h, p in zip(*(column.tolist() for column in seeds.seeds(self.parts[name])), strict=True)
+            if h in set(hashes.tolist())
+        ]
+        h, n, p = (np.array([row[k] for row in rows], np.uint64 if k == 0 else np.int64) for k in range(3))
+        return adding.Shared(names, h, n, p)
 
     def alike(self, digest: str) -> list[str]:
         return sorted(d for d, u in self.parts.items() if words.wording(u) == digest)

@@ -62,7 +62,7 @@ def _touched(
     touched = Touched(connection)
     touched.new(new, [reach(r, knowledge) for r in new])
     fresh = {r.document.document for r in new}
-    moved = [at for at, family in change.families.items() if at[0] not in fresh and kept.family(at) != family]
+    moved = [at for at in change.families if at[0] not in fresh]
     touched.moved((document, *change.parts[document].spans[unit]) for document, unit in moved)
     families = {kept.family(at) for at in change.families if at[0] not in fresh}
     touched.families(sorted(families - {""}))

@@ -6,11 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from comity.knowledge import Knowledge
 from comity.models import Reading
 from comity.weighing.lineage import Lineage, seeds, words
-from comity.weighing.lineage.adding import Link, Sentence, Two
+from comity.weighing.lineage.adding import Link, Sentence, Shared, Two
 from comity.weighing.lineage.words import Hashes, Units
 from comity.weighing.reach import reach
 
@@ -38,25 +39,17 @@ def write_wording(
     connection: sqlite3.Connection, readings: Iterable[Reading], parts: Mapping[str, Units], knowledge: Knowledge
 ) -> None:
     """Put the words of documents, as hashes, into a record."""
-    rows = ((part, reading) for reading in readings for part in [parts[reading.document.document]])
-    connection.executemany(
-        "INSERT INTO wording VALUES (?, ?, ?, ?, ?)",
-        (
-            (p.document, words.wording(p) if len(p) else "", reach(r, knowledge).told(), _short(p), words.packed(p))
-            for p, r in rows
-        ),
-    )
+    for reading in readings:
+        part = parts[reading.document.document]
+        hashes, places = (column.tobytes() for column in seeds.seeds(part))
+        same, marks = words.wording(part) if len(part) else "", reach(reading, knowledge).told()
+        row = (part.document, same, marks, hashes, places, words.packed(part))
+        connection.execute("INSERT INTO wording VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def _placed(lineage: Lineage, document: str) -> list[tuple[int, tuple[tuple[int, int], str]]]:
     units = {span: n for n, span in enumerate(lineage.parts[document].spans)}
     return [(units[low, high], ((low, high), family)) for low, high, family in lineage.places[document]]
-
-
-def _short(part: Units) -> bytes:
-    """The seeds of a document cut to 32 bits, sorted: enough to tell which documents may share one."""
-    short: bytes = np.unique(seeds.seeds(part)[0].astype("<u4")).tobytes()
-    return short
 
 
 class Kin:
@@ -66,22 +59,24 @@ class Kin:
         self._ask = connection.execute
         self._units: dict[str, Units] = {}
         self._names: list[str] = []
-        self._every = np.empty(0, np.uint32)
-        self._owner = np.empty(0, np.int64)
+        self._every: tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint32], npt.NDArray[np.int64]] | None = None
 
-    def sharing(self, hashes: Hashes) -> dict[str, Units]:
-        """The documents that have one of these seeds, or one that looks like it in 32 bits."""
-        if not self._names:
-            held = self._ask("SELECT document, seeds FROM wording ORDER BY document").fetchall()
-            self._names = [name for name, _ in held]
-            self._every = np.frombuffer(b"".join(raw for _, raw in held), "<u4")
-            self._owner = np.repeat(np.arange(len(held)), [len(raw) // 4 for _, raw in held])
-        wanted = np.unique(hashes.astype(np.uint32))
-        if not len(wanted) or not len(self._every):
-            return {}
-        at = np.minimum(np.searchsorted(wanted, self._every), len(wanted) - 1)
-        near = np.unique(self._owner[wanted[at] == self._every])
-        return self.units(self._names[n] for n in near.tolist())
+    def sharing(self, hashes: Hashes) -> Shared:
+        """Where these seeds stand."""
+        if self._every is None:
+            held = self._ask("SELECT document, seeds, places FROM wording ORDER BY document").fetchall()
+            self._names = [name for name, *_ in held]
+            every = np.frombuffer(b"".join(raw for _, raw, _ in held), "<u8")
+            unit = np.frombuffer(b"".join(raw for *_, raw in held), "<u4")
+            self._every = every, unit, np.cumsum([0, *(len(raw) // 8 for _, raw, _ in held)])
+        every, unit, first = self._every
+        ends = np.zeros(1 << 16, bool)  # most seeds are told apart by their last bits
+        ends[(hashes & np.uint64(0xFFFF)).astype(np.int64)] = True
+        near = np.flatnonzero(ends[every.view("<u2")[::4]])
+        near = near[np.isin(every[near], hashes)]
+        owner, at = np.unique(np.searchsorted(first, near, "right") - 1, return_inverse=True)
+        documents = [self._names[n] for n in owner.tolist()]
+        return Shared(documents, every[near].astype(np.uint64), at.reshape(-1), unit[near].astype(np.int64))
 
     def alike(self, digest: str) -> list[str]:
         """The documents of this wording throughout, by name."""

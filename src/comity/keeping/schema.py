@@ -16,8 +16,8 @@ export, with room left between its numbers for what is added later. Lists stand 
 ``dispute_pair``  dispute, a, b
 ``notes``         what weighing wants people to know
 ``pairs``         pair (as in ``facts.pair``), place: where the rows about it stand
-``wording``       document, same (digest of its whole wording), seeds, units: its runs of words as hashes, by which
-                  copied passages are found when another is added; marks: what else in it hangs on other documents
+``wording``       document, same (digest of its whole wording), seeds, places, units: its runs of words as hashes, by
+                  which copied passages are found when another is added; marks: what else hangs on other documents
 ``families``      document, unit, start, end, family: the sentences that other documents share
 ``links``         a, i, b, j, copy: which sentence of one document is a copy of which of another, and its row in copies
 ``called``        actor, name, kind, n: how often the texts name an actor so
@@ -67,7 +67,7 @@ CREATE TABLE notes (seq INTEGER PRIMARY KEY, note TEXT NOT NULL);
 CREATE TABLE pairs (pair TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE wording (
   document TEXT PRIMARY KEY REFERENCES documents(document), same TEXT NOT NULL, marks TEXT NOT NULL,
-  seeds BLOB NOT NULL, units BLOB NOT NULL);
+  seeds BLOB NOT NULL, places BLOB NOT NULL, units BLOB NOT NULL);
 CREATE TABLE families (
   document TEXT NOT NULL REFERENCES documents(document), unit INTEGER NOT NULL, start INTEGER NOT NULL,
   "end" INTEGER NOT NULL, family TEXT NOT NULL, PRIMARY KEY (document, unit)) WITHOUT ROWID;

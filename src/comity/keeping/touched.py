@@ -43,14 +43,12 @@ class Touched:
             self._far(own, [s.pair for s in reading.status])
 
     def moved(self, places: Iterable[tuple[str, int, int]]) -> None:
-        """All that sentences in these places may change: they have another family than before."""
+        """All that sentences in these places may change: their family is another, or others are in it, than before."""
         for document, start, end in places:
             self.documents.add(document)
             inside = (document, start, end)
-            rows = self._ask(
-                'SELECT states, family FROM claims WHERE document = ? AND start < ?3 AND "end" > ?2', inside
-            )
-            for states, _ in rows.fetchall():
+            rows = self._ask('SELECT states FROM claims WHERE document = ? AND start < ?3 AND "end" > ?2', inside)
+            for (states,) in rows.fetchall():
                 self._topic(states)
             self._sums(
                 self._ask(
@@ -69,12 +67,12 @@ class Touched:
             states = self._waiting.pop()
             self._add("SELECT DISTINCT document FROM claims WHERE states = ?", (states,))
             tied = self._ask(
-                "SELECT DISTINCT f.states FROM claims c JOIN claims f ON f.family = c.family "
-                "WHERE c.states = ? AND c.family <> ''",
+                "SELECT DISTINCT f.states FROM claims c JOIN claims f ON f.fact = c.fact "
+                "WHERE c.states = ? AND c.fact <> '' AND f.states <> c.states",
                 (states,),
             )
             for (other,) in tied.fetchall():
-                self._topic(other)
+                self._topic(other, alone=True)
         for a, b in sorted(self._pairs):
             self._pair(a, b)
         for payer, recipient in sorted(self._money):
@@ -124,10 +122,12 @@ class Touched:
         for claim in claims:
             self._topic(" ".join(sorted({state_of(c) for c in claim.actors + claim.recipients} - {"", "UNK"})))
 
-    def _topic(self, states: str) -> None:
+    def _topic(self, states: str, alone: bool = False) -> None:
+        """Claims between these states; and, unless ``alone``, all that is told of each two of them."""
         if states not in self._topics:
             self._topics.add(states)
             self._waiting.append(states)
+        if not alone:
             self._about(combinations(states.split(), 2))
 
     def _about(self, pairs: Iterable[Sequence[str]]) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from comity.weighing.lineage import families, joining, seeds
 from comity.weighing.lineage.chain import Match
@@ -31,11 +32,21 @@ class Wide(Exception):
     """What was added touches more than can be mended piece by piece: everything is to be weighed anew."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Seeds and where they stand: the hash, the number of the document in ``documents`` (by name), the unit in it."""
+
+    documents: Sequence[str]
+    hashes: Hashes
+    owner: npt.NDArray[np.int64]
+    unit: npt.NDArray[np.int64]
+
+
 class Kept(Protocol):
     """What is kept of the lineage of the documents that were there before."""
 
-    def sharing(self, hashes: Hashes) -> dict[str, Units]:
-        """The documents that have one of these seeds (and perhaps a few others)."""
+    def sharing(self, hashes: Hashes) -> Shared:
+        """Where these seeds stand."""
 
     def alike(self, digest: str) -> list[str]:
         """The documents of this wording throughout, by name."""
@@ -74,9 +85,8 @@ def added(new: Sequence[Units], kept: Kept) -> Change:
     change = Change(parts={u.document: u for u in new})
     fresh = frozenset(change.parts)
     hashes = np.unique(np.concatenate([seeds.seeds(u)[0] for u in new])) if new else np.empty(0, np.uint64)
-    change.parts |= kept.sharing(hashes)
-    held = {n: u for n, u in change.parts.items() if n not in fresh}
-    touched = {(a, b) for a, b, *_ in _linked(held, hashes) ^ _linked(change.parts, hashes)}
+    near = kept.sharing(hashes)
+    touched = {(a, b) for a, b, *_ in _linked(near, {}) ^ _linked(near, change.parts)}
     was, now = _same(new, kept)
     touched |= was ^ now
     change.parts |= kept.units(sorted({n for two in touched for n in two} - set(change.parts)))
@@ -86,21 +96,35 @@ def added(new: Sequence[Units], kept: Kept) -> Change:
     return change
 
 
-def _joined(parts: Mapping[str, Units], hashes: Hashes) -> tuple[list[str], Numbers, joining.Joined]:
-    """Documents in order, the numbers of their sentences, and the pairs of sentences that these seeds link."""
-    order = sorted(parts)
-    numbers = Numbers.of([joining.lengths(parts[n]) for n in order])
-    held = []
-    for first, name in zip(numbers.first[:-1], order, strict=True):
-        h, p = seeds.seeds(parts[name])
-        wanted = np.isin(h, hashes)
-        held.append((h[wanted], p[wanted] + np.uint32(first)))
-    return order, numbers, joining.joined(seeds.shards(held, 1), numbers.owner)
+def _joined(near: Shared, parts: Mapping[str, Units], hashes: Hashes) -> tuple[list[str], Numbers, joining.Joined]:
+    """Documents in order, the numbers of their sentences, and the pairs of sentences that seeds link.
+
+    Those ``near`` in the documents that are there already, and those of ``hashes`` in the ``parts`` that are new.
+    Lengths of sentences are known for ``parts`` alone.
+    """
+    order = sorted({*near.documents, *parts})
+    place = {name: n for n, name in enumerate(order)}
+    old = [name for name in parts if name not in set(near.documents)]
+    found = [seeds.seeds(parts[name]) for name in old]
+    wanted = [np.isin(h, hashes) for h, _ in found]
+    ranks = np.array([place[name] for name in near.documents], np.int64)
+    every = np.concatenate([near.hashes, *(h[w] for (h, _), w in zip(found, wanted, strict=True))])
+    unit = np.concatenate([near.unit, *(p[w] for (_, p), w in zip(found, wanted, strict=True))]).astype(np.int64)
+    fresh = [np.full(int(w.sum()), place[name], np.int64) for name, w in zip(old, wanted, strict=True)]
+    rank = np.concatenate([ranks[near.owner], *fresh])
+    most = np.zeros(len(order), np.int64)
+    np.maximum.at(most, rank, unit + 1)
+    sizes = [joining.lengths(parts[n]) if n in parts else np.zeros(most[k], np.int64) for k, n in enumerate(order)]
+    numbers = Numbers.of(sizes)
+    positions = (numbers.first[rank] + unit).astype(np.uint32)
+    by = np.lexsort((positions, every))
+    return order, numbers, joining.joined([(every[by], positions[by])], numbers.owner)
 
 
-def _linked(parts: Mapping[str, Units], hashes: Hashes) -> set[tuple[str, str, int, int, int, int]]:
-    """(document, document, sentence, sentence, shared seeds, rare ones) of all that these seeds link."""
-    order, numbers, (packed, counts, rare) = _joined(parts, hashes)
+def _linked(near: Shared, parts: Mapping[str, Units]) -> set[tuple[str, str, int, int, int, int]]:
+    """(document, document, sentence, sentence, shared seeds, rare ones) of all that these and new documents' link."""
+    hashes = np.unique(np.concatenate([near.hashes, *(seeds.seeds(u)[0] for u in parts.values())]))
+    order, numbers, (packed, counts, rare) = _joined(near, parts, hashes)
     low, high = joining.split(packed)
     x, y = numbers.owner[low], numbers.owner[high]
     i, j = low - numbers.first[x], high - numbers.first[y]
@@ -134,13 +158,13 @@ def _compared(
     apart = [pair for pair in two if pair not in same]
     shared = [np.intersect1d(seeds.seeds(parts[a])[0], seeds.seeds(parts[b])[0]) for a, b in apart]
     hashes = np.unique(np.concatenate(shared)) if shared else np.empty(0, np.uint64)
-    around = {**kept.sharing(hashes), **parts}
-    order, numbers, linked = _joined(around, hashes)
+    order, numbers, linked = _joined(kept.sharing(hashes), parts, hashes)
     place = {name: n for n, name in enumerate(order)}
     wanted = {(place[a], place[b]) for a, b in apart}
-    groups = [(pair, found) for pair, found in joining.grouped(linked, numbers) if pair in wanted]
+    here = {place[name]: part for name, part in parts.items()}
+    groups = joining.grouped(joining.between(linked, numbers, wanted), numbers)
     whole = {(place[a], place[b]) for a, b in two if (a, b) in same}
-    found = joining.compared([around[n] for n in order], groups, whole)
+    found = joining.compared(here, groups, whole)
     return {(a, b): found.get((place[a], place[b]), []) for a, b in two}
 
 

@@ -6,7 +6,7 @@ sentences alone, so that all seeds may be joined, or only some.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -66,6 +66,15 @@ def grouped(found: Joined, numbers: Numbers) -> Iterator[tuple[tuple[int, int], 
     for start, end in pairwise(starts):
         at = order[start]
         yield (int(x[at]), int(y[at])), {(i, j): (n, few) for i, j, n, few in rows[start:end]}
+
+
+def between(found: Joined, numbers: Numbers, two: Collection[tuple[int, int]]) -> Joined:
+    """The pairs of sentences that stand in these pairs of documents."""
+    low, high = split(found[0])
+    many = len(numbers.first)
+    asked = np.array(sorted(a * many + b for a, b in two), np.int64)
+    keep = np.isin(numbers.owner[low].astype(np.int64) * many + numbers.owner[high], asked)
+    return found[0][keep], found[1][keep], found[2][keep]
 
 
 def _worth(found: Joined, numbers: Numbers) -> Joined:

@@ -24,6 +24,7 @@ from comity.reading.actors.names import (
     Sense,
     lexicon,
 )
+from comity.reading.actors.origins import origins
 from comity.reading.actors.people import Name
 from comity.reading.actors.roster import Roster, Tenure, roster, surname
 from comity.reading.actors.units import Plain, Unit, units
@@ -150,6 +151,17 @@ class Page:
                     return s.code
                 return senses[0].code
         return ""
+
+    def likely(self, row: Row, name: str, near: str) -> str:
+        """The state whose people are named like ``name``: of the page's pair, unless one just named is clearly it.
+
+        ``""`` for a name of one word, and where the names of those states are alike.
+        """
+        if " " not in name:
+            return ""
+        listed, pair = origins(self.knowledge), self.topic.pair
+        first = listed.likely(name, pair or [s for s, _ in self.states.most_common(3)])
+        return near if first and near not in pair and listed.likely(name, (first, near)) == near else first
 
     def leader_code(self, row: Row, name: Name) -> str:
         """The state of the leader a name or surname means here; ``""`` where none fits."""

@@ -187,15 +187,19 @@ def _envoy(b: Bearer) -> Found:
     host = phrase.abroad[0] if phrase.abroad else ""
     if not host and b.person in page.people and page.people[b.person][1]:
         return page.people[b.person][1].partition("/")[0], "named before"
+    pair = page.topic.pair
     mission = page.mission_in(b.row)
-    if mission and mission != host:
+    if mission and mission != host and (not pair or mission in pair):
         return mission, "the mission named in the sentence"
     post = host or page.other("USA")
     if post and page.roster.envoy(surname(b.person), post, ""):
         return "USA", "roster of US missions"
     mission = page.mission_before(b.row)
-    if mission and mission != host:
+    if mission and mission != host and (not pair or mission in pair):
         return mission, "the mission named in the paragraph"
+    named = None if host else _by_name(b)
+    if named:
+        return named
     if host:
         if host != "USA" and "USA" in page.states:
             return "USA", "the state that sends on this page"
@@ -233,6 +237,12 @@ def _roster(b: Bearer) -> Found:
     return (b.page.person_code(b.row, name).partition("/")[0], "roster") if name is not None and name.known else None
 
 
+def _by_name(b: Bearer) -> Found:
+    """The state of the page whose people are named like this; another only where the name is clearly of that."""
+    state = b.page.likely(b.row, b.person, b.page.near_state(b.row, b.holding.start))
+    return (state, "names of its people") if state else None
+
+
 def _only_state(b: Bearer) -> Found:
     kind = b.holding.phrase.kind
     if b.holding.rule == SEVERAL:
@@ -267,5 +277,5 @@ _RULES = (
         _leader,
         _named_before,
     ),
-    *(_roster, _office_of, _one_at_a_time, _only_state, _near),
+    *(_roster, _office_of, _one_at_a_time, _by_name, _only_state, _near),
 )

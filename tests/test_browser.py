@@ -39,9 +39,9 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
 
     running: list[tuple[Any, threading.Thread]] = []
 
-    def start(path: Path, *, edit: bool = False) -> str:
+    def start(path: Path, *, edit: bool = False, against: Path | None = None) -> str:
         sock = socket.create_server(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(make_app(path, edit=edit), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(make_app(path, edit=edit, against=against), log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
         thread.start()
         until = monotonic() + 20
@@ -282,6 +282,41 @@ def test_charts_lead_to_their_facts_and_have_tables(tab: Tab) -> None:
     bar.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/fact/*")
+
+
+def test_a_dot_of_the_index_leads_to_its_year(tab: Tab) -> None:
+    page = tab.go(AT)
+    dots = page.locator("[data-chart=index] figure:not(.strip) a")
+    assert {d.get_attribute("tabindex") for d in dots.all()} == {"-1"}, "the table below has the same links"
+    dots.first.click()
+    page.wait_for_url("**since=**")
+    year = re.search(r"since=(\d+)&until=\1", page.url)
+    assert year and year[1] in page.locator("tbody.fact time").first.get_attribute("datetime")
+    page.go_back()
+    page.locator("details.alternative").nth(1).locator("summary").click()
+    assert page.locator("details.alternative").nth(1).locator(f"a[href*='since={year[1]}']").count() > 0
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+def test_changes_narrow_and_lead_to_the_fact(
+    browser: Any, record: Path, serve: Callable[..., str], tmp_path: Path, width: int
+) -> None:
+    old = tmp_path / "old.comity"
+    comity.build([EXAMPLE / "fact-sheet.txt", EXAMPLE / "news.jsonl"], old).close()
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    tab = Tab(context.new_page(), serve(record, against=old))
+    page = tab.go("/")
+    page.get_by_role("link", name="Changes").click()
+    page.wait_for_url("**/changes")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    if width < 720:
+        page.locator("details.narrow > summary").click()
+    page.get_by_role("checkbox", name="new here").click()
+    page.wait_for_url("**how=came")
+    page.locator("li.came a").first.click()
+    page.wait_for_url("**/fact/**")
+    context.close()
+    assert tab.faults == []
 
 
 def test_without_scripts_everything_is_there(browser: Any, site: str) -> None:

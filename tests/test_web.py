@@ -31,7 +31,7 @@ from comity.keeping import rulings
 from comity.keeping.record import Record
 from comity.keeping.writing import write_record
 from comity.knowledge import load
-from comity.models import Document, Evidence, Fact, Reading, Sentence, Span, Weighing
+from comity.models import Document, Evidence, Fact, IndexPoint, Reading, Sentence, Span, Weighing
 from comity.showing import cli, measured
 from comity.showing.commands.serve import loopback
 from comity.showing.web import app as web_app
@@ -39,6 +39,8 @@ from comity.showing.web import charts, citing, guard, links, passages, wording, 
 from comity.showing.web.app import limit, make_app
 from comity.showing.web.ask import Ask, Page
 from comity.showing.web.pages import document as document_page
+from comity.showing.web.pages import money as money_page
+from comity.showing.web.pages import pair as pair_page
 from comity.showing.web.pages import people as people_page
 from comity.showing.web.pages.search import marked
 
@@ -754,3 +756,35 @@ def test_links() -> None:
     assert links.pair("USA", "KHM", "money", by="year") == "/pair/KHM-USA/money?by=year"
     assert links.document("https://x.org/a?b=1#c", 7) == "/document/https%3A%2F%2Fx.org%2Fa%3Fb%3D1%23c?at=7#at"
     assert links.country("USA/GOV") == "/country/USA"
+
+
+def test_nouns_with_their_articles() -> None:
+    assert [wording.one_of(n) for n in ("date", "amount", "words")] == ["a date", "an amount", "words"]
+    assert wording.signed(-8) == "−8.0" and wording.signed(7.04) == "+7.0"
+
+
+def test_the_reason_of_an_amount_names_sums_not_ids() -> None:
+    said = {"a41eae33024": "1,400,000,000 USD"}
+    assert money_page.reason("a part of a41eae33024 (1977)", said) == "a part of 1,400,000,000 USD (1977)"
+    assert money_page.reason("a part of a00eae33024", said) == "a part of a00eae33024"
+
+
+def test_the_weightiest_quarrels_come_first_and_once(tmp_path: Path) -> None:
+    day = WEIGHING.disputes[0]
+    denial = replace(day, id="d-denied", kind="denial", field="attribution")
+    same = [replace(day, id=f"d-{n}") for n in range(3)]
+    path = tmp_path / "r.comity"
+    write_record(path, READINGS, replace(WEIGHING, disputes=(denial, *same)), load())
+    with Record(path) as record:
+        held = pair_page.rivals(record.dyad("BOL", "CHL"), record.disputes())
+    assert [(d.kind, when) for d, _, when in held] == [("variant", "1962-04-17"), ("denial", "1962-04-17")]
+
+
+def test_turning_points_stand_under_the_index(tmp_path: Path) -> None:
+    flat = [IndexPoint(("BOL", "CHL"), y, "political", 5.0, 5.0, 5.0, (), 1) for y in range(1950, 1962)]
+    after = [IndexPoint(("BOL", "CHL"), y, "political", -6.0, -6.0, -6.0, ("f-broke",), 1) for y in range(1962, 1970)]
+    path = tmp_path / "r.comity"
+    write_record(path, READINGS, replace(WEIGHING, index=(*flat, *after)), load())
+    got = TestClient(make_app(path), HERE).get("/pair/BOL-CHL").text
+    assert '<a class="t" href="/pair/BOL-CHL?since=1962&amp;until=1962#record">1962</a>' in got
+    assert "+5.0 → −6.0" in text_of(got)

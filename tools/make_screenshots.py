@@ -47,6 +47,8 @@ def shots(record: Path) -> list[tuple[str, str, str, int, int]]:
         ("money", f"{PAIR}/money", "light", 1200, 900),
         ("people", f"{PAIR}/people", "light", 1200, 820),
         ("threads", f"{PAIR}/threads", "light", 1200, 820),
+        ("thirds", f"{PAIR}/thirds", "light", 1200, 820),
+        ("method", "/method#errors", "light", 1200, 820),
         ("search", "/search?q=embass*", "light", 1200, 760),
     ]
 

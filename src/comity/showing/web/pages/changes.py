@@ -9,6 +9,7 @@ from comity.showing.changes import MARKS, NAMES, change_row, changes_between
 from comity.showing.web import links
 from comity.showing.web.ask import Ask, NoSuchPage, Page
 from comity.showing.web.facets import Facet, narrow
+from comity.showing.web.pages.search import named
 
 SHOWN = 200
 NOTHING = ("No fact, dispute or period differs.", "Nothing of what was asked for changed.")
@@ -27,7 +28,9 @@ def page(ask: Ask) -> Page:
     facets = [
         Facet("what", "What", lambda r: [r["what"]], by_count=True),
         Facet("how", "How", lambda r: [r["how"]], lambda v: HOW.get(v, v)),
-        Facet("pair", "Pair", lambda r: ["–".join(r["pair"])] if r["pair"] else [], by_count=True),
+        Facet(
+            "pair", "Pair", lambda r: ["–".join(r["pair"])] if r["pair"] else [], lambda v: named(ask, v), by_count=True
+        ),
         Facet("field", "Field", lambda r: [f["field"] for f in r["fields"]], by_count=True),
     ]
     left, choices = narrow(ask, rows, facets)

@@ -39,7 +39,7 @@ def page(ask: Ask) -> Page:
         )
     facets = [
         Facet("what", "What", lambda r: [r["what"]]),
-        Facet("pair", "Pair", lambda r: [r["pair"]] if r["pair"] else [], by_count=True),
+        Facet("pair", "Pair", lambda r: [r["pair"]] if r["pair"] else [], lambda v: named(ask, v), by_count=True),
         Facet("period", "Period", lambda r: [r["decade"]] if r["decade"] else [], date_in_words),
         Facet("source", "Document", lambda r: r["documents"], by_count=True),
     ]
@@ -56,6 +56,11 @@ def page(ask: Ask) -> Page:
         "empty": _empty(words, bool(rows)) if not left else "",
     }
     return Page("search.html", f"Search: {words}" if words else "Search", left, values)
+
+
+def named(ask: Ask, codes: str) -> str:
+    """ "Bolivia, Chile" for ``BOL–CHL``."""
+    return ", ".join(ask.record.name(code) for code in codes.split("–"))
 
 
 def _empty(words: str, some: bool) -> str:

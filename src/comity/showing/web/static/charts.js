@@ -160,7 +160,7 @@
     const bars = data.bars.map((b) => ({ ...b, millions: b.value / 1e6 }));
     return plot({
       width, height: 220, marginLeft: left, marginRight: 4, marginTop: 12, marginBottom: 28,
-      x: { domain: periods, type: "band", padding: periods.length < 4 ? 0.6 : 0.35, label: null, tickSize: 0, tickFormat: (p) => data.labels[p] ?? p },
+      x: { domain: periods, type: "band", padding: periods.length < 2 ? 0.85 : periods.length < 4 ? 0.6 : 0.35, label: null, tickSize: 0, tickFormat: (p) => data.labels[p] ?? p },
       y: { label: null, ticks: 4, tickSize: 0, tickFormat: (v) => v >= 1000 ? `${v / 1000} bn` : `${v} m`, grid: false },
       marks: [
         Plot.gridY({ stroke: c.rule, strokeOpacity: 1, ticks: 4 }),

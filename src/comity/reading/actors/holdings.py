@@ -11,9 +11,13 @@ from comity.reading.actors.people import _LINK, _NEEDS, _TITLE_GAP, NO_NAME, Nam
 from comity.reading.actors.units import Unit
 
 SEVERAL = "one of several in an office"
+PREDECESSOR = "predecessor in an office"
 _PRONOUN = frozenset(("he", "she", "He", "She"))
 _ENVOY = re.compile(r"ambassador|charg|d'affaires|consul")
 _DETERMINERS = listed("""the The a A an An its Its his His her Her their Their our my 's '""")
+_AT_THE_TIME = frozenset((("at", "the", "time"), ("of", "the", "day"), ("of", "the", "time"), ("in", "those", "days")))
+_FIRST = frozenset(("first", "last", "only"))
+_SINCE = re.compile(r"[^.;]{0,90}\b(?:since|after) (?:the days of |the time of )?\Z")
 _BY = re.compile(r"\bby (?:the )?\Z")
 _WHO = re.compile(r"[ ,]*who (?:was|is|had been|has been|became|later became)? ?(?:the |a |an )?\Z")
 
@@ -41,7 +45,7 @@ def _skip_courtesy(row: list[Unit], at: int, known: Words) -> int:
 
 def _after(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> tuple[Name, int] | None:
     """The name after a role: "Prime Minister Hun Sen", "Ambassador to Peru, John Doe", "Ambassador: Jane Roe"."""
-    j = phrase.last
+    j = _timed(row, phrase.last)
     gap = False
     if j < len(row) and row[j].text in _TITLE_GAP:
         if row[j].text == "," and j + 1 < len(row) and row[j + 1].text in ("and", "the", "a", "who", "which"):
@@ -78,7 +82,7 @@ def _after(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> tupl
         return None
     if (
         gap
-        and row[phrase.last].text in (",", "-", "–")
+        and row[_timed(row, phrase.last)].text in (",", "-", "–")
         and not title
         and phrase.role.islower()
         and not phrase.abroad
@@ -89,6 +93,12 @@ def _after(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> tupl
     if phrase.kind in ("crown", "military") and row[name.first].text == "of":
         return None
     return name, j
+
+
+def _timed(row: list[Unit], at: int) -> int:
+    """Index after "at the time" or "of the day" behind an office: "its foreign minister at the time, X"."""
+    words = tuple(u.text for u in row[at : at + 3])
+    return at + 3 if words in _AT_THE_TIME else at
 
 
 def _in_commas(row: list[Unit], phrase: RolePhrase, name: Name) -> bool:
@@ -165,7 +175,24 @@ def holdings(
         if holding:
             out.append(holding)
             previous = holding
+    borne_by = {h.name.first for h in out if h.name is not None}
+    for phrase in found:
+        earlier = _predecessor(row, phrase, [x for x in names if x.first not in borne_by], text)
+        if earlier:
+            out.append(earlier)
     return out, names
+
+
+def _predecessor(row: list[Unit], phrase: RolePhrase, names: list[Name], text: str) -> Holding | None:
+    """Who bore the office before: "the first Chadian premier to be received there since X"."""
+    if phrase.plural or not (_FIRST & {u.text for u in row[max(0, phrase.first - 2) : phrase.core + 1]}):
+        return None
+    for name in names:
+        if name.first >= phrase.last and _SINCE.fullmatch(
+            text[row[phrase.last - 1].end : row[name.first].start][-120:]
+        ):
+            return Holding(phrase, name, "", row[phrase.first].start, row[name.last - 1].end, PREDECESSOR)
+    return None
 
 
 def _several(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> list[Holding]:

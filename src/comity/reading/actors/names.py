@@ -171,16 +171,27 @@ def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
             ):
                 yield lower, ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
                 yield lower + "s", ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
-                first = lower.capitalize()  # at the head of a sentence
-                if " " in first and first != name:
-                    yield first, ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
-                    yield first + "s", ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
+            first = lower.capitalize()  # at the head of a sentence
+            if " " in first and first != name and group["class"] not in ("military", "judge"):
+                yield first, ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
+                yield first + "s", ROLE, Sense(group.get("home", ""), name, f"{group['class']}/{group['sector']}")
+    for name in _ministers(roles["portfolios"]["names"]):
+        yield name, ROLE, Sense("", name, "minister/GOV")
     for group in knowledge.table("organs.toml")["organ"]:
         if group.get("alone"):
             for noun in group["nouns"]:
                 yield noun, LONE, Sense("", noun, group["sector"])
     for name in knowledge.table("homonyms.toml")["blocked"]["names"]:
         yield name, BLOCK, Sense("", name, "")
+
+
+def _ministers(portfolios: list[str]) -> Iterator[str]:
+    """What the minister for each portfolio is called: "trade minister", "Minister of Trade"."""
+    for lower in portfolios:
+        title = " ".join(w.capitalize() for w in lower.split())
+        yield from (f"{lower} minister", f"{lower.capitalize()} minister", f"{title} Minister")
+        for joint in ("of", "for", "of the", "for the"):
+            yield from (f"minister {joint} {lower}", f"Minister {joint} {title}", f"Minister {joint} {lower}")
 
 
 def _led_by(name: str, offices: set[str], first_words: set[str]) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from comity.knowledge import Knowledge
 from comity.models import Evidence, Mention, Office, Reading, Sentence
-from comity.reading.actors import organs, people, references
+from comity.reading.actors import organs, people, references, seats
 from comity.reading.actors.homonyms import Homonyms, homonyms
 from comity.reading.actors.listed import listed
 from comity.reading.actors.names import (
@@ -219,8 +219,13 @@ class Page:
     def near_state(self, row: Row, before: int, skip: str = "") -> str:
         """The last state named before an offset, in this sentence or the ones before."""
         at = self.plain.back(before)
-        for unit in reversed(row.units):
-            if unit.end > before or unit.cls not in (STATE, ADJECTIVE) or unit.hit is None:
+        for k in range(len(row.units) - 1, -1, -1):
+            unit = row.units[k]
+            if unit.end > before or unit.hit is None:
+                continue
+            if unit.cls not in (STATE, ADJECTIVE) and not (
+                unit.cls == SEAT and unit.hit.senses[0].kind == "seat" and seats.acts(row.units, k)
+            ):
                 continue
             if unit.hit.senses[0].code != skip:
                 return unit.hit.senses[0].code

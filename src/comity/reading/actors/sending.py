@@ -31,6 +31,8 @@ _REPRESENTED = re.compile(
 )
 _MISSION = re.compile(r"(?:the )?(?:high commission|embassy|legation|consulate|permanent mission)", re.IGNORECASE)
 _NO_PREMIER = listed("""USA MEX BRA ARG CHL COL VEN IDN PHL NIC HND GTM CRI PAN SLV BOL PRY URY ECU""")
+_PASSAGE = 300
+"""How many characters back the person may stand whom "his" means."""
 _SLACK = 15
 """Years before and after a tenure in which a bare surname may still mean the leader."""
 SAID = "as said"
@@ -207,6 +209,18 @@ def _envoy(b: Bearer) -> Found:
     return page.sender(), "the state that sends on this page"
 
 
+def _of_holder(b: Bearer) -> Found:
+    """ "His deputy, X", "her foreign minister, Y": of the state of the office holder named last here."""
+    line, first = b.row.units, b.holding.phrase.first
+    held = b.page.held
+    if not first or line[first - 1].text.lower() not in ("his", "her") or not held or not held[-1].state:
+        return None
+    here = b.page.plain.back(b.holding.start)
+    if not 0 < here - held[-1].at.end < _PASSAGE or b.holding.phrase.role.lower() in ("successor", "counterpart"):
+        return None
+    return held[-1].state, "the holder of an office named before, whose own this one is"
+
+
 def _receiver(b: Bearer) -> Found:
     """The head to whom an envoy presents credentials is the host's: "presented his credentials to President X"."""
     start = b.holding.start
@@ -262,6 +276,18 @@ def _near(b: Bearer) -> Found:
     return near, "the state named before"
 
 
+def _here(b: Bearer) -> Found:
+    """The one state that the whole sentence names."""
+    named = {
+        u.hit.senses[0].code.partition("/")[0]
+        for u in b.row.units
+        if u.hit is not None and u.cls in (STATE, SEAT, ADJECTIVE)
+    }
+    if b.holding.phrase.kind == "diplomat" or b.holding.rule == SEVERAL or len(named) != 1:
+        return None
+    return min(named), "the one state that the sentence names"
+
+
 _RULES = (
     *(
         _said,
@@ -269,6 +295,7 @@ _RULES = (
         _by_full_name,
         _home,
         _guest,
+        _of_holder,
         _label,
         _represented,
         _sent,
@@ -277,5 +304,5 @@ _RULES = (
         _leader,
         _named_before,
     ),
-    *(_roster, _office_of, _one_at_a_time, _by_name, _only_state, _near),
+    *(_roster, _office_of, _one_at_a_time, _by_name, _only_state, _near, _here),
 )

@@ -21,6 +21,7 @@ from comity.reading.acts.likeness.parties import several
 from comity.reading.acts.prefilter import forms
 from comity.reading.dates.quotations import spans
 from comity.reading.morphology import irregular_forms
+from comity.reading.topic import topic_pair
 from comity.reading.voices.lexicon import lexicon
 
 LONGEST = 6000
@@ -44,7 +45,8 @@ _SPOKEN = (
     "voice",
     "according",
 )
-_ANY = frozenset(("name", "money"))
+_ANY = frozenset(("name", "money", "year"))
+_PASSIVE = frozenset(("was", "were", "been", "being"))
 
 Needs = tuple[frozenset[str], ...]
 """For each part that a frame must have in words: the forms of which one must be there."""
@@ -52,10 +54,12 @@ Needs = tuple[frozenset[str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Form of a head -> what its frames need beside it, for all acts and for those that stand without a named party."""
+    """Form of a head -> what its frames need beside it: for all acts, for those that stand without a named party, and
+    for those that do so in a passive."""
 
     acts: dict[str, tuple[Needs, ...]]
     bare: dict[str, tuple[Needs, ...]]
+    unspoken: dict[str, tuple[Needs, ...]]
     speech: frozenset[str]
 
 
@@ -69,7 +73,8 @@ def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
     people = {m.sentence for m in reading.mentions if m.actor and m.kind == "person"}
     paragraphs = {s.n: s.paragraph for s in sentences}
     near = {paragraphs[n] for n in here if n in paragraphs}
-    sums = {a.sentence for a in reading.amounts if paragraphs.get(a.sentence) in near}
+    about = bool(reading.amounts) and topic_pair(reading) is not None
+    sums = {a.sentence for a in reading.amounts if about or paragraphs.get(a.sentence) in near}
     spoken = _spoken(reading, sentences, near)
     by_sentence: dict[int, list[Mention]] = {}
     for m in reading.mentions:
@@ -86,6 +91,7 @@ def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
             or several(by_sentence.get(s.n, ()))
             or (named and (not words.isdisjoint(cues.speech) or _fits(words, cues.acts)))
             or _fits(words, cues.bare)
+            or (not words.isdisjoint(_PASSIVE) and _fits(words, cues.unspoken))
         ):
             chosen.add(s.n)
             back = words & _BACK
@@ -126,6 +132,7 @@ def _cues(knowledge: Knowledge) -> Cues:
         irregular[lemma].update(rest.split("/"))
     acts: dict[str, set[Needs]] = defaultdict(set)
     bare: dict[str, set[Needs]] = defaultdict(set)
+    unspoken: dict[str, set[Needs]] = defaultdict(set)
     surfaces: dict[frozenset[str], frozenset[str]] = {}
     written: dict[str, set[str]] = {}
 
@@ -141,12 +148,15 @@ def _cues(knowledge: Knowledge) -> Cues:
     for (_, lemma), held in book.frames.items():
         needs = {f: _needs(frame, particle, surface) for f, (frame, particle) in enumerate(held)}
         bare_needs = {needs[f] for f, (frame, _) in enumerate(held) if book.acts[frame.act].bare}
+        passive = {n for f, n in needs.items() if n and book.acts[held[f][0].act].unspoken and held[f][0].kind == "v"}
         for form in surface((lemma,)):
             acts[form].update(needs.values())
             if bare_needs:
                 bare[form] |= bare_needs
+            if passive:
+                unspoken[form] |= passive
     speech = surface({*words.verbs, *words.nouns, *words.adjectives, *words.drawing, *_SPOKEN})
-    return Cues(_least(acts), _least(bare), speech)
+    return Cues(_least(acts), _least(bare), _least(unspoken), speech)
 
 
 def _needs(frame: Frame, particle: str, surface: Callable[[Iterable[str]], frozenset[str]]) -> Needs:

@@ -13,6 +13,9 @@ from comity.reading.topic import topic_pair
 
 _PREMODIFIERS = ("poss", "amod", "compound", "nmod")
 _INNER = {"OPP", "REB", "CVL", "SOC", "REF", "MIL", "PTY", "JUD"}
+_KIN = {"RETREAT": ("SANCTION", "AID"), "SANCTION": ("RETREAT", "AID"), "AID": ("SANCTION", "RETREAT")}
+"""Acts of one hand: who gives aid and imposes sanctions also cuts the one and lifts the other."""
+
 _PRONOUNS = {
     "he",
     "she",
@@ -120,8 +123,8 @@ class Cast:
         if not self.pair:
             return ""
         counts = self.doers.get(plover, Counter())
-        if plover == "RETREAT":
-            counts = counts + self.doers.get("SANCTION", Counter()) + self.doers.get("AID", Counter())
+        for kin in _KIN.get(plover, ()):
+            counts = counts + self.doers.get(kin, Counter())
         first = self.pair[0]
         return max(self.pair, key=lambda c: (counts[c], c == first))
 

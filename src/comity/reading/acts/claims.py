@@ -53,6 +53,8 @@ class Scene:
                 continue
             parties = self.casting.parties(m, act)
             if parties is None:
+                m, act, parties = self._rival(m)
+            if parties is None:
                 continue
             self.casting.met[m.at] = parties.recipients
             when, when_from = dated.of(m.at)
@@ -77,6 +79,16 @@ class Scene:
                 what = self.book.acts[teller.frame.act]
                 out.append(self.claim(teller, what, parties, how, dating, end, amount.id if amount else ""))
         return in_order(out)
+
+    def _rival(self, m: Match) -> tuple[Match, Act, Parties | None]:
+        """Of lighter frames that fit the same word the first that has its parties: the heaviest may ask for one whom
+        nobody names."""
+        for rival in m.rivals:
+            act = self.book.acts[rival.frame.act]
+            parties = None if act.carrier or rival.frame.negative else self.casting.parties(rival, act)
+            if parties is not None:
+                return rival, act, parties
+        return m, self.book.acts[m.frame.act], None
 
     def _told_of(self, m: Match, amount: Amount | None, sums: list[Amount | None]) -> Match:
         """Of frames that fit one verb the one that this sum is told with: "$4m in food aid and $3m in military aid"."""

@@ -13,6 +13,7 @@ from typing import Any
 from comity.knowledge import Knowledge
 from comity.reading.acts.frames import Frame, FrameError, Words, compile_frame, words
 
+_UNSPOKEN = ("SANCTION", "RETREAT", "AID")
 _KNOWN_SIDES = ("SUPPORT", "SANCTION", "RETREAT", "AID", "COOPERATE", "CONSULT", "AGREE")
 UNSAID = ("partner", "home", "nobody", "others")
 
@@ -48,6 +49,11 @@ class Act:
     speech: bool = False
     carrier: bool = False
     file: str = ""
+
+    @property
+    def unspoken(self) -> bool:
+        """True where a passive may name neither side and mean the passage's pair: "aid was cut off"."""
+        return self.unsaid == self.unsaid_actor == "partner" and self.plover in _UNSPOKEN
 
 
 @dataclass(frozen=True, slots=True)

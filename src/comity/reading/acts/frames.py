@@ -17,7 +17,8 @@ POSITION  subj, obj, iobj; comp (a clause told by the verb); pre (possessor, com
         advmod, advcl, xcomp (what the parser calls so); any preposition; ``to>in``: *in* below what stands under *to*
 FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O object, T beneficiary, with ``/group,organ``
         behind it where only mentions of these kinds will do; or words (``a,b``, ``@list``); or both (``@mission=A``: a
-        mission, whose owner is the actor where nobody else is); ``*`` anything; ``money`` a sum, ``name`` a proper name
+        mission, whose owner is the actor where nobody else is); ``*`` anything; ``money`` a sum, ``name`` a proper
+        name, ``year`` a year
 -SLOT   the position must be empty; ``-obj:words`` must not hold these words, ``-obj:R`` no actor
 +neg    only where negated
 +past   only in a past or perfect form: who "negotiated a treaty" has one, who "is negotiating" it has not
@@ -157,7 +158,7 @@ def compile_frame(act: str, number: int, line: str, lists: dict[str, Words]) -> 
 
 def _open(words: Words) -> bool:
     """Whether more than the listed words will do."""
-    return words.anything or not words.plain.isdisjoint(("name", "money"))
+    return words.anything or not words.plain.isdisjoint(("name", "money", "year"))
 
 
 def _need(words: Words) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ _OUGHT = {"must", "should", "ought"}
 _OF = frozenset(("of", "in", "on"))
 _TOPIC = frozenset(("on", "about", "regarding", "concerning", "for", "of"))
 _FAR = ("with", "between")
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _QUANTITY = {
     "number",
     "series",
@@ -190,11 +192,16 @@ def _fit(
 
 def _agentless(view: Clauses, i: int, frame: Frame) -> bool:
     """True for a finite passive that names no agent, where the frame says what is acted on: "aid was cut off"."""
-    if frame.kind != "v" or not view.passive(i) or view.agent(i):
+    return frame.kind == "v" and nobody(view, i) and any(s.required and "obj" in s.positions for s in frame.slots)
+
+
+def nobody(view: Clauses, i: int) -> bool:
+    """True for a passive of the past that names no agent: "was cut off", "before being cut off"."""
+    if not view.passive(i) or view.agent(i):
         return False
     verb = view.head[i] if view.dep[i] == "conj" and not view.kid(i, "auxpass") else i
-    past = any(view.word[k] in ("was", "were", "been") for k in view.kid(verb, "auxpass", "aux"))
-    return past and any(s.required and "obj" in s.positions for s in frame.slots)
+    told = ("was", "were", "been", "being") if view.dep[i] == "pcomp" else ("was", "were", "been")
+    return any(view.word[k] in told for k in view.kid(verb, "auxpass", "aux"))
 
 
 def _alone(view: Clauses, i: int, frame: Frame) -> bool:
@@ -241,6 +248,8 @@ def holds(view: Clauses, k: int, words: Words) -> bool:
         near = (*view.kids[k], view.head[k])
         if "$" in lemma or any(view.tag[c] == "$" or "$" in view.word[c] for c in near):
             return True
+    if "year" in words.plain and view.tag[k] == "CD" and _YEAR.fullmatch(view.word[k]):
+        return True
     mods = modifiers(view, k) if words.never or words.after or words.before else frozenset()
     if view.word[k] in ("it", "they", "them"):
         lemma, mods = _antecedent(view, k)

@@ -8,7 +8,7 @@ from comity.models import Mention, Other, Sentence
 from comity.reading.acts.cast import Cast, base, codes, named, pronoun
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Act, Codebook
-from comity.reading.acts.match import Match, holds, people
+from comity.reading.acts.match import Match, holds, nobody, people
 
 _OTHERS = {"H": "host", "M": "mediator", "F": "forum", "O": "object", "T": "beneficiary"}
 _IN = frozenset(("in", "at"))
@@ -84,7 +84,7 @@ class Casting:
             r = []
         others = [Other(c, role) for key, role in _OTHERS.items() for c in codes(view, m.roles.get(key, []), cover)]
         named = len(a) + len(r) + len(b)
-        if not named and not act.bare:
+        if not named and not act.bare and not self._unspoken(m, act):
             return None
         if act.reciprocal or b:
             return self._both(act, a, r, b, others, inferred, named, m)
@@ -97,6 +97,10 @@ class Casting:
             if not a and not r:
                 return None
         return Parties(a, r, others, inferred, named)
+
+    def _unspoken(self, m: Match, act: Act) -> bool:
+        """True for a passive that names neither side of what the pair's states do to each other: "aid was cut off"."""
+        return act.unspoken and m.frame.kind == "v" and bool(m.used) and nobody(self.view, m.at)
 
     def _spoken_of(self, m: Match, unlike: set[str]) -> list[str]:
         """Who a subject pronoun is: the subject of a clause above it ("Chile sent a note in which it promised …")."""

@@ -219,7 +219,7 @@ class _Build:
         try:
             adding.add(connection, readings, self.packed, self.knowledge)
             self.counts = counting.counts(connection)
-        except (adding.Wide, adding.NoRoom):
+        except (adding.Wide, adding.NoRoom, sqlite3.IntegrityError):  # the last: an id that is there already
             os.truncate(beside, 0)
             return False
         except sqlite3.OperationalError as error:

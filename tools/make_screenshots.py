@@ -39,7 +39,7 @@ def shots(record: Path) -> list[tuple[str, str, str, int, int]]:
         ("pair", PAIR, "light", 1200, 1240),
         ("pair-dark", PAIR, "dark", 1200, 900),
         ("pair-phone", PAIR, "light", 390, 1000),
-        ("evidence", f"{PAIR}?standing=disputed&open={quarrel}#record", "light", 1200, 900),
+        ("evidence", f"{PAIR}?standing=disputed&open={quarrel}#row-{quarrel}", "light", 1200, 900),
         ("fact", f"/fact/{quarrel}", "light", 1200, 1100),
         ("disputes", f"{PAIR}/disputes", "light", 1200, 900),
         ("document", f"/document/{document.replace('/', '%2F')}", "light", 1200, 900),
@@ -80,9 +80,13 @@ def main() -> int:
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
             for name, address, scheme, width, height in shots(record):
-                page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+                page = browser.new_page(
+                    viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+                )
                 page.goto(site + address)
                 page.wait_for_load_state("networkidle")
+                if part := address.partition("#")[2]:
+                    page.locator(f"#{part}").evaluate("there => there.scrollIntoView()")
                 page.screenshot(path=PLACE / f"{name}.png")
                 page.close()
                 print(PLACE / f"{name}.png")

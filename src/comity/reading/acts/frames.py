@@ -12,7 +12,9 @@ HEADS   lemmas, ``|`` between; ``_`` joins a verb and its particle; ``/n`` a nou
 ~       the verb may stand without object, with the thing as its subject ("the embassy closed")
 SLOT    POSITION|POSITION:FILL, with ``?`` behind a word list that need not be there and ``!`` behind a part that must
 POSITION  subj, obj, iobj; comp (a clause told by the verb); pre (possessor, compound or adjective before a noun); mod
-        (a modifying word); compsubj (who acts in comp); ought (who must act in it); under (of a noun, what governs
+        (a modifying word); compsubj (who acts in comp); compneg (comp, where it says that something is not so); compobj
+        (the object in comp); objcomp (a clause under the object); subjunctive (a comp in the subjunctive); ought (who
+        must act in it); under (of a noun, what governs
         it); head (the noun that an adjective stands before); hyphen (what a hyphen joins on); oprd, attr, acomp,
         advmod, advcl, xcomp (what the parser calls so); any preposition; ``to>in``: *in* below what stands under *to*
 FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O object, T beneficiary, with ``/group,organ``

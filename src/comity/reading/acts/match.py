@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Codebook
 from comity.reading.acts.frames import Frame, Slot, Words
+from comity.reading.acts.told import CLAUSES, told
 
 _BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
 _AS = frozenset(("as",))
-_OUGHT = {"must", "should", "ought"}
 _OF = frozenset(("of", "in", "on"))
 _TOPIC = frozenset(("on", "about", "regarding", "concerning", "for", "of"))
 _FAR = ("with", "between")
@@ -299,14 +299,14 @@ def _at(view: Clauses, i: int, frame: Frame, slot: Slot, book: Codebook, used: l
 def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook, used: list[int]) -> list[int]:
     verb = frame.kind == "v"
     if ">" in position:
-        outer, _, inner = position.partition(">")
+        outer, _, inner = position.rpartition(">")
         steps = _position(view, i, frame, outer, book, used)
         return [k for o in steps for c in view.conjuncts(o) for k in view.under(c, frozenset((inner,)))]
     if position == "subj":
         if verb:
             return [] if _alone(view, i, frame) else view.deep_subject(i)
         if frame.kind == "a":
-            return view.subject(view.head[i]) if view.dep[i] in ("acomp", "attr", "oprd") else []
+            return view.subject(view.head[i]) if view.dep[i] in ("acomp", "attr", "oprd", "advcl") else []
         return _light_subject(view, i, book)
     if position == "obj":
         if not verb:
@@ -327,16 +327,8 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         if verb and view.passive(i) and view.kid(i, "dobj"):  # "Chad was granted a loan"
             return view.subject(i)
         return view.kid(i, "dative") if verb else []
-    if position == "comp":
-        out = view.kid(i, "xcomp", "ccomp", "acl")
-        for p in view.kid(i, "prep"):
-            out += view.kid(p, "pcomp")
-        return out + [k for k in view.kid(i, "advcl") if any(view.word[c] == "for" for c in view.kid(k, "mark"))]
-    if position == "ought":  # who ought to do it: "said that Sudan must return the aircraft"
-        told = [c for c in view.kid(i, "ccomp") if any(view.word[a] in _OUGHT for a in view.kid(c, "aux"))]
-        return [s for c in told for s in view.kid(c, "nsubj", "nsubjpass")]
-    if position == "compsubj":
-        return [s for c in view.kid(i, "xcomp", "ccomp", "advcl") for s in view.kid(c, "nsubj", "nsubjpass")]
+    if position in CLAUSES:
+        return told(view, i, position, verb)
     if position == "pre":
         if view.dep[i] == "conj" and not view.kid(i, "poss", "compound", "amod"):
             i = view.first_conjunct(i)  # "the Soviet invasion and annexation"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_CALLING = {"call", "brand", "label", "term", "dub", "deem", "consider", "declare", "pronounce"}
+
 
 def mend(
     words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]
@@ -10,6 +12,8 @@ def mend(
     _raise(tags, deps, heads, kids, lemmas)
     _appose(words, deps, heads, kids)
     _unjoin(words, deps, heads, kids)
+    _predicate(tags, deps, heads, kids, lemmas)
+    _subject(words, tags, deps, heads, kids)
 
 
 def _raise(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
@@ -55,3 +59,27 @@ def _unjoin(words: list[str], deps: list[str], heads: list[int], kids: list[list
         kids[name].remove(i)
         kids[p] = sorted([k for k in kids[p] if k != name] + [i])
         kids[verb] = sorted([*kids[verb], name])
+
+
+def _predicate(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
+    """Hang what a thing is called on the verb that calls it so: in "called the verdict 'unacceptable'" the adjective
+    behind the noun is no part of it."""
+    for i, dep in enumerate(deps):
+        noun = heads[i]
+        verb = heads[noun]
+        if dep != "amod" or noun > i or deps[noun] != "dobj" or lemmas[verb] not in _CALLING or tags[i][:2] != "JJ":
+            continue
+        deps[i], heads[i] = "oprd", verb
+        kids[noun].remove(i)
+        kids[verb] = sorted([*kids[verb], i])
+
+
+def _subject(words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+    """Call a name behind "which" the subject of a clause that has none: "the warrant, which Paris, though no member,
+    applauded"."""
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        if dep != "npadvmod" or not tags[i].startswith("NNP") or deps[verb] != "relcl" or words[i - 1] != "which":
+            continue
+        if heads[i - 1] == verb and deps[i - 1] == "dobj" and not any(deps[k].startswith("nsubj") for k in kids[verb]):
+            deps[i] = "nsubj"

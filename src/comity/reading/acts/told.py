@@ -1,0 +1,53 @@
+"""Clauses that a verb or a noun of speech tells, and what stands in them: the positions of a frame that reach there."""
+
+from __future__ import annotations
+
+from comity.reading.acts.clause import Clauses
+
+CLAUSES = frozenset(("comp", "ought", "compsubj", "compneg", "compobj", "objcomp", "subjunctive"))
+_NOTHING = {"nothing", "nobody", "none"}
+_OUGHT = {"must", "should", "ought"}
+
+
+def told(view: Clauses, i: int, position: str, verb: bool) -> list[int]:
+    """Tokens in a position of ``CLAUSES``; ``verb`` says that token ``i`` is one. [] for any other position."""
+    if position == "comp":
+        out = view.kid(i, "xcomp", "ccomp", "acl")
+        for p in view.kid(i, "prep"):
+            out += view.kid(p, "pcomp")
+        return out + [k for k in view.kid(i, "advcl") if any(view.word[c] == "for" for c in view.kid(k, "mark"))]
+    if position == "ought":  # who ought to do it: "said that Sudan must return the aircraft"
+        asked = [c for c in view.kid(i, "ccomp") if any(view.word[a] in _OUGHT for a in view.kid(c, "aux"))]
+        return [s for c in asked for s in view.kid(c, "nsubj", "nsubjpass")]
+    if position == "compsubj":
+        inner = view.kid(i, "xcomp", "ccomp", "advcl") if verb else view.kid(i, "acl")
+        return [s for c in inner for s in view.kid(c, "nsubj", "nsubjpass")]
+    if position in ("compneg", "compobj"):
+        inner = view.kid(i, "xcomp", "ccomp")
+        if position == "compobj":
+            return [o for c in inner for o in view.kid(c, "dobj", "attr")]
+        return [c for c in inner if _denied(view, c)]
+    if position == "objcomp":
+        return [c for o in view.deep_object(i) for c in _clauses_under(view, o)]
+    if position == "subjunctive":
+        return [c for c in view.kid(i, "ccomp") if view.kid(c, "nsubj", "nsubjpass") and _subjunctive(view, c)]
+    return []
+
+
+def _denied(view: Clauses, c: int) -> bool:
+    """True where clause ``c`` says that something is not so: "had no mandate", "was not a coup", "never existed"."""
+    parts = (c, *view.kid(c, "dobj", "attr", "acomp", "nsubj"))
+    return any(view.negated(k) or view.word[k] in _NOTHING for k in parts)
+
+
+def _clauses_under(view: Clauses, o: int) -> list[int]:
+    """Clauses that a noun governs: "no intention of returning", "a plan to return"."""
+    return view.kid(o, "acl") + [c for p in view.kid(o, "prep") for c in view.kid(p, "pcomp")]
+
+
+def _subjunctive(view: Clauses, c: int) -> bool:
+    """True for a clause in the subjunctive: "insisted that it pay", "that the claims be left"."""
+    aux = view.kid(c, "aux", "auxpass")
+    if any(view.tag[k] == "MD" or view.word[k] == "to" for k in aux):
+        return False
+    return any(view.word[k] == "be" for k in aux) or (view.tag[c] == "VB" and not aux)

@@ -129,11 +129,13 @@ class Cast:
         return max(self.pair, key=lambda c: (counts[c], c == first))
 
     def home(self) -> str:
-        """The state of the pair whose parties, rebels, people and forces the page tells most of; "" without a pair."""
+        """The state of the pair whose parties, rebels, people and forces the page tells most of; "" without a pair or
+        where it tells of neither's."""
         if not self.pair:
             return ""
         counts = Counter(base(m.actor) for m in self.order if m.actor.partition("/")[2] in _INNER)
-        return max(self.pair, key=lambda c: (counts[c], c))
+        most = max(self.pair, key=lambda c: (counts[c], c))
+        return most if counts[most] else ""
 
     def partner(self, code: str) -> str:
         """The other state of the page's pair; "" where ``code`` is none of the two or the page has no pair."""

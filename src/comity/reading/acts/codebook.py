@@ -14,6 +14,7 @@ from comity.knowledge import Knowledge
 from comity.reading.acts.frames import Frame, FrameError, Words, compile_frame, words
 
 _UNSPOKEN = ("SANCTION", "RETREAT", "AID")
+_AT_HOME = ("ASSAULT", "COERCE")
 _KNOWN_SIDES = ("SUPPORT", "SANCTION", "RETREAT", "AID", "COOPERATE", "CONSULT", "AGREE")
 UNSAID = ("partner", "home", "nobody", "others")
 
@@ -52,7 +53,10 @@ class Act:
 
     @property
     def unspoken(self) -> bool:
-        """True where a passive may name neither side and mean the passage's pair: "aid was cut off"."""
+        """True where a passive may name neither side: "aid was cut off" between the passage's pair, "thousands were
+        killed" in the state whose affairs are told."""
+        if self.plover in _AT_HOME:
+            return self.unsaid in ("home", "nobody") and not self.reciprocal
         return self.unsaid == self.unsaid_actor == "partner" and self.plover in _UNSPOKEN
 
 

@@ -65,6 +65,9 @@ class Casting:
             ):
                 a = [base(c) for s in people(view, m.subject) for c in codes(view, view.under(s, _IN), cover)]
                 a = a or [base(c) for c in codes(view, m.roles.get("H", []), cover)]
+                if not a and not r and "home" in (act.unsaid, act.unsaid_actor) and not act.speech:
+                    a = [x for x in (self._near(m),) if x]  # "the army seized power": of the state that is told of
+                    inferred = ["actors: the state whose affairs are told"]
                 if not a and not r:
                     return None  # "rebels killed four Kenyan soldiers": whose rebels the text does not say
             elif act.unsaid_actor != "partner" or not any(self._nameless(s) for s in m.subject):
@@ -294,7 +297,10 @@ class Casting:
         """Nobody is named: both of the page's pair for a reciprocal act, the side that last acted so for a mission."""
         if act.unsaid == "home" or act.unsaid_actor == "home" or act.unsaid == "nobody":
             near = self._near(m)
-            if near:
+            if near and "home" not in (act.unsaid, act.unsaid_actor):
+                r.append(near)  # by whom nobody says
+                inferred.append("recipients: the state whose affairs are told")
+            elif near:
                 a.append(near)
                 inferred.append("actors: the state whose affairs are told")
                 if act.unsaid == "home":

@@ -8,6 +8,8 @@ from comity.reading.voices.speakers import Floor, Speaker
 
 _SKEPTIC = {"brand", "dub", "dismiss", "denounce", "label"}
 _ONLY = {"just", "only", "merely", "simply"}
+_REPLY = {"reply", "retort", "respond", "rejoin", "counter", "insist", "maintain", "protest", "contend", "answer"}
+_NOTHING = {"nothing", "nobody", "none"}
 
 
 def content_act(floor: Floor, content: int, speaker: Speaker) -> str:
@@ -22,14 +24,18 @@ def said_act(floor: Floor, i: int, content: int, speaker: Speaker | None, subjec
         return "criticise"
     if content < 0 or speaker is None:
         return "claim"
-    aux = {view.word[k] for k in view.kid(content, "aux")}
     whose = view.kid(content, "nsubj", "nsubjpass")
+    aux = {view.word[k] for k in view.kid(content, "aux") if not whose or k > whose[0]}  # no "should it be …"
     about = floor.of(whose) if whose else None
     mine = bool(whose) and (
         any(view.word[p] in ("its", "his", "her", "their", "our", "my") for p in view.kid(whose[0], "poss"))
         or (view.tag[whose[0]].startswith("PRP") and view.word[whose[0]] in ("he", "she", "it", "we", "they", "i"))
         or (about is not None and about.code.partition("/")[0] == speaker.code.partition("/")[0])
     )
+    if i >= 0 and view.lemma[i] in _REPLY and _denied(view, content):
+        return "deny"
+    if i >= 0 and view.lemma[i] == "warn":
+        return "claim"
     if aux & lists["content.demand_auxiliaries"]:
         return "promise" if mine and aux & {"shall"} else "demand" if not mine else "claim"
     words = {view.lemma[k] for k in view.subtree(content)} | {view.word[k] for k in view.subtree(content)}
@@ -37,17 +43,37 @@ def said_act(floor: Floor, i: int, content: int, speaker: Speaker | None, subjec
         mine = False  # "believing it would be months before …"
     if mine:
         adverbs = {view.word[k] for k in view.kid(content, "advmod")}
+        firm = view.lemma[content] in lists["content.firm"] and aux & lists["content.promise_auxiliaries"]
+        if firm and view.negated(content):
+            return "promise"
         if (view.negated(content) and view.lemma[content] not in ("want", "need", "know")) or adverbs & _ONLY:
             return "deny"
         if aux & lists["content.promise_auxiliaries"] or ("would" in aux and "have" not in aux):
             return "promise"
         if view.lemma[content] in ("want", "hope", "intend", "plan", "wish"):
             return "promise"
+    elif _wrong(floor, content, words) and not view.negated(content) and not aux & {"would", "will", "could", "may"}:
+        return "accuse"
     elif whose and words & lists["content.criticise"]:
         return "criticise"
     if words & lists["content.praise"] and not view.negated(content):
         return "praise"
     return "claim"
+
+
+def _denied(view: Clauses, c: int) -> bool:
+    """True where clause ``c`` says that something is not so: "had no mandate", "was not a coup"."""
+    parts = (c, *view.kid(c, "dobj", "attr", "acomp", "nsubj"))
+    return any(view.negated(k) or view.word[k] in _NOTHING for k in parts)
+
+
+def _wrong(floor: Floor, content: int, words: set[str]) -> bool:
+    """True where a clause tells of a crime, or of a named other who did wrong: "that Riga was bribing voters"."""
+    view, lists = floor.view, floor.words.lists
+    if view.lemma[content] in ("commit", "perpetrate"):
+        return bool(words & lists["nouns.wrongs"])
+    doer = view.kid(content, "nsubj")
+    return view.lemma[content] in lists["content.accuse"] and bool(doer) and floor.of(doer) is not None
 
 
 def asserted(view: Clauses, i: int) -> bool:
@@ -56,6 +82,8 @@ def asserted(view: Clauses, i: int) -> bool:
     if c < 0 or view.dep[c] != "ccomp":
         return False
     aux = {view.word[k] for k in view.kid(c, "aux")}
+    if not aux and any(view.word[k] == "be" for k in view.kid(c, "auxpass")):  # "insisted that it be paid"
+        return False
     return view.tag[c] != "VB" or bool(aux - {"should", "must", "be"})
 
 
@@ -64,7 +92,8 @@ def judged(floor: Floor, i: int, lemma: str) -> str:
     view = floor.view
     if lemma in _SKEPTIC:
         return "criticise"
-    bad = floor.words.lists["content.criticise"] | floor.words.lists["nouns.wrongs"]
+    lists = floor.words.lists
+    bad = lists["content.criticise"] | lists["nouns.wrongs"] | lists["content.judged"]
     for p in view.kid(i, "prep", "oprd", "ccomp", "dobj"):
         if view.dep[p] == "prep" and view.word[p] != "as":
             continue

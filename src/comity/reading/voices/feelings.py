@@ -82,6 +82,8 @@ def noun_of_speech(floor: Floor, i: int) -> Saying | None:
     lemma = view.lemma[i]
     lists = words.lists
     act = words.nouns.get(lemma, "")
+    if lemma == "protest" and view.dep[i] == "pobj" and view.word[view.head[i]] == "in":
+        return _protesting(floor, i)
     below = [
         o
         for p in view.kid(i, "prep")
@@ -114,6 +116,20 @@ def noun_of_speech(floor: Floor, i: int) -> Saying | None:
     return Saying(
         i, act, speaker, first, last, clause[0] if clause else -1, about[0] if about else -1, -1, "noun of speech"
     )
+
+
+def _protesting(floor: Floor, i: int) -> Saying | None:
+    """What is done in protest says so: "recalled its ambassador in protest"."""
+    view = floor.view
+    verb = view.head[view.head[i]]
+    if not view.is_verb(verb) or view.negated(verb):
+        return None
+    speaker = floor.of(view.deep_subject(verb))
+    if speaker is None or speaker.code in (UNKNOWN, ""):
+        return None
+    first, last = extent(view, verb)
+    about = under(view, i)
+    return Saying(verb, "criticise", speaker, first, last, -1, about[0] if about else -1, -1, "in protest")
 
 
 def _amid(floor: Floor, i: int) -> Speaker | None:

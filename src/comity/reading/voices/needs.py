@@ -67,7 +67,7 @@ def needs_of(floor: Floor, i: int, needs: str) -> About | None:
         finite = content >= 0 and (
             view.is_verb(content)
             and view.dep[content] == "ccomp"
-            and bool(view.kid(content, "nsubj", "nsubjpass", "expl", "csubj"))
+            and bool(view.dep[i] == "relcl" or view.kid(content, "nsubj", "nsubjpass", "expl", "csubj"))
         )
         if lemma in ("describe",) and view.kid(i, "dobj"):
             return (-1, "", objects)
@@ -107,7 +107,7 @@ def needs_of(floor: Floor, i: int, needs: str) -> About | None:
             return (-1, "", objects)
         if (
             lemma in ("call", "consider", "deem", "brand", "label", "dub", "term")
-            and view.kid(i, "oprd", "ccomp")
+            and (view.kid(i, "oprd", "ccomp") or len(view.kid(i, "dobj")) > 1)
             and (objects or subject)
         ):
             return (-1, "", objects or subject)
@@ -118,7 +118,10 @@ def needs_of(floor: Floor, i: int, needs: str) -> About | None:
         ]
         return (-1, "", below) if below and not _with(view, i) else None
     if needs == "person_object":
-        return (-1, "", objects) if objects and any(view.word[p] == "for" for p in view.kid(i, "prep")) else None
+        ways = ("for", "with") if lemma == "charge" else ("for",)
+        return (-1, "", objects) if objects and any(view.word[p] in ways for p in view.kid(i, "prep")) else None
+    if needs == "figure":
+        return (-1, "", objects) if objects and _figure(view, i) else None
     if needs == "stressed":
         for o in objects:
             for c in view.conjuncts(o):
@@ -126,6 +129,12 @@ def needs_of(floor: Floor, i: int, needs: str) -> About | None:
                 if act and not (lemma == "have" and act in ("question", "claim", "demand")):
                     return (c, act, [])
     return None
+
+
+def _figure(view: Clauses, i: int) -> bool:
+    """True where a number stands under "at": "put the dead at 2,000"."""
+    below = [o for p in view.kid(i, "prep") if view.word[p] == "at" for o in view.kid(p, "pobj")]
+    return any(view.tag[k] in ("CD", "$") for o in below for k in (o, *view.kids[o]))
 
 
 def _with(view: Clauses, i: int) -> bool:
@@ -140,7 +149,9 @@ def _ought(view: Clauses, i: int, objects: list[int], content: int) -> About | N
     infinitive = [
         k
         for k in verbs
-        if view.tag[k] == "VB" and (view.kid(k, "nsubj") or objects or lemma in ("want", "like", "push", "press"))
+        if view.tag[k] == "VB"
+        and not any(view.tag[a] == "MD" for a in view.kid(k, "aux"))
+        and (view.kid(k, "nsubj") or objects or lemma in ("want", "like", "push", "press"))
     ]
     if lemma in _CALLS:
         below = [o for p in view.kid(i, "prep") if view.word[p] in _CALLS[lemma] for o in view.kid(p, "pobj", "pcomp")]

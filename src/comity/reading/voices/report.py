@@ -42,6 +42,7 @@ _ABOUT = (
     "in",
     "to",
 )
+_MARKS = {'"', "“", "”", "``", "''"}
 BLAMED = {"accuse", "allege", "blame", "criticize", "condemn", "denounce", "censure", "hold", "fault", "rebuke"}
 FIRST_PERSON = {"i", "we", "my", "our"}
 
@@ -100,7 +101,8 @@ def uttered(view: Clauses, i: int) -> bool:
 def content_of(view: Clauses, i: int) -> int:
     """Head of the clause that the verb reports; -1 where there is none."""
     for k in view.kid(i, "ccomp"):
-        return k
+        if view.parted(k) != ";":
+            return k
     for k in view.kid(i, "xcomp"):
         return k
     if view.lemma[i] in BLAMED:  # "accused of arming the rebels"
@@ -117,6 +119,18 @@ def under(view: Clauses, i: int) -> list[int]:
             if found:
                 return found
     return []
+
+
+def _unbroken(view: Clauses, first: int, i: int, last: int) -> tuple[int, int]:
+    """A stretch cut at the semicolons outside quotation marks that stand nearest before and behind token ``i``."""
+    inside = 0
+    breaks = []
+    for k in range(first, last + 1):
+        inside ^= view.word[k] in _MARKS
+        if view.word[k] == ";" and not inside:
+            breaks.append(k)
+    before = max((k for k in breaks if k < i), default=first - 1)
+    return before + 1, min((k for k in breaks if k > i), default=last + 1) - 1
 
 
 def extent(view: Clauses, i: int) -> tuple[int, int]:
@@ -138,7 +152,7 @@ def extent(view: Clauses, i: int) -> tuple[int, int]:
                 continue
             keep.add(c)
             stack.append(c)
-    first, last = min(keep), max(keep)
+    first, last = _unbroken(view, min(keep), i, max(keep))
     while last > i and view.end[last] - view.start[first] > _LONGEST:
         last -= 1
     while first < i and view.end[last] - view.start[first] > _LONGEST:

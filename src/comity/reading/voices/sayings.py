@@ -10,6 +10,7 @@ from comity.reading.voices.report import BLAMED, FIRST_PERSON, Saying, content_o
 from comity.reading.voices.speakers import UNKNOWN, Floor, Speaker
 
 _AGENTLESS = {"accuse", "criticise"}
+_AT_HOME = {"praise", "criticise"}
 _IMPERSONAL = {"say", "believe", "report", "think", "claim", "argue", "allege", "suspect"}
 
 
@@ -98,6 +99,8 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
         return _made(floor, i, "concede", view.deep_object(i), "announced a reversal")
     if lemma in ("accept", "agree", "comply") and view.negated(i):
         return _made(floor, i, "deny", view.deep_object(i) or under(view, i), "did not accept")
+    if view.negated(i) and lemma in ("admit", "acknowledge", "concede", "confess"):
+        return _made(floor, i, "deny", view.deep_object(i) or under(view, i), "never admitted")
     if view.negated(i):
         return None
     if i and view.word[i - 1] == "as" and view.tag[i] == "VBN":  # "as opposed to", "as agreed"
@@ -112,6 +115,7 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
             continue
         if needs == "stressed":
             act, used_noun = about[1], about[0]
+            act = "deny" if act == "promise" and view.negated(used_noun) else act
             used.add(used_noun)
             return _made(floor, i, act, under(view, used_noun) or under(view, i) or [used_noun], "expressed")
         kind = act
@@ -145,6 +149,16 @@ def according(floor: Floor) -> Saying | None:
     return None
 
 
+def _at_home(floor: Floor, i: int) -> Speaker | None:
+    """Whose welcome or blame it is where only the place is told: "was welcomed in Algiers"."""
+    view = floor.view
+    for o in view.under(i, frozenset(("in",))):
+        for m in floor.cover.get(o, ()):
+            if m.kind in ("place", "state") and m.actor:
+                return Speaker(m.actor, m.name)
+    return None
+
+
 def _made(floor: Floor, i: int, act: str, about: list[int], way: str) -> Saying | None:
     view = floor.view
     passive, lemma = view.passive(i), view.lemma[i]
@@ -159,6 +173,10 @@ def _made(floor: Floor, i: int, act: str, about: list[int], way: str) -> Saying 
             speaker, subject = beside, []
     if speaker is None and not passive and any(not view.tag[s].startswith("PRP") for s in subject):
         return None
+    if passive and not subject and act in _AT_HOME:
+        host = _at_home(floor, i)
+        if host:
+            speaker, subject = host, [i]
     if passive and not subject:
         impersonal = lemma in _IMPERSONAL and act == "claim" and way != "about"
         if (act not in _AGENTLESS or lemma not in BLAMED) and not impersonal:

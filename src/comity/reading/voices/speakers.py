@@ -95,6 +95,9 @@ class Floor:
                     body = [m for m in self.cover.get(o, []) if m.kind == "organ"]
                     if body:
                         return Speaker(body[0].actor, self.phrase(token, []))
+                    seat = [m for m in self.cover.get(o, []) if m.kind in ("place", "state") and m.actor]
+                    if seat and view.word[p] == "in" and lemma in _GOVERNING:
+                        return Speaker(f"{seat[0].actor}/GOV", self.phrase(token, []))
             return Speaker(UNKNOWN, self.phrase(token, []))
         return None
 
@@ -189,6 +192,7 @@ class Floor:
         return " ".join(self.text[start:end].split())[:_LONGEST].rstrip(' ,;“”"')
 
 
+_GOVERNING = {"official", "minister", "spokesman", "spokeswoman", "spokesperson", "negotiator"}
 _BODIES = frozenset(
     [
         "government",

@@ -3,6 +3,7 @@ one out."""
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_left
 from collections import Counter
 
@@ -160,7 +161,7 @@ def named(view: Clauses, token: int, cover: dict[int, list[Mention]], depth: int
     is of."""
     found = _covering(view, token, cover)
     if found:
-        return found
+        return _alike(view, token, cover, found)
     if depth > 3:
         return []
     for k in view.kid(token, *_PREMODIFIERS):
@@ -187,6 +188,25 @@ def named(view: Clauses, token: int, cover: dict[int, list[Mention]], depth: int
             if found:
                 return found
     return []
+
+
+def _alike(view: Clauses, token: int, cover: dict[int, list[Mention]], found: list[Mention]) -> list[Mention]:
+    """With the ministers of "Ghanaian ministers" those of "Latvian and" before it: each adjective of the noun is a
+    state's."""
+    whole = found[0]
+    if "/" not in whole.actor or " " not in whole.at.quote or not view.is_noun(token):
+        return found
+    first = next((k for k in range(token, -1, -1) if view.start[k] <= whole.at.start), token)
+    out = list(found)
+    for k in view.kid(token, "amod", "nmod", "compound", "poss"):
+        if k >= first or view.tag[k] != "JJ":
+            continue
+        for m in _covering(view, k, cover):
+            joined = any(view.word[j] in ("and", "&", ",") for j in range(k + 1, first))
+            if joined and m.kind == "state" and m.at.end == view.end[k]:
+                organ = whole.actor.partition("/")[2]
+                out.append(dataclasses.replace(m, actor=f"{base(m.actor)}/{organ}", kind=whole.kind, acts=True))
+    return out[len(found) :] + out[: len(found)] if len(out) > len(found) else found
 
 
 def _covering(view: Clauses, token: int, cover: dict[int, list[Mention]]) -> list[Mention]:

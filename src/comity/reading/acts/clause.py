@@ -237,6 +237,9 @@ class Clauses:
             if self.dep[i] == "conj" and self.is_verb(up) and self.passive(up):
                 for p in self.kid(up, "agent"):
                     out += self.kid(p, "pobj")
+        for k in () if out else self.kid(i, "conj"):  # "arrested and later deported by A": that of the last participle
+            if self.tag[k] == "VBN" and not self.kid(k, "nsubj", "nsubjpass", "aux", "dobj"):
+                out = [o for p in self.kid(k, "agent") for o in self.kid(p, "pobj")]
         return out
 
     def deep_subject(self, i: int) -> list[int]:

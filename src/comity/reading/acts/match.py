@@ -151,6 +151,8 @@ def _fit(
         return None
     if frame.negative and not (view.negated(i) or any(view.negated(o) for o in view.deep_object(i))):
         return None
+    if frame.past and not _past(view, i):
+        return None
     m = Match(frame, i)
     for slot in frame.slots:
         tokens = list(_at(view, i, frame, slot, book, m.used))
@@ -188,6 +190,11 @@ def _fit(
         if carrier:
             m.roles["A"], m.carried = carrier, True
     return m
+
+
+def _past(view: Clauses, i: int) -> bool:
+    """True for a past or perfect form: "negotiated", "has negotiated", "was negotiated", "having negotiated"."""
+    return view.tag[i] in ("VBD", "VBN") or any(view.lemma[k] == "have" for k in view.kid(i, "aux"))
 
 
 def _agentless(view: Clauses, i: int, frame: Frame) -> bool:

@@ -35,8 +35,11 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
         if view.dep[i] in ("advcl", "acl") and view.tag[i] == "VB" and _to(view, i):
             up = view.head[i]
             first = any(view.lemma[k] in ("first", "last", "only", "second", "next") for k in view.kid(up, "amod"))
-            if view.dep[i] == "advcl" or not (first or view.lemma[up] in raw["carried_nouns"]):
+            ordered = view.lemma[up] in raw["carried_nouns"] and not _in_order(view, up)
+            if view.dep[i] == "advcl" or not (first or ordered):
                 return ""
+        if not negative and _nobody(view, i):
+            return ""
     elif view.negated(i):
         return ""
     status, below = "", i
@@ -64,6 +67,10 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
                 return ""
             if verb and dep == "xcomp" and lemma in raw["striving"] and _to(view, below):
                 return ""  # "fighting to topple the government"
+            if dep == "xcomp" and lemma in ("have", "be", "remain") and _to(view, below) and _yet(view, up):
+                return ""  # "has yet to recognise"
+            if dep == "acl" and _to(view, below) and _in_order(view, up):
+                return ""
             if verb and dep in ("xcomp", "ccomp", "conj") and _purpose(view, up) and view.is_verb(below):
                 return ""  # "sent troops to help him seize power"
             if status:
@@ -93,6 +100,24 @@ def _to(view: Clauses, i: int) -> bool:
     return any(view.tag[k] == "TO" for k in view.kid(i, "aux"))
 
 
+def _in_order(view: Clauses, noun: int) -> bool:
+    """True for the noun of "in order to …"."""
+    return view.lemma[noun] == "order" and view.dep[noun] == "pobj" and view.word[view.head[noun]] == "in"
+
+
+def _yet(view: Clauses, i: int) -> bool:
+    """True for "has yet to …", "is still to …": what has not come about."""
+    return any(view.word[k] in ("yet", "still") for k in view.kid(i, "advmod"))
+
+
+def _nobody(view: Clauses, i: int) -> bool:
+    """True where it was done to nothing or by nobody: "no treaty was signed", "neither side recognised it"."""
+    parts = [k for k in view.kid(i, "nsubj", "nsubjpass", "dobj") if view.is_noun(k) or view.word[k] == "neither"]
+    return any(view.word[k] == "neither" or view.negated(k) for k in parts) and not any(
+        view.word[k + 1] in ("fewer", "less", "longer", "other") for t in parts for k in view.kid(t, "det") if k + 1 < i
+    )
+
+
 def _purpose(view: Clauses, i: int) -> bool:
     """True for "to help …" that says what something else is done for."""
     return view.dep[i] == "advcl" and view.tag[i] == "VB" and _to(view, i)
@@ -112,7 +137,7 @@ def _own(view: Clauses, i: int, book: Codebook) -> str:
         and not view.kid(i, "nsubj", "nsubjpass")
     ):
         auxiliaries = [view.word[k] for k in view.kid(view.head[i], "aux")]
-    if view.negated(i):
+    if view.negated(i) or _nor(view, i):
         later = any(view.word[k] in _UNTIL for k in view.kids[i]) or any(
             view.word[k] in _UNTIL for a in view.kid(i, "advcl") for k in view.kids[a]
         )
@@ -140,6 +165,12 @@ def _own(view: Clauses, i: int, book: Codebook) -> str:
     ):
         return ""
     return ""
+
+
+def _nor(view: Clauses, i: int) -> bool:
+    """True for the second part of "neither recognised it nor opened an embassy"."""
+    up = view.head[i]
+    return view.dep[i] == "conj" and any(view.word[k] == "nor" and up < k < i for k in view.kid(up, "cc"))
 
 
 def _governed(view: Clauses, below: int, up: int, dep: str, lemma: str, book: Codebook) -> str:

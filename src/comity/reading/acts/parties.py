@@ -60,6 +60,8 @@ class Casting:
                 inferred = ["actors: the subject of the clause that governs it"] if a else []
                 if told:
                     a, inferred = [told], ["actors: who was last named"]
+            elif self._issuers(m):
+                a = self._issuers(m)
             elif any(
                 view.lemma[s] in self.book.raw["agents"] | self.book.raw["people"] for s in people(view, m.subject)
             ):
@@ -116,6 +118,17 @@ class Casting:
                     found = [c for c in codes(view, [s], self.cover, places=False) if base(c) not in unlike]
                     if found:
                         return found
+        return []
+
+    def _issuers(self, m: Match) -> list[str]:
+        """Who speaks through a paper that is told as the doer: "Congress passed a resolution condemning Togo"."""
+        view, papers = self.view, self.book.raw["papers"] | self.book.raw["laws"]
+        for s in m.subject:
+            if view.lemma[s] not in papers or view.head[m.at] != s:
+                continue
+            verb = view.head[s]
+            if view.is_verb(verb) and s in view.deep_object(verb):
+                return codes(view, view.deep_subject(verb), self.cover, places=False)
         return []
 
     def _beside(self, m: Match) -> list[str]:

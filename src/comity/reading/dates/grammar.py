@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from comity.reading.dates import days, told, years
 from comity.reading.dates.expression import Expression
 from comity.reading.dates.parts import Match
-from comity.reading.dates.patterns import BY_KEY, MASTER, PARSERS
+from comity.reading.dates.patterns import BY_KEY, MASTER, parser
 
 
 def scan(text: str) -> Iterator[Expression]:
@@ -23,7 +23,7 @@ def scan(text: str) -> Iterator[Expression]:
         if found is None:
             return
         name = BY_KEY[(found.lastgroup or "")[1:]]
-        parsed = PARSERS[name].match(text, found.start())
+        parsed = parser(name).match(text, found.start())
         built = _BUILDERS[name](parsed, text) if parsed else []
         yield from built
         at = built[-1].end if built else found.start() + _skip(text, found.start())

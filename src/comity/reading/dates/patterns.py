@@ -1,12 +1,13 @@
 """The patterns of the date grammar: one a kind of expression, and the single pattern that tries them all.
 
-``RULES`` is in order of preference; ``PARSERS`` re-reads one rule's match for its parts. Every repetition is bounded.
+``RULES`` is in order of preference; :func:`parser` re-reads one rule's match for its parts. Every repetition is bounded.
 """
 
 # ruff: noqa: E501
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -90,7 +91,14 @@ RULES: dict[str, str] = {
     "anniversary": rf"(?:[Tt]he\s+)?(?P<o>{_ORD})(?:[-\s]+[Yy]ear)?[-\s]+(?i:anniversary|birthday)(?!\w)",
 }
 _NAME = re.compile(r"\(\?P<\w+>")
-PARSERS = {name: re.compile(pattern) for name, pattern in RULES.items()}
+
+
+@functools.cache
+def parser(rule: str) -> re.Pattern[str]:
+    """The pattern that takes a match of ``rule`` apart; compiled when first met, as a page has few kinds of dates."""
+    return re.compile(RULES[rule])
+
+
 _KEYS = {name: f"r{i}" for i, name in enumerate(RULES)}
 BY_KEY = {key: name for name, key in _KEYS.items()}
 _FIGURES_ONLY = frozenset({"iso day", "day in figures", "year and season", "short year"})

@@ -57,6 +57,8 @@ class Frames:
         for noun in nouns:
             beside = {t.text for t in noun.subtree} | {t.lower_ for t in noun.subtree} if noun.subtree else set()
             for kind, words, needed in self.kinds:
-                if (noun.lemma_.lower() in words or noun.text in words) and (not needed or needed & beside):
+                if (noun.lemma_.lower() in words or noun.text in words or noun.lower_.removesuffix("s") in words) and (
+                    not needed or needed & beside
+                ):
                     return kind, noun.text
         return "", ""

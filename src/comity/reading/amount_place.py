@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from comity.models import Amount, Date, Mention
 from comity.reading.amount_frames import Frame, Frames
+from comity.reading.amount_times import when_of
 from comity.reading.syntax import Tree
 
 TO = frozenset({"to", "for", "toward", "towards", "in", "into", "on"})
@@ -17,6 +17,12 @@ PURPOSE = frozenset({"in", "for", "of", "to", "worth", "as", "toward", "towards"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "iobj", "obj"})
 VERBS = frozenset({"VERB", "AUX"})
+HELP = frozenset({"assistance", "aid", "help", "grant", "support", "funding"})
+LICENSED = frozenset({"approve", "authorize", "authorise", "clear", "block", "license", "notify"})
+CONTROL = frozenset(
+    {"order", "ask", "urge", "force", "oblige", "compel", "require", "tell", "persuade", "enable", "allow", "request"}
+)
+"""Verbs whose object does what follows: "forced Peking to pay"."""
 PARTY = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "iobj"})
 SEAT = "seat as a place"
 RECEIVERS = {
@@ -47,6 +53,8 @@ class Place:
         self.mentions, self.dates = mentions, dates
         self.own = {t.i for t in tree.tokens(amount.at.start, amount.at.end)}
         self.notes: list[str] = []
+        self.elsewhere = False
+        """Whether the sum goes to somebody named who is no party we know: "to the Claims Conference"."""
 
     def filled(self, before: str) -> Amount:
         """The amount with all that the sentence tells."""
@@ -54,14 +62,14 @@ class Place:
             return self.amount
         root = self._root()
         nouns, verb = self._climb(root)
-        when = self._when(root)
+        when = when_of(self.amount, self.tree, root, self.own, self.dates, self.beside)
         if self.amount.currency == "%":
             return replace(self.amount, when=when, purpose=self._purpose(root, nouns))
         kind, noun = self.frames.kind(nouns)
         payer = recipient = stage = ""
-        rule = self.amount.rule
+        rule, judged = self.amount.rule, False
         if verb is not None and (frame := self._frame(verb, nouns)):
-            kind = frame.kind if frame.kind and (not kind or frame.kind in ("loan", "debt", "fine")) else kind
+            kind = frame.kind if frame.kind and (not kind or frame.kind in ("loan", "debt", "fine", "sale")) else kind
             payer, recipient = self._parties(verb, frame, root, nouns, before)
             stage = self._stage(verb, frame)
             if kind in GIVEN and stage in ("paid", "pledged", "committed") and frame.payer == "subject":
@@ -69,14 +77,26 @@ class Place:
             rule = f"{rule}; roles: {verb.lemma_}"
             if kind in ("trade", "revenue") and stage and payer and recipient:
                 kind = frame.kind  # "gave $5 million to the budget of Mali" moves money
-            if not kind and verb.lemma_ in self.frames.aid_verbs:
+            offered = verb.lemma_ == "make" and any(c.lower_ == "available" for c in verb.children)
+            if not kind and (offered or verb.lemma_ in self.frames.aid_verbs):
                 kind = "aid"
-        if kind not in ("trade", "revenue") and not (payer and recipient):
+            if kind in ("compensation", "payment", "fine", "") and payer.endswith("/JUD"):
+                payer, recipient, kind = self._judged(payer, recipient, verb, kind)
+                judged = True
+        if kind not in ("trade", "revenue") and not judged and not (payer and recipient):
             owner, to = self._owners(nouns, kind)
             payer = payer or (owner if owner != recipient else "")
             recipient = recipient or (to if to != payer else "")
-        if kind in ("trade", "revenue"):
+        if kind in ("trade", "revenue") or (kind == "assets" and stage == "withheld"):
             payer = recipient = ""
+        payer, recipient, kind = self._contract(payer, recipient, kind, verb)
+        if kind == "sale" and verb is not None and verb.lemma_ in LICENSED and not recipient:
+            payer, recipient = "", payer  # whose leave it takes is the seller
+        if kind in ("compensation", "fine") and not payer:
+            payer, recipient = self._against(), recipient
+        if kind == "sale" and not payer and not recipient and (helper := self._helper()):
+            payer, kind = helper, "aid"
+        self.elsewhere = not recipient and self._goes_elsewhere(root)
         if noun:
             rule = f"{rule}; kind: {noun}"
         if kind == "debt" and not stage:
@@ -122,6 +142,10 @@ class Place:
             nouns += [
                 c for c in verb.children if c.dep_ in SUBJECTS | OBJECTS and c.i not in self.own and c not in nouns
             ]
+            if not any(c.dep_ in SUBJECTS for c in verb.children):  # a fronted phrase took it: "in 1990 aid reached"
+                nouns += [t for t in self.tree.doc[max(0, verb.i - 3) : verb.i] if t.pos_ == "NOUN" and t not in nouns][
+                    -1:
+                ]
             if verb.dep_ in ("acl", "relcl") and not any(f.stage for f in self.frames.verbs.get(verb.lemma_, ())):
                 nouns.append(verb.head)  # "the debt, estimated at $5 million"
         return [
@@ -151,12 +175,14 @@ class Place:
     # --- who ----------------------------------------------------------------------------------------------------------
 
     def _parties(self, verb: Any, frame: Frame, root: Any, nouns: list[Any], before: str) -> tuple[str, str]:
-        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+        reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"
+        passive = reduced or any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
         subject = self._subject(verb, before)
         agent = next((self._actor(g) for c in verb.children if c.dep_ == "agent" for g in c.children), "")
         amount_is_subject = passive and any(
             c.dep_ == "nsubjpass" and (c.i in self.own or root in list(c.subtree)) for c in verb.children
         )
+        amount_is_subject |= reduced
         doer = agent if passive else subject
         given = subject if passive and not amount_is_subject else ""
         places = {
@@ -175,6 +201,14 @@ class Place:
         """Who the verb's subject is; of an infinitive, a participle or a second verb, that of the verb above."""
         token = verb
         for _ in range(6):
+            if token.dep_ in ("xcomp", "ccomp") and token.head.lemma_ in CONTROL:
+                for child in token.head.children:  # "ordered Libya to pay", whoever ordered it
+                    if (
+                        child.dep_ in OBJECTS
+                        and child.i < token.i
+                        and (actor := self._all(child) or self._owner(child))
+                    ):
+                        return actor
             for child in token.children:
                 if child.dep_ in SUBJECTS and child.i not in self.own:
                     if actor := self._all(child):
@@ -184,7 +218,13 @@ class Place:
                     if child.pos_ in ("NOUN", "PROPN"):
                         return self._owner(child)
             if token.dep_ in ("acl", "relcl") and token.head.pos_ in ("NOUN", "PROPN"):
-                return self._actor(token.head) or self._owner(token.head)
+                if actor := self._actor(token.head) or self._owner(token.head):
+                    return actor
+                above = next((a for a in token.head.ancestors if a.pos_ in VERBS), None)
+                if token.tag_ != "VB" or above is None:
+                    return ""
+                token = above  # "signed an agreement to provide": who signed
+                continue
             first = next((c.i for c in token.children if c.dep_ in ("aux", "auxpass")), token.i)
             if first and (actor := self._actor(self.tree.doc[first - 1])):
                 return actor  # "in May 1958 Cairo was granted": the parser took the name for a part of the date
@@ -229,19 +269,30 @@ class Place:
         order = ("to", "from", "by", "for", "toward", "towards", "into", "in", "on", "through", "via", "of")
         for preposition in (p for p in order if p in prepositions):
             for holder in holders:
-                for child in holder.subtree if holder is root else holder.children:
+                for child in self._near(holder) if holder is root else holder.children:
                     if child.lower_ != preposition or child.dep_ not in ("prep", "dative", "agent"):
                         continue
                     for pobj in child.children:
                         if pobj.dep_ == "pobj" and (actor := self._actor(pobj) or self._owner(pobj)):
                             return actor
         if "in" in prepositions:  # "to support schools in Chad"
-            for child in verb.subtree:
+            for child in self._near(verb):
                 if child.lower_ in ("in", "for", "to") and child.dep_ == "prep" and child.i > max(self.own):
                     for pobj in child.children:
                         if pobj.dep_ == "pobj" and (actor := self._actor(pobj) or self._owner(pobj)):
                             return actor
         return ""
+
+    def _near(self, root: Any) -> list[Any]:
+        """What hangs below the amount, relative clauses left out: "a loan with which the debt to Bonn was paid"."""
+        found = []
+        for token in root.subtree:
+            up = token
+            while up.i != root.i and up.dep_ != "relcl":
+                up = up.head
+            if up.i == root.i:
+                found.append(token)
+        return found
 
     def _actor(self, token: Any) -> str:
         """The actor whose name the token is part of (not one that merely qualifies it)."""
@@ -269,6 +320,12 @@ class Place:
         """Whose a noun is: "US assistance", "Chad's debt", "the aid of France"."""
         for child in noun.children:
             if child.dep_ in ("poss", "amod", "compound", "nmod") and (actor := self._actor(child)):
+                return actor
+            if (
+                child.dep_ == "poss"
+                and child.lower_ in ("its", "their")
+                and (actor := self._antecedent(child, noun, ""))
+            ):
                 return actor
             if child.dep_ == "prep" and child.lower_ in ("of", "from", "by"):
                 for pobj in child.children:
@@ -310,6 +367,68 @@ class Place:
                         recipient = self._after(child, frozenset({"to"}), child)
         return payer, recipient
 
+    def _judged(self, court: str, recipient: str, verb: Any, kind: str) -> tuple[str, str, str]:
+        """(payer, recipient, kind) of what a court awards: the state sued pays, those who sued are the court's own."""
+        home = court.partition("/")[0]
+        sued = self._against()
+        if not sued and recipient.partition("/")[0] not in ("", home) and verb.lemma_ in ("order", "fine", "sentence"):
+            sued = recipient
+        taker = recipient if recipient not in ("", sued) else home
+        return sued, taker, kind or "compensation"
+
+    def _against(self) -> str:
+        """Who is behind "against", after the sum: "awarded $5 million in damages against Sudan"."""
+        for i in range(min(self.own), len(self.tree.doc)):
+            if self.tree.doc[i].lower_ == "against":
+                return next((a for c in self.tree.doc[i].children if (a := self._actor(c) or self._owner(c))), "")
+        return ""
+
+    def _contract(self, payer: str, recipient: str, kind: str, verb: Any) -> tuple[str, str, str]:
+        """A contract awarded to a firm, or on which a firm builds, is paid to the firm's state."""
+        if kind not in ("", "sale") or recipient or verb is None:
+            return payer, recipient, kind
+        nouns = {t.lemma_.lower() for t in self.tree.doc}
+        if not nouns & {"contract", "tender", "order"}:
+            return payer, recipient, kind
+        if verb.lemma_ in ("award", "give", "grant", "go", "win", "build", "construct", "assign", "cancel"):
+            for child in verb.children:
+                if child.lower_ in ("to", "by") and child.dep_ in ("prep", "dative", "agent"):
+                    firm = next((a for g in child.children if (a := self._actor(g) or self._owner(g))), "")
+                    if firm:
+                        return "" if payer == firm else payer, firm, "sale"
+        return payer, recipient, kind
+
+    def _helper(self) -> str:
+        """Who helps to bear a cost: "at a cost of $5 million, with Danish assistance", "borne by Oslo"."""
+        for token in self.tree.doc:
+            means = token.dep_ == "pobj" and token.head.lower_ in ("with", "through", "under", "by", "from")
+            if means and token.lemma_ in HELP and (owner := self._owner(token)):
+                return owner
+            if token.lemma_ in ("bear", "fund", "finance", "cover", "meet", "pay") and token.tag_ == "VBN":
+                for child in token.children:
+                    if child.lower_ == "by" and (
+                        actor := next((a for g in child.children if (a := self._actor(g) or self._owner(g))), "")
+                    ):
+                        return actor
+        return ""
+
+    def _goes_elsewhere(self, root: Any) -> bool:
+        """Whether the first "to" behind the sum leads to a proper name that is no actor's."""
+        doc = self.tree.doc
+        for i in range(max(self.own) + 1, min(max(self.own) + 8, len(doc))):
+            token = doc[i]
+            if token.pos_ in VERBS or token.pos_ == "PUNCT":
+                return False
+            if token.lower_ in ("to", "for") and token.dep_ in ("prep", "dative"):
+                held = next((c for c in token.children if c.dep_ == "pobj"), None)
+                return (
+                    held is not None
+                    and token.lower_ == "to"
+                    and held.pos_ == "PROPN"
+                    and not any(self._actor(t) for t in held.subtree)
+                )
+        return False
+
     # --- how far, when, for what --------------------------------------------------------------------------------------
 
     def _stage(self, verb: Any, frame: Frame) -> str:
@@ -325,57 +444,6 @@ class Place:
             if helpers & {"not", "n't", "never"}:
                 return ""
         return frame.stage
-
-    def _when(self, root: Any) -> str:
-        """The time that stands nearest in the parse, of two the one that stands nearer in the text."""
-        if not self.dates:
-            return ""
-        if (paired := self._paired()) is not None:
-            return paired
-        path = {t.i: n for n, t in enumerate([root, *root.ancestors])}
-        last = max(self.own)
-        nearest: tuple[int, int, int, int] | None = None
-        when = ""
-        for date in self.dates:
-            tokens = self.tree.tokens(date.at.start, date.at.end)
-            if not tokens or not date.edtf or {t.i for t in tokens} & self.own:
-                continue
-            head = next((t for t in tokens if t.head.i not in {x.i for x in tokens} or t.head.i == t.i), tokens[0])
-            up = 0
-            for token in [head, *head.ancestors]:
-                if token.i in path:
-                    break
-                up += 1
-            else:
-                continue
-            behind = 0 if tokens[0].i > last else 1
-            gap = tokens[0].i - last if not behind else min(self.own) - tokens[-1].i
-            between = any(
-                a.i not in self.own and a.like_num and a.ent_type_ != "DATE" and a.head.lower_ in ("million", "billion")
-                for a in self.tree.doc[min(last, tokens[0].i) + 1 : max(last, tokens[0].i)]
-            )
-            verbs = sum(t.pos_ in VERBS for t in list(head.ancestors)[: max(0, up - 1)]) + self._verbs_up(path, token)
-            named = not any(c.isdigit() for c in date.at.quote) and "/" in date.edtf  # "the Cold War" yields to a year
-            key = (int(named), verbs, int(between) + (behind if gap > 3 else 0), gap + behind)
-            if nearest is None or key < nearest:
-                nearest, when = key, date.edtf
-        return when
-
-    def _paired(self) -> str | None:
-        """The amount's own time where sums and times take turns: "$2 million in 1990 and $3 million in 1991"."""
-        places = sorted((d.at.start, d.edtf) for d in self.dates if d.edtf and any(map(str.isdigit, d.at.quote)))
-        sums = [a.at.start for a in self.beside]
-        if len(places) != len(sums) or len(sums) < 2:
-            return None
-        turns = sorted([(at, "sum") for at in sums] + [(at, "time") for at, _ in places])
-        if any(a[1] == b[1] for a, b in pairwise(turns)):
-            return None
-        return places[sums.index(self.amount.at.start)][1]
-
-    def _verbs_up(self, path: dict[int, int], meeting: Any) -> int:
-        """Verbs that lie between the amount and where its path meets the date's, the meeting itself left out."""
-        doc = self.tree.doc
-        return sum(doc[i].pos_ in VERBS for i, n in path.items() if n < path[meeting.i])
 
     def _purpose(self, root: Any, nouns: list[Any]) -> str:
         """What the money is for, in the text's words."""

@@ -25,6 +25,10 @@ _OPENED = {"mission_opened", "mission_reopened"}
 _LESSER = re.compile(r"\b(liaison office|interests? section|consulate|representative)\b", re.IGNORECASE)
 _EMBASSY = re.compile(r"\bembassy\b", re.IGNORECASE)
 _AMBASSADOR = re.compile(r"\bambassador", re.IGNORECASE)
+_ON_TRADE = re.compile(
+    r"\b(?:(?:trade|comprehensive)(?: \w+)? sanctions|(?:most|all) (?:economic )?sanctions)\b", re.IGNORECASE
+)
+_AGAIN = re.compile(r"\bfirst\b.{0,80}\b(?:since|in (?:\w+ ){1,3}(?:years|decades))\b", re.IGNORECASE)
 _RISES = re.compile(r"\b(promoted|elevated|raised)\b.{0,40}\bambassador|\bminister\b.*\bambassador", re.IGNORECASE)
 _MINISTER = re.compile(r"(?<!prime )(?<!foreign )\bminister\b(?! of\b)|\blegation\b", re.IGNORECASE)
 
@@ -43,12 +47,21 @@ def _said(reading: Reading, book: Codebook) -> Iterator[Status]:
         if act is None or c.modality not in _REAL:
             continue
         inner = book.acts.get(c.rule.partition("+")[2]) if c.act == "agree" else None
-        change = act.status or (inner.status if inner else "")
+        change = act.status or (inner.status if inner else "") or _embargo(c)
         if not change or (not c.when and book.nominal(c.rule)):  # "the recognition of X": a reference, not a change
             continue
         by = base(c.actors[0]) if c.recipients and c.actors else ""
         for pair in _pairs(c):
             yield Status(c.at, pair, change, c.when, by, c.id, c.rule)
+
+
+def _embargo(c: Claim) -> str:
+    """The change that sanctions on trade, or on all an economy, make: they are an embargo by another name."""
+    if c.plover not in ("SANCTION", "RETREAT", "CONCEDE") or not c.when or not _ON_TRADE.search(c.at.quote):
+        return ""
+    if c.act.startswith("lift_"):
+        return "embargo_lifted"
+    return "embargo_imposed" if c.act.startswith("impose_") else ""
 
 
 def _pairs(c: Claim) -> list[tuple[str, str]]:
@@ -146,7 +159,7 @@ class _Implied:
         if (presented or accredited) and c.when < self.begun.get(pair, "9"):
             self.begun[pair] = c.when
             yield _row(c, pair, "relations_established", "", "the first envoy was accredited")
-        if presented and c.when < self.opened.get((pair, by), "9"):
+        if presented and not _AGAIN.search(c.at.quote) and c.when < self.opened.get((pair, by), "9"):
             self.opened[pair, by] = c.when
             yield _row(c, pair, "mission_opened", by, "the first envoy presented credentials")
 

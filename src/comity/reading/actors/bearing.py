@@ -10,6 +10,7 @@ from comity.reading.actors.holdings import Holding, holdings
 from comity.reading.actors.listed import listed
 from comity.reading.actors.names import ADJECTIVE, BODY, PERSON, ROLE, STATE
 from comity.reading.actors.people import Name, RolePhrase
+from comity.reading.actors.strangers import NOWHERE, stranger
 
 if TYPE_CHECKING:
     from comity.reading.actors.page import Page, Row
@@ -30,6 +31,8 @@ def people_in(page: Page, row: Row) -> None:
         or u.text in page.words.courtesy
         or u.text in regimes.RULE
         or u.text in _ENTERS
+        or u.text in page.strangers.given
+        or u.text in page.strangers.private
         for u in line
     ):
         return
@@ -151,13 +154,15 @@ def _named_person(page: Page, row: Row, name: Name) -> None:
         else:
             if verb == "was" and name.last + 1 < len(line) and line[name.last + 1].text in _ENTERS:
                 page.last_person = text
-            return
+            code, rule = stranger(page, row, name)
+            if not code:
+                return
     if not code:
         code = _belongs(page, row, name)
     for unit in line[name.first : name.last]:
         unit.taken = True
     page.remember(full, code)
-    page.add(row, start, line[name.last - 1].end, code, full, "person", rule)
+    page.add(row, start, line[name.last - 1].end, code, full, "person", rule, rule != NOWHERE)
 
 
 def _belongs(page: Page, row: Row, name: Name) -> str:

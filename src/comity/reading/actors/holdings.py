@@ -121,14 +121,14 @@ def _of_name(row: list[Unit], at: int, text: str) -> Name | None:
     return None
 
 
-def _names(row: list[Unit], text: str, known_surnames: dict[str, str]) -> list[Name]:
+def _names(row: list[Unit], text: str, known_surnames: dict[str, str], courtesy: frozenset[str]) -> list[Name]:
     """Every personal name of the sentence: two words or more, or a surname that the page has introduced."""
     found: list[Name] = []
     k = 0
     while k < len(row):
         unit = row[k]
         name = None
-        if unit.cls in ("C", "i", PERSON):
+        if unit.cls in ("C", "i", PERSON) and unit.text not in courtesy:
             name = name_at(row, k, text, single=unit.cls == PERSON or unit.text in known_surnames)
             if name and name.last - name.first == 1 and unit.cls == "C" and unit.text not in known_surnames:
                 name = None
@@ -158,7 +158,7 @@ def holdings(
         name, _ = after
         borne.add(n)
         out.append(Holding(phrase, name, "", row[phrase.first].start, row[name.last - 1].end, "role before name"))
-    names = _names(row, text, surnames)
+    names = _names(row, text, surnames, known.courtesy)
     for h in out:
         assert h.name is not None
         if (h.name.first, h.name.last) not in {(x.first, x.last) for x in names}:

@@ -27,6 +27,7 @@ from comity.reading.actors.names import (
 from comity.reading.actors.origins import origins
 from comity.reading.actors.people import Name
 from comity.reading.actors.roster import Roster, Tenure, roster, surname
+from comity.reading.actors.strangers import Strangers, strangers
 from comity.reading.actors.units import Plain, Unit, units
 from comity.reading.states import name_of
 from comity.reading.topic import Topic
@@ -73,6 +74,7 @@ class Page:
         self.rows = self._rows(hits)
         self.roster: Roster = roster(knowledge)
         self.words = people.words(knowledge)
+        self.strangers: Strangers = strangers(knowledge)
         self.topic = Topic((), "")
         self.people: dict[str, tuple[str, str]] = {}
         self.surnames: dict[str, str] = {}

@@ -4,6 +4,7 @@ one out."""
 from __future__ import annotations
 
 import dataclasses
+import re
 from bisect import bisect_left
 from collections import Counter
 
@@ -16,6 +17,10 @@ _PREMODIFIERS = ("poss", "amod", "compound", "nmod")
 _INNER = {"OPP", "REB", "CVL", "SOC", "REF", "MIL", "PTY", "JUD"}
 _KIN = {"RETREAT": ("SANCTION", "AID"), "SANCTION": ("RETREAT", "AID"), "AID": ("SANCTION", "RETREAT")}
 """Acts of one hand: who gives aid and imposes sanctions also cuts the one and lifts the other."""
+
+_GIFTS = r"(?:aid|assistance|sanctions|embargo|loans?|grants?|relief|arms sales|tariffs)\b"
+_GIVEN = re.compile(rf"(?:['’]s?)?\s+(?:[a-z]+\s+){{0,2}}?{_GIFTS}")
+_TAKEN = re.compile(rf"\b{_GIFTS}(?:\s+[a-z]+){{0,2}}?\s+(?:to|on|against|for|upon)\s+(?:the\s+)?$")
 
 _PRONOUNS = {
     "he",
@@ -51,13 +56,15 @@ class Cast:
     def __init__(self, reading: Reading) -> None:
         self.by_sentence: dict[int, list[Mention]] = {}
         for m in reading.mentions:
-            if m.actor:
+            if m.actor and (m.acts or m.actor != "UNK"):
                 self.by_sentence.setdefault(m.sentence, []).append(m)
         self.order = sorted((m for m in reading.mentions if m.actor and m.acts), key=lambda m: (m.at.start, m.at.end))
         self.starts = [m.at.start for m in self.order]
         self.page = self.pair = page_pair(reading)
         self.passages = passage_pairs(reading, self.page)
         self.doers: dict[str, Counter[str]] = {}
+        self.text = reading.document.text
+        self.givers: Counter[str] | None = None
 
     def enter(self, paragraph: int) -> None:
         """Let ``pair`` be that of this paragraph."""
@@ -123,11 +130,32 @@ class Cast:
         """Which state of the page's pair does acts of this type; the first of the pair where none has yet."""
         if not self.pair:
             return ""
+        counts = self._counts(plover)
+        first = self.pair[0]
+        return max(self.pair, key=lambda c: (counts[c], c == first))
+
+    def told(self, plover: str) -> bool:
+        """True where the page tells which side does acts of this type."""
+        return bool(self._counts(plover))
+
+    def _counts(self, plover: str) -> Counter[str]:
         counts = self.doers.get(plover, Counter())
         for kin in _KIN.get(plover, ()):
             counts = counts + self.doers.get(kin, Counter())
-        first = self.pair[0]
-        return max(self.pair, key=lambda c: (counts[c], c == first))
+        return counts + self._givers() if plover in _KIN else counts
+
+    def _givers(self) -> Counter[str]:
+        """Whose aid and sanctions the whole page speaks of: "Swedish aid", "sanctions against Peru"."""
+        if self.givers is None:
+            self.givers = Counter()
+            text = self.text
+            for m in self.order:
+                code = base(m.actor)
+                if _GIVEN.match(text, m.at.end, m.at.end + 60):
+                    self.givers[code] += 1
+                elif self.partner(code) and _TAKEN.search(text[max(0, m.at.start - 60) : m.at.start]):
+                    self.givers[self.partner(code)] += 1
+        return self.givers
 
     def home(self) -> str:
         """The state of the pair whose parties, rebels, people and forces the page tells most of; "" without a pair or

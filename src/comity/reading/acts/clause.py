@@ -31,6 +31,9 @@ _NEGATIVE = {"never", "no", "neither", "nor", "without"}
 _NATIVE_ISE = frozenset(
     ["exercise", "promise", "compromise", "supervise", "surprise", "televise", "franchise", "disguise", "enterprise"]
 )
+_TIMES = {"end", "beginning", "start", "middle", "time", "year", "month", "week", "day", "decade", "century", "summer"}
+_TIMES |= {"winter", "spring", "autumn", "fall", "dawn", "night", "noon", "midnight", "january", "february", "march"}
+_TIMES |= {"april", "may", "june", "july", "august", "september", "october", "november", "december"}
 _CLAUSES = {"ROOT", "conj", "advcl", "ccomp", "relcl", "acl", "parataxis", "xcomp", "pcomp"}
 
 
@@ -231,7 +234,8 @@ class Clauses:
         out: list[int] = []
         for p in self.kid(i, "agent", "prep"):
             if self.dep[p] == "agent" or self.word[p] == "by":
-                out += [k for k in self.kid(p, "pobj") if self.is_noun(k) or self.tag[k].startswith("PRP")]
+                named = [k for k in self.kid(p, "pobj") if self.is_noun(k) or self.tag[k].startswith("PRP")]
+                out += [k for k in named if self.lemma[k] not in _TIMES]  # "by the end of 1904" nobody acts
         if not out:  # "attacked by A and conquered": the by-phrase of a coordinated participle
             up = self.head[i]
             if self.dep[i] == "conj" and self.is_verb(up) and self.passive(up):

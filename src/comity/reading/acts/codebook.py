@@ -55,7 +55,7 @@ class Act:
     def unspoken(self) -> bool:
         """True where a passive may name neither side: "aid was cut off" between the passage's pair, "thousands were
         killed" in the state whose affairs are told."""
-        if self.plover in _AT_HOME:
+        if self.plover in _AT_HOME or (self.plover == "SANCTION" and self.unsaid == "home"):
             return self.unsaid in ("home", "nobody") and not self.reciprocal
         return self.unsaid == self.unsaid_actor == "partner" and self.plover in _UNSPOKEN
 

@@ -231,7 +231,8 @@ def _transparent(view: Clauses, k: int) -> bool:
 def _inside(view: Clauses, k: int) -> list[int]:
     """What a sum or quantity is of: "$5 million in aid", "a series of talks"."""
     out: list[int] = []
-    for p in view.kid(k, "prep"):
+    beside = [p for p in view.kids[view.head[k]] if p == k + 1 and view.dep[p] == "prep"]  # "froze $9 million in aid"
+    for p in view.kid(k, "prep") + beside:
         if view.word[p] in ("of", "in", "for"):
             for o in view.kid(p, "pobj"):
                 out += view.conjuncts(o)

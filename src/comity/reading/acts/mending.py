@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+_SPANS = {"year", "month", "week", "day", "decade", "century", "summer", "winter", "spring", "autumn"}
 _CALLING = {"call", "brand", "label", "term", "dub", "deem", "consider", "declare", "pronounce"}
 
 
@@ -14,6 +15,7 @@ def mend(
     _unjoin(words, deps, heads, kids)
     _predicate(tags, deps, heads, kids, lemmas)
     _subject(words, tags, deps, heads, kids)
+    _when(deps, heads, kids, lemmas)
 
 
 def _raise(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
@@ -83,3 +85,12 @@ def _subject(words: list[str], tags: list[str], deps: list[str], heads: list[int
             continue
         if heads[i - 1] == verb and deps[i - 1] == "dobj" and not any(deps[k].startswith("nsubj") for k in kids[verb]):
             deps[i] = "nsubj"
+
+
+def _when(deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
+    """Call a time behind a passive no object: "sanctions were imposed the following year"."""
+    for i, lemma in enumerate(lemmas):
+        if lemma in _SPANS and deps[i] == "dobj":
+            verb = heads[i]
+            if any(deps[k] in ("nsubjpass", "auxpass") for k in kids[verb]):
+                deps[i] = "npadvmod"

@@ -77,7 +77,8 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
                 return "" if status == _NO_EVENT else status
         if dep in ("csubj", "csubjpass") or (dep == "nsubj" and verb and view.tag[below] == "VBG"):
             return ""  # "strengthening ties is …"
-        if dep in ("relcl", "parataxis") or (dep in ("prep", "advcl") and _temporal(view, below)):
+        participle = dep == "acl" and verb and view.tag[below] in ("VBN", "VBD")  # "the families of sailors killed"
+        if dep in ("relcl", "parataxis") or participle or (dep in ("prep", "advcl") and _temporal(view, below)):
             break
         below = up
     return "done"

@@ -11,6 +11,7 @@ from comity.reading.acts.codebook import Act, Codebook
 from comity.reading.acts.match import Match, holds, nobody, people
 
 _OTHERS = {"H": "host", "M": "mediator", "F": "forum", "O": "object", "T": "beneficiary"}
+_PUNISHING = frozenset(("SANCTION", "RETREAT"))
 _IN = frozenset(("in", "at"))
 
 
@@ -51,7 +52,7 @@ class Casting:
             and not a
             and not b
             and m.subject
-            and any(s.role == "A" and "subj" in s.positions for s in m.frame.slots)
+            and any(s.role == "A" and "subj" in s.positions and not (act.bare and s.words) for s in m.frame.slots)
         ):
             if any(pronoun(view, s) for s in m.subject):
                 unlike = {base(c) for c in r + self._beside(m)}
@@ -105,7 +106,10 @@ class Casting:
 
     def _unspoken(self, m: Match, act: Act) -> bool:
         """True for a passive that names neither side of what the pair's states do to each other: "aid was cut off"."""
-        return act.unspoken and m.frame.kind == "v" and bool(m.used) and nobody(self.view, m.at)
+        view = self.view
+        participle = view.dep[m.at] == "acl" and view.tag[m.at] in ("VBN", "VBD") and not view.agent(m.at)
+        told = nobody(view, m.at) or (participle and act.plover == "ASSAULT")  # "the sailors killed aboard"
+        return act.unspoken and m.frame.kind == "v" and bool(m.used) and told
 
     def _spoken_of(self, m: Match, unlike: set[str]) -> list[str]:
         """Who a subject pronoun is: the subject of a clause above it ("Chile sent a note in which it promised …")."""
@@ -245,7 +249,10 @@ class Casting:
                 return
         if not other and field == "recipients":
             at = self.view.start[m.at] if self.view.dep[m.at] == "relcl" else self.sentence.at.start
-            other = self.cast.last_of_pair(at, mine) or self.cast.before(at, self.floor, mine)
+            act = self.book.acts[m.frame.act].plover
+            punished = self.cast.partner(self.cast.doer(act)) if act in _PUNISHING and self.cast.told(act) else ""
+            other = "" if mine & set(self.cast.pair or ()) else punished
+            other = other or self.cast.last_of_pair(at, mine) or self.cast.before(at, self.floor, mine)
             if other:
                 inferred.append(f"{field}: who was last named")
         if not other and field == "actors" and m.frame.kind == "n":
@@ -330,6 +337,13 @@ class Casting:
         if act.reciprocal or act.status in ("relations_severed", "relations_suspended"):
             a += [pair[0], pair[1]]
             inferred.append(f"actors: {self.cast.whose}")
+        elif act.plover == "REJECT":  # "Peru offered its help, and the offer was declined": by the other
+            told = [base(x.actor) for x in self.cast.order_in(self.sentence.at) if x.at.start < self.view.start[m.at]]
+            asker = next((c for c in told if c in pair), "") or self.cast.last_of_pair(self.sentence.at.start, set())
+            if asker:
+                a.append(self.cast.partner(asker))
+                r.append(asker)
+                inferred += ["actors: the other than who asked", "recipients: who was named before"]
         elif act.unsaid == "partner":
             owner = self.cast.doer(act.plover)
             a.append(owner)

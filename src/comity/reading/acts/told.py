@@ -6,6 +6,7 @@ from comity.reading.acts.clause import Clauses
 
 CLAUSES = frozenset(("comp", "ought", "compsubj", "compneg", "compobj", "objcomp", "subjunctive"))
 _NOTHING = {"nothing", "nobody", "none"}
+_MERELY = {"merely", "only", "simply", "just"}
 _OUGHT = {"must", "should", "ought"}
 
 
@@ -37,6 +38,8 @@ def told(view: Clauses, i: int, position: str, verb: bool) -> list[int]:
 def _denied(view: Clauses, c: int) -> bool:
     """True where clause ``c`` says that something is not so: "had no mandate", "was not a coup", "never existed"."""
     parts = (c, *view.kid(c, "dobj", "attr", "acomp", "nsubj"))
+    if any(view.word[k] in _MERELY for k in view.kid(c, "advmod")):
+        return True
     return any(view.negated(k) or view.word[k] in _NOTHING for k in parts)
 
 

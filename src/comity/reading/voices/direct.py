@@ -1,4 +1,4 @@
-"""Statements made in direct speech: each sentence of a quotation that names an actor is one of its own."""
+"""Statements made in direct speech: a quotation is one statement, however many sentences it runs over."""
 
 from __future__ import annotations
 
@@ -40,7 +40,6 @@ def quoted(
 ) -> list[Statement]:
     """``told`` with direct speech worked in: longer where a quotation runs on, with rows for its further sentences."""
     text, name = reading.document.text, reading.document.document
-    named = {m.sentence for m in reading.mentions if m.actor and m.rule != "pronoun"}
     starts = [s.at.start for s in reading.sentences]
     rows: dict[int, list[Statement]] = {}  # by the sentence in which they begin
     for row in told:
@@ -52,7 +51,7 @@ def quoted(
         )
         own = rows[at[0]][at[1]] if at else None
         when = own.when if own else next((d.edtf for d in dates.get(q.sentence, ()) if len(d.edtf) == 10), "")
-        ahead: Statement | None = None  # the row that a sentence naming nobody carries on
+        ahead: Statement | None = None  # the row that the next sentence carries on
         for n in range(first, last + 1):
             s = reading.sentences[n]
             start, end = _inner(text, max(s.at.start, q.start), min(s.at.end, q.end))
@@ -60,7 +59,7 @@ def quoted(
             if end - start < 12 or any(r.at.start < end and r.at.end > start and _same(r.speaker, q) for r in near):
                 continue
             before = ahead or own
-            goes_on = before is not None and s.n not in named and 0 < start - before.at.end < 40
+            goes_on = before is not None and 0 < start - before.at.end < 40
             if before and goes_on and end - before.at.start <= _LONGEST:
                 longer = Evidence(name, before.at.start, end, text[before.at.start : end])
                 said = text[q.start : q.end] if before is own else longer.quote

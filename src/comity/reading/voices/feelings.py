@@ -121,8 +121,8 @@ def noun_of_speech(floor: Floor, i: int) -> Saying | None:
 def _protesting(floor: Floor, i: int) -> Saying | None:
     """What is done in protest says so: "recalled its ambassador in protest"."""
     view = floor.view
-    verb = view.head[view.head[i]]
-    if not view.is_verb(verb) or view.negated(verb):
+    verb = next((k for k in view.above(i) if view.is_verb(k)), -1)
+    if verb < 0 or view.negated(verb):
         return None
     speaker = floor.of(view.deep_subject(verb))
     if speaker is None or speaker.code in (UNKNOWN, ""):

@@ -13,6 +13,7 @@ from comity.reading.voices.lexicon import Lexicon
 UNKNOWN, PERSON, NGO = "UNK", "PERSON", "NGO"
 _PERSONAL = {"he", "she", "i", "they", "we", "it"}
 _NOBODY = {"it", "there", "this", "that", "which", "what", "these", "those", "all", "nothing", "one", "you"}
+_PRIVATE = {"person of a state", "person, state by name"}
 _LONGEST = 120
 
 
@@ -63,13 +64,13 @@ class Floor:
             found = [m for k in view.kid(token, "compound") for m in self.cover.get(k, [])[:1] if m.kind == "person"]
         if not found and not over:
             found = [m for m in named(view, token, self.cover) if m.kind != "place"]
-            if found and not self._speaks(token):
+            if found and not self._speaks(token) and lemma not in self.words.lists["speakers.person"]:
                 return None
         if found and found[0].kind == "person":
             office = self._office(token)
             if office and "/" in office.code:
                 return office
-        if found and found[0].actor == UNKNOWN and found[0].kind == "person":
+        if found and found[0].kind == "person" and (found[0].actor == UNKNOWN or found[0].rule in _PRIVATE):
             return Speaker(PERSON, self.phrase(token, found))
         if found:
             return Speaker(_joined(found), self.phrase(token, found))

@@ -1,9 +1,9 @@
 """Which sentences are worth a parse: those that may tell an act or a statement, and those that these hang on.
 
-A claim needs a word that some act is told with and an actor: named in the sentence, meant by a pronoun, or left to the
-page where the act can stand bare. A statement needs a word of speech and somebody who may say so, near an actor. Sums,
-direct speech with its surroundings, and what a pronoun may go back to are parsed as well. All this is seen from the
-words alone.
+A claim needs a word that some act is told with and an actor: named in the sentence, meant by a pronoun, or left to
+the page where that is devoted to one pair or the act can stand bare. A statement needs a word of speech and somebody
+who may say so, near an actor. Sums, direct speech with its surroundings, and what a pronoun may go back to are parsed
+as well. All this is seen from the words alone.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from comity.reading.acts.likeness.parties import several
 from comity.reading.acts.prefilter import forms
 from comity.reading.dates.quotations import spans
 from comity.reading.morphology import irregular_forms
-from comity.reading.topic import topic_pair
+from comity.reading.topic import devoted, topic_pair
 from comity.reading.voices.lexicon import lexicon
 
 LONGEST = 6000
@@ -47,15 +47,15 @@ _SPOKEN = (
 _ANY = frozenset(("name", "money", "year"))
 _PASSIVE = frozenset(("was", "were", "been", "being"))
 
-_BARE, _UNSPOKEN = 1, 2
+_BARE, _UNSPOKEN, _ASKING = 1, 2, 3
 
 Needs = tuple[frozenset[str], ...]
 """For each part that a frame must have in words: the forms of which one must be there."""
 
 
 class Cues:
-    """What the heads of frames ask for beside them: of all acts, of those that stand without a named party, and of
-    those that do so in a passive.
+    """What the heads of frames ask for beside them: of all acts, of those that stand without a named party, of those
+    that do so in a passive, and of the frames that ask for some word.
 
     What a form asks for is made when the form is first met: a page has few of them.
     """
@@ -78,7 +78,7 @@ class Cues:
         self.speech = self._surface(speech)
 
     def act(self, words: set[str], which: int = 0) -> bool:
-        """Whether an act may be told in these words; ``which``: any, one of ``_BARE`` or of ``_UNSPOKEN``."""
+        """Whether an act may be told in these words; ``which``: any, or ``_BARE``, ``_UNSPOKEN``, ``_ASKING``."""
         return any(
             all(not words.isdisjoint(need) for need in needs)
             for word in words
@@ -98,7 +98,7 @@ class Cues:
                     bare.add(needs)
                 if needs and act.unspoken and frame.kind == "v":
                     unspoken.add(needs)
-        found = self._needs[form] = (_least(acts), _least(bare), _least(unspoken))
+        found = self._needs[form] = (_least(acts), _least(bare), _least(unspoken), _least({n for n in acts if n}))
         return found
 
     def _surface(self, lemmas: Iterable[str]) -> frozenset[str]:
@@ -124,6 +124,7 @@ def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
     paragraphs = {s.n: s.paragraph for s in sentences}
     near = {paragraphs[n] for n in here if n in paragraphs}
     about = bool(reading.amounts) and topic_pair(reading) is not None
+    whole = devoted(reading)
     sums = {a.sentence for a in reading.amounts if about or paragraphs.get(a.sentence) in near}
     spoken = _spoken(reading, sentences, near)
     by_sentence: dict[int, list[Mention]] = {}
@@ -141,6 +142,7 @@ def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
             or several(by_sentence.get(s.n, ()))
             or (named and (not words.isdisjoint(cues.speech) or cues.act(words)))
             or cues.act(words, _BARE)
+            or (whole and cues.act(words, _ASKING))
             or (not words.isdisjoint(_PASSIVE) and cues.act(words, _UNSPOKEN))
         ):
             chosen.add(s.n)

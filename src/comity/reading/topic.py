@@ -60,6 +60,18 @@ def topic_pair(reading: Reading) -> tuple[str, str] | None:
     return (pair[0], pair[1]) if len(pair) == 2 else None
 
 
+def devoted(reading: Reading) -> bool:
+    """True for a page about one pair of states that names one of them in three of five sentences at least: an act that
+    it tells without saying whose is of that pair. News, which turns to others, seldom is.
+    """
+    pair = topic_pair(reading)
+    if pair is None:
+        return False
+    here = {m.sentence for m in reading.mentions if state_of(m) in pair}
+    told = [s.n for s in reading.sentences if not s.furniture]
+    return 5 * sum(n in here for n in told) >= 3 * len(told)
+
+
 def _first_two(mentions: Iterable[Mention]) -> tuple[str, ...]:
     found: list[str] = []
     for m in mentions:

@@ -11,7 +11,7 @@ from collections import Counter
 from comity.models import Evidence, Mention, Reading
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.passage import passage_pairs
-from comity.reading.topic import topic_pair
+from comity.reading.topic import devoted, topic_pair
 
 _PREMODIFIERS = ("poss", "amod", "compound", "nmod")
 _INNER = {"OPP", "REB", "CVL", "SOC", "REF", "MIL", "PTY", "JUD"}
@@ -61,6 +61,7 @@ class Cast:
         self.order = sorted((m for m in reading.mentions if m.actor and m.acts), key=lambda m: (m.at.start, m.at.end))
         self.starts = [m.at.start for m in self.order]
         self.page = self.pair = page_pair(reading)
+        self.devoted = devoted(reading)
         self.passages = passage_pairs(reading, self.page)
         self.doers: dict[str, Counter[str]] = {}
         self.text = reading.document.text
@@ -69,6 +70,11 @@ class Cast:
     def enter(self, paragraph: int) -> None:
         """Let ``pair`` be that of this paragraph."""
         self.pair = self.passages.get(paragraph, self.page)
+
+    @property
+    def on_page(self) -> bool:
+        """True where the passage is about the pair to which the whole page is devoted: who is left unsaid is of it."""
+        return self.devoted and self.pair == self.page
 
     @property
     def whose(self) -> str:

@@ -52,7 +52,7 @@ class Casting:
             and not a
             and not b
             and m.subject
-            and any(s.role == "A" and "subj" in s.positions and not (act.bare and s.words) for s in m.frame.slots)
+            and any(s.role == "A" and "subj" in s.positions for s in m.frame.slots)
         ):
             if any(pronoun(view, s) for s in m.subject):
                 unlike = {base(c) for c in r + self._beside(m)}
@@ -74,7 +74,11 @@ class Casting:
                 if not a and not r:
                     return None  # "rebels killed four Kenyan soldiers": whose rebels the text does not say
             elif act.unsaid_actor != "partner" or not any(self._nameless(s) for s in m.subject):
-                return None
+                if not cast.on_page or not m.used:
+                    return None
+                if act.unsaid != "home" and any(view.tag[s].startswith("NNP") for s in m.subject):
+                    a = [self.cast.home()]
+                    inferred = ["actors: a name not known, on the side whose affairs are told"]
         a, r = self._caused(m, a, r)
         if "mission" in act.status:
             r = self._seat(m, r)
@@ -90,7 +94,7 @@ class Casting:
             r = []
         others = [Other(c, role) for key, role in _OTHERS.items() for c in codes(view, m.roles.get(key, []), cover)]
         named = len(a) + len(r) + len(b)
-        if not named and not act.bare and not self._unspoken(m, act):
+        if not named and not act.bare and not cast.pair:
             return None
         if act.reciprocal or b:
             return self._both(act, a, r, b, others, inferred, named, m)
@@ -337,15 +341,9 @@ class Casting:
         if act.reciprocal or act.status in ("relations_severed", "relations_suspended"):
             a += [pair[0], pair[1]]
             inferred.append(f"actors: {self.cast.whose}")
-        elif act.plover == "REJECT":  # "Peru offered its help, and the offer was declined": by the other
-            told = [base(x.actor) for x in self.cast.order_in(self.sentence.at) if x.at.start < self.view.start[m.at]]
-            asker = next((c for c in told if c in pair), "") or self.cast.last_of_pair(self.sentence.at.start, set())
-            if asker:
-                a.append(self.cast.partner(asker))
-                r.append(asker)
-                inferred += ["actors: the other than who asked", "recipients: who was named before"]
         elif act.unsaid == "partner":
-            owner = self.cast.doer(act.plover)
+            here = {base(x.actor) for x in self.cast.order_in(self.sentence.at)} & set(pair)
+            owner = here.pop() if len(here) == 1 else self.cast.doer(act.plover)
             a.append(owner)
             r.append(self.cast.partner(owner))
             inferred += [f"actors: {self.cast.whose}", f"recipients: {self.cast.whose}"]

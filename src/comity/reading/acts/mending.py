@@ -10,12 +10,37 @@ def mend(
     words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]
 ) -> None:
     """Mend the columns of one parse in place."""
+    _promote(tags, deps, heads, kids)
     _raise(tags, deps, heads, kids, lemmas)
     _appose(words, deps, heads, kids)
     _unjoin(words, deps, heads, kids)
     _predicate(tags, deps, heads, kids, lemmas)
     _subject(words, tags, deps, heads, kids)
     _when(deps, heads, kids, lemmas)
+
+
+def _promote(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+    """Make a verb of the participle that the parser sees before the noun of a sentence without a verb: in "Sweden
+    shared radar data with Finland" *shared* is the verb, *data* what was shared."""
+    root = next((i for i, up in enumerate(heads) if up == i), -1)
+    if root < 2 or not tags[root].startswith("NN") or any(t in ("VBZ", "VBP", "VBD", "MD") for t in tags):
+        return
+    verb = next((k for k in kids[root] if deps[k] == "amod" and tags[k] == "VBN" and k < root), -1)
+    if verb < 1 or tags[verb - 1] not in ("NNP", "NNPS") or heads[verb - 1] not in (verb, root):
+        return
+    if any(k < verb - 1 and heads[k] == root for k in kids[root]):
+        return
+    name = verb - 1
+    prepositions = [k for k in kids[root] if deps[k] == "prep" and k > root] + [
+        k for k in kids[root] if deps[k] == "punct" and k > root
+    ]
+    for k in (name, *prepositions):
+        kids[heads[k]] = [j for j in kids[heads[k]] if j != k]
+        heads[k] = verb
+    kids[root] = [j for j in kids[root] if j != verb]
+    deps[name], deps[root], deps[verb], tags[verb] = "nsubj", "dobj", "ROOT", "VBD"
+    heads[verb], heads[root] = verb, verb
+    kids[verb] = sorted({*kids[verb], name, root, *prepositions})
 
 
 def _raise(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:

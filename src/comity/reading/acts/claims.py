@@ -78,6 +78,8 @@ class Scene:
                 teller = self._told_of(m, amount, [a for _, a in sums])
                 what = self.book.acts[teller.frame.act]
                 out.append(self.claim(teller, what, parties, how, dating, end, amount.id if amount else ""))
+            for later in dated.again(m.at) if len(sums) == 1 and when else ():
+                out.append(self.claim(m, act, parties, how, (later, "sentence"), -1, ""))
         return in_order(out)
 
     def _rival(self, m: Match) -> tuple[Match, Act, Parties | None]:
@@ -148,11 +150,7 @@ class Scene:
         start, stop = view.start[first], view.end[last]
         at = Evidence(self.reading.document.document, start, stop, text[start:stop])
         confidence = (
-            0.9
-            - 0.1 * len(p.inferred)
-            - (0.2 if not p.named else 0.0)
-            - (0.1 if m.frame.kind == "n" else 0.0)
-            - (0.1 if how != "done" else 0.0)
+            0.9 - 0.1 * len(p.inferred) - (0.1 if m.frame.kind == "n" else 0.0) - (0.1 if how != "done" else 0.0)
         )
         return Claim(
             id="",

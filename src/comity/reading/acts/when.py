@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from comity.models import Amount, Date
 from comity.reading.acts.clause import Clauses
@@ -27,6 +28,10 @@ _OCCUR = {
 }
 _NOTIFY = {"inform", "notify", "announce", "advise", "declare", "proclaim"}
 _BEFORE = {"before", "prior", "ahead"}
+_UNTIL = {"until", "till"}
+_WAITING = {"be", "take", "wait", "delay", "postpone", "defer"}
+_POSSESSIVE = {"its", "his", "her", "their", "our", "my"}
+_UNIQUE = {"first", "last", "only", "second", "third", "sole"}
 _SO_FAR = re.compile(r"\b(to date|so far|until now|ago)\b", re.IGNORECASE)
 _HOLDING = {"by", "in", "with", "through", "at", "during", "on", "of", "upon", "for"}
 _LOOSE = {"after", "following"}
@@ -43,8 +48,8 @@ class Dated:
         for date in sorted(dates, key=lambda d: (d.at.start, -d.at.end)):
             first = bisect_left(view.end, date.at.start + 1)
             inside = [k for k in range(first, view.n) if view.start[k] < date.at.end]
-            if not inside:
-                continue
+            if not inside or (inside[0] and view.word[inside[0] - 1] in _POSSESSIVE and view.word[inside[0]] == "last"):
+                continue  # "in its last week in office"
             for k in inside:
                 self.tokens.setdefault(k, date)
             self.on.setdefault(self._anchor(inside), []).append(date)
@@ -86,10 +91,12 @@ class Dated:
         date = self._by_clause(i)
         if date:
             return date
+        if self._apart(i):
+            return self._later(i)
         if up in self.tokens and dep in ("relcl", "acl", "prep", "pobj"):
             return self.tokens[up]
         if i == up:
-            return self._later(i) or self._inverted(i) or self._scene(i)
+            return self._later(i) or self._inverted(i) or self._scene(i) or self._listed(i)
         if dep == "relcl" and any(view.word[k] == "when" for k in view.kid(i, "advmod")):
             inside = [self.tokens[k] for k in sorted(view.subtree(up)) if k < i and k in self.tokens]
             return inside[-1] if inside else None
@@ -101,7 +108,9 @@ class Dated:
                 return self._search(up, seen)
             return None
         if dep == "conj" and view.is_verb(i) and view.is_verb(up):
-            return self._fronted(up) or self._later(i) or self._fronted_clause(up) or self._scene(up)
+            return (
+                self._fronted(up) or self._later(i) or self._fronted_clause(up) or self._scene(up) or self._listed(up)
+            )
         if dep == "nsubj" and view.is_noun(i) and view.lemma[up] not in _OCCUR:
             return None
         if (
@@ -119,6 +128,18 @@ class Dated:
             return self._later(i) or self._search(up, seen)
         return self._later(i)
 
+    def again(self, i: int) -> list[str]:
+        """The further dates at which it was done once more: "expelled the envoy in 1994 and again in 1999"."""
+        view = self.view
+        held = sorted(self.on.get(i, ()), key=lambda d: d.at.start)
+        out: list[str] = []
+        for one, two in pairwise(held):
+            first, last = bisect_left(view.start, one.at.end), bisect_left(view.start, two.at.start)
+            between = view.word[first:last]
+            if len(between) <= 5 and ("again" in between or (between[:1] == ["and"] and "more" in between)):
+                out.append(two.edtf)
+        return out
+
     def _by_clause(self, i: int) -> Date | None:
         """The date of a clause or phrase that dates this one: "when X presented …", "after the fighting in 1997"."""
         view = self.view
@@ -128,7 +149,7 @@ class Dated:
                 return self.on[k][0]
         for k in view.kid(i, "advcl", "prep"):
             words = {view.word[k]} | {view.word[m] for m in view.kid(k, "mark", "advmod")}
-            if not words & _DATING:
+            if not words & _DATING or ("since" in words and self._unique(i)):
                 continue
             inner = (
                 [k] if view.dep[k] == "advcl" else [c for o in view.kid(k, "pobj", "pcomp") for c in view.conjuncts(o)]
@@ -147,6 +168,23 @@ class Dated:
             if view.tag[k] == "VBG" and k > i and not view.kid(k, "mark", "advmod") and self.on.get(k):
                 return self.on[k][0]
         return None
+
+    def _unique(self, i: int) -> bool:
+        """True for what was the first or last of its kind: "the first premier to visit Jordan since 1948" did not come
+        in 1948."""
+        view = self.view
+        noun = view.head[i]
+        if view.dep[i] == "xcomp":  # the parser may hang it on the verb: "became the first premier to visit Jordan"
+            noun = next((k for k in view.kid(noun, "attr", "dobj") if k < i), noun)
+        return view.dep[i] in ("acl", "relcl", "xcomp") and any(view.word[k] in _UNIQUE for k in view.kid(noun, "amod"))
+
+    def _apart(self, i: int) -> bool:
+        """True for a clause told as over before its sentence's: "the envoy whom it had sent", "Togo having paid"."""
+        view = self.view
+        helpers = view.kid(i, "aux")
+        had = any(view.word[k] == "had" for k in helpers) and view.dep[i] == "relcl"
+        having = any(view.word[k] == "having" for k in helpers) and view.dep[i] == "advcl"
+        return had or (having and bool(view.kid(i, "nsubj", "nsubjpass")))
 
     def beside(self, amount: Amount | None, others: list[Amount | None]) -> str:
         """The date that stands between this sum and the next: "$2m in 2001 and $3m in 2002"; "" where there is none."""
@@ -172,7 +210,22 @@ class Dated:
                 break
             if view.word[up] in _BEFORE or (view.word[up] == "of" and view.word[view.head[up]] in _BEFORE):
                 return "../" + (last or first)
+            if view.word[up] in _UNTIL and not slash and self._lasting(up):
+                return "../" + first
         return date.edtf
+
+    def _lasting(self, preposition: int) -> bool:
+        """True for "until" behind what lasted till then ("looked after its interests until 1988"), false for "not
+        until 1992"."""
+        view = self.view
+        if any(view.dep[k] == "neg" for k in (*view.kids[preposition], preposition - 1) if k >= 0):
+            return False
+        for up in view.above(preposition):
+            if view.negated(up) or any(view.dep[k] == "neg" for k in view.kids[up]):
+                return False
+            if view.is_verb(up):
+                return view.lemma[up] not in _WAITING
+        return False
 
     def after(self, i: int) -> str:
         """The year of a day after which the act is told to lie: "following the revolution of November 7, 1917"; or
@@ -238,11 +291,27 @@ class Dated:
                 return date
         return None
 
+    def _listed(self, i: int) -> Date | None:
+        """A date that stands before the first of several clauses in a row: "On 4 May Peru signed, Chile ratified, and
+        …"; the parser may hang the first on the second."""
+        view = self.view
+        for k in view.kid(i, "ccomp", "parataxis"):
+            marked = any(view.word[t] == "," for t in view.kid(i, "punct") if k < t < i)
+            if k < i and marked and not view.kid(k, "mark") and self._apposed(i, k):
+                return self._fronted(k)
+        return None
+
+    def _apposed(self, i: int, k: int) -> bool:
+        """True where clause ``i`` has a subject behind clause ``k``, and so is no "…, he said"."""
+        return any(k < s < i for s in self.view.kid(i, "nsubj", "nsubjpass")) and bool(self.view.kid(i, "dobj"))
+
     def _later(self, i: int) -> Date | None:
         """The date of the last coordinated clause, where it stands after the verb: "occupied and annexed it in
         1940"."""
         view = self.view
         for k in view.kid(i, "conj"):
+            if view.is_verb(k) and not view.passive(i) and view.passive(k) and self._set_off(i, k):
+                continue  # "helped to mediate, and the treaty was signed in 1975": the day of the signing
             if view.is_verb(k) or view.is_noun(k):
                 after = [d for d in self.on.get(k, ()) if d.at.start > view.start[k]]
                 if not after and view.is_verb(i):
@@ -258,6 +327,12 @@ class Dated:
                     return after[-1]
                 return self._later(k)
         return None
+
+    def _set_off(self, i: int, k: int) -> bool:
+        """True where a comma before "and" parts clause ``k``, which has a subject of its own, from clause ``i``."""
+        view = self.view
+        joint = next((c for c in view.kid(i, "cc") if i < c < k), -1)
+        return joint > 0 and view.word[joint - 1] == "," and bool(view.kid(k, "nsubjpass"))
 
     def _clause(self, i: int) -> int:
         """The nearest verb above token ``i``, or the token itself if it is one."""

@@ -150,7 +150,11 @@ class Scene:
         start, stop = view.start[first], view.end[last]
         at = Evidence(self.reading.document.document, start, stop, text[start:stop])
         confidence = (
-            0.9 - 0.1 * len(p.inferred) - (0.1 if m.frame.kind == "n" else 0.0) - (0.1 if how != "done" else 0.0)
+            0.9
+            - 0.1 * len(p.inferred)
+            - (0.2 if not p.named else 0.0)
+            - (0.1 if m.frame.kind == "n" else 0.0)
+            - (0.1 if how != "done" else 0.0)
         )
         return Claim(
             id="",

@@ -65,6 +65,7 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
     starts = [s.at.start for s in reading.sentences]
     masked = _Masked(reading)
     dates: list[Date] = []
+    told_in = -2
     for i, e in enumerate(found):
         if masked.covers(e) and not published.gives_the_date(e, text):
             continue
@@ -83,13 +84,17 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
             n = bisect_right(starts, part.start) - 1
             sentence = reading.sentences[n].n if n >= 0 else -1
             dates.append(Date(at, value.edtf, value.earliest, value.latest, anchor, part.rule, sentence))
-            if _moves_the_story(e) and not masked.covers(e):
+            looks_back = sentence == told_in and _FLASHBACK.search(text, max(0, e.start - 120), e.start)
+            if _moves_the_story(e) and not masked.covers(e) and not looks_back:
+                told_in = sentence
                 anchors.tell(value, inferred=bool(anchor), frames=_frames(e, text))
                 if _in_heading(e, text):
                     anchors.head(value)
     return dataclasses.replace(reading, document=document, dates=tuple(dates))
 
 
+_FLASHBACK = re.compile(r",\s+(?:which|who|whom|that|where|whose)\b[^.;:!?,\n]*\bhad\b[^.;:!?,\n]*\Z")
+"""Before a time that a relative clause looks back to, in a sentence that has told its own: the story stays there."""
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|due|expected|scheduled|planned|plans?|intends?|aims?|hopes?|later|next|coming|until|by)\b"
     r"[^.!?\n]*\Z"

@@ -52,7 +52,7 @@ class Casting:
             and not a
             and not b
             and m.subject
-            and any(s.role == "A" and "subj" in s.positions for s in m.frame.slots)
+            and any(s.role == "A" and "subj" in s.positions and not (act.bare and s.words) for s in m.frame.slots)
         ):
             if any(pronoun(view, s) for s in m.subject):
                 unlike = {base(c) for c in r + self._beside(m)}
@@ -341,6 +341,13 @@ class Casting:
         if act.reciprocal or act.status in ("relations_severed", "relations_suspended"):
             a += [pair[0], pair[1]]
             inferred.append(f"actors: {self.cast.whose}")
+        elif act.plover == "REJECT":  # "Peru offered its help, and the offer was declined": by the other
+            told = [base(x.actor) for x in self.cast.order_in(self.sentence.at) if x.at.start < self.view.start[m.at]]
+            asker = next((c for c in told if c in pair), "") or self.cast.last_of_pair(self.sentence.at.start, set())
+            if asker:
+                a.append(self.cast.partner(asker))
+                r.append(asker)
+                inferred += ["actors: the other than who asked", "recipients: who was named before"]
         elif act.unsaid == "partner":
             here = {base(x.actor) for x in self.cast.order_in(self.sentence.at)} & set(pair)
             owner = here.pop() if len(here) == 1 else self.cast.doer(act.plover)

@@ -45,6 +45,8 @@ _SPOKEN = (
     "according",
 )
 _ANY = frozenset(("name", "money", "year"))
+_YEAR = re.compile(r"\b\d{4}\b")
+_SUBJ = ("subj",)
 _PASSIVE = frozenset(("was", "were", "been", "being"))
 
 _BARE, _UNSPOKEN, _ASKING = 1, 2, 3
@@ -94,10 +96,12 @@ class Cues:
             for frame, particle in self._book.frames[head]:
                 act, needs = self._book.acts[frame.act], _needs(frame, particle, self._surface)
                 acts.add(needs)
-                if act.bare:
+                if act.bare and not any(
+                    s.required and s.role and not s.words and s.positions != _SUBJ for s in frame.slots
+                ):
                     bare.add(needs)
                 if needs and act.unspoken and frame.kind == "v":
-                    unspoken.add(needs)
+                    unspoken.add(tuple(need - {"it", "they"} for need in needs))
         found = self._needs[form] = (_least(acts), _least(bare), _least(unspoken), _least({n for n in acts if n}))
         return found
 
@@ -135,6 +139,8 @@ def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
     for k, s in enumerate(sentences):
         text = s.at.quote.lower()
         words = {*_WORD.findall(text), *_HYPHENED.findall(text)}
+        if _YEAR.search(text):
+            words.add("year")
         named = s.n in here or (s.paragraph in near and not words.isdisjoint(_PRONOUNS))
         if (
             s.n in sums
@@ -178,7 +184,9 @@ def _cues(knowledge: Knowledge) -> Cues:
 def _needs(frame: Frame, particle: str, surface: Callable[[Iterable[str]], frozenset[str]]) -> Needs:
     out = [frozenset((particle,))] if particle else []
     for slot in frame.slots:
-        if slot.required and not slot.forbidden and slot.words is not None and not _open(slot.words):
+        if slot.required and slot.words is not None and not slot.forbidden and "year" in slot.words.plain:
+            out.append(frozenset(("year",)))
+        elif slot.required and not slot.forbidden and slot.words is not None and not _open(slot.words):
             out.append(surface(_lemmas(slot.words)) | {"it", "they"})
     return tuple(sorted(out, key=len))
 

@@ -18,7 +18,7 @@ _INNER = {"OPP", "REB", "CVL", "SOC", "REF", "MIL", "PTY", "JUD"}
 _KIN = {"RETREAT": ("SANCTION", "AID"), "SANCTION": ("RETREAT", "AID"), "AID": ("SANCTION", "RETREAT")}
 """Acts of one hand: who gives aid and imposes sanctions also cuts the one and lifts the other."""
 
-_GIFTS = r"(?:aid|assistance|sanctions|embargo|loans?|grants?|relief|arms sales|tariffs)\b"
+_GIFTS = r"(?:aid|assistance|sanctions|embargo|loans?|grants?|relief|arms sales|tariffs|restrictions|boycott|list)\b"
 _GIVEN = re.compile(rf"(?:['’]s?)?\s+(?:[a-z]+\s+){{0,2}}?{_GIFTS}")
 _TAKEN = re.compile(rf"\b{_GIFTS}(?:\s+[a-z]+){{0,2}}?\s+(?:to|on|against|for|upon)\s+(?:the\s+)?$")
 

@@ -157,7 +157,7 @@ def _own(view: Clauses, i: int, book: Codebook) -> str:
         view.tag[i] in ("VBZ", "VBP") or any(view.tag[k] in ("VBZ", "VBP") for k in view.kid(i, "aux", "auxpass"))
     ):
         return "hypothetical"
-    if not auxiliaries and view.tag[i] == "VB" and view.dep[i] == "ROOT":
+    if not auxiliaries and view.tag[i] == "VB" and view.dep[i] == "ROOT" and not view.kid(i, "nsubj"):
         return "proposed"
     if (
         view.tag[i] in ("VBP", "VBZ")

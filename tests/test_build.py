@@ -94,7 +94,7 @@ def test_judgements_beside_the_record_are_replayed(pages: Path, tmp_path: Path) 
     beside = tmp_path / "x.comity.judgements.jsonl"
     beside.write_text(json.dumps(ruling) + "\n")
     with comity.build(pages, tmp_path / "x.comity") as record:
-        assert [dataclasses.asdict(j) for j in record.judgements()] == [ruling]
+        assert [dataclasses.asdict(j) for j in record.judgements()] == [ruling | {"claims": ""}]
     beside.write_text("{}\n")
     with pytest.raises(comity.ComityError, match="line 1: no judgement"):
         building.build([pages], tmp_path / "x.comity")

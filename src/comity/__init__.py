@@ -42,7 +42,8 @@ def build(
 
     Documents that are unchanged since ``out`` was built are not read again; ``add`` keeps those it already holds;
     ``force`` reads all again. Large input is read by so many ``workers`` (processes; a script that starts more than one
-    needs its ``if __name__ == "__main__"``), to the same record. ``progress(done, of, document)`` is called before each reading.
+    needs its ``if __name__ == "__main__"``), to the same record. ``progress(done, of, document)`` is called before
+    each reading.
 
     Raises ComityError: BuildError where no document can be read, RecordError where ``out`` cannot be written.
     """

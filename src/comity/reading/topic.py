@@ -61,7 +61,7 @@ def topic_pair(reading: Reading) -> tuple[str, str] | None:
 
 
 def devoted(reading: Reading) -> bool:
-    """True for a page about one pair of states that names one of them in three of five sentences at least: an act that
+    """True for a page about one pair of states that names one of them in every other sentence at least: an act that
     it tells without saying whose is of that pair. News, which turns to others, seldom is.
     """
     pair = topic_pair(reading)
@@ -69,7 +69,7 @@ def devoted(reading: Reading) -> bool:
         return False
     here = {m.sentence for m in reading.mentions if state_of(m) in pair}
     told = [s.n for s in reading.sentences if not s.furniture]
-    return 5 * sum(n in here for n in told) >= 3 * len(told)
+    return 2 * sum(n in here for n in told) >= len(told)
 
 
 def _first_two(mentions: Iterable[Mention]) -> tuple[str, ...]:

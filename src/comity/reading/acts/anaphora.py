@@ -16,6 +16,9 @@ from comity.reading.acts.match import modifiers
 
 _SHE = {"she", "her"}
 _HE = {"he", "his", "him"}
+_HELD = frozenset(
+    ("territory", "soil", "border", "airspace", "water", "village", "town", "city", "ship", "citizen", "sovereignty")
+)
 _ITS = {"its", "their"}
 _MAN = re.compile(r"\b(mr|king|prince|sir|emperor|sultan|his)\b", re.IGNORECASE)
 _WOMAN = re.compile(r"\b(ms|mrs|miss|queen|princess|empress|her)\b", re.IGNORECASE)
@@ -118,6 +121,10 @@ class Talk:
                 for o in view.deep_object(i):
                     if o < k:
                         return [m for m in named(view, o, cover) if m.actor and m.acts and m.kind != "place"]
+            if (
+                view.lemma[view.head[k]] in _HELD and view.dep[i] == "ccomp"
+            ):  # "Mali said that Chad had bombed its villages"
+                continue
             for s in view.subject(i):
                 if s < k and view.word[s] not in _ITS and not view.tag[s].startswith("PRP"):
                     return [m for m in named(view, s, cover) if m.actor and m.acts and m.kind != "place"]

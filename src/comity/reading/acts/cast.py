@@ -42,6 +42,9 @@ _PRONOUNS = {
 }
 
 
+_REACHED = re.compile(r"\b(?:to|for|against|towards?|on)\s(?:the\s)?$")
+
+
 def base(code: str) -> str:
     """The state or organisation of a code: ``USA/GOV`` is of ``USA``."""
     return code.split("/")[0]
@@ -139,6 +142,11 @@ class Cast:
         counts = self._counts(plover)
         first = self.pair[0]
         return max(self.pair, key=lambda c: (counts[c], c == first))
+
+    def only_reached(self, at: Evidence, code: str) -> bool:
+        """True where a sentence names a state only as what something goes to: "lending to the Chilean government"."""
+        here = [m for m in self.order_in(at) if base(m.actor) == code]
+        return all(_REACHED.search(self.text[max(0, m.at.start - 16) : m.at.start]) for m in here)
 
     def told(self, plover: str) -> bool:
         """True where the page tells which side does acts of this type."""

@@ -13,6 +13,7 @@ from comity.reading.acts.match import Match, holds, nobody, people
 _OTHERS = {"H": "host", "M": "mediator", "F": "forum", "O": "object", "T": "beneficiary"}
 _PUNISHING = frozenset(("SANCTION", "RETREAT"))
 _IN = frozenset(("in", "at"))
+_BETWEEN_TWO = frozenset(("SANCTION", "RETREAT", "SUPPORT", "AID", "COOPERATE", "CONSULT", "CONCEDE", "AGREE"))
 
 
 @dataclasses.dataclass(slots=True)
@@ -74,7 +75,7 @@ class Casting:
                 if not a and not r:
                     return None  # "rebels killed four Kenyan soldiers": whose rebels the text does not say
             elif act.unsaid_actor != "partner" or not any(self._nameless(s) for s in m.subject):
-                if not cast.on_page or not m.used:
+                if not cast.on_page or not m.used or act.plover not in _BETWEEN_TWO:
                     return None
                 if act.unsaid != "home" and any(view.tag[s].startswith("NNP") for s in m.subject):
                     a = [self.cast.home()]
@@ -349,8 +350,11 @@ class Casting:
                 r.append(asker)
                 inferred += ["actors: the other than who asked", "recipients: who was named before"]
         elif act.unsaid == "partner":
-            here = {base(x.actor) for x in self.cast.order_in(self.sentence.at)} & set(pair)
-            owner = here.pop() if len(here) == 1 else self.cast.doer(act.plover)
+            here = [base(x.actor) for x in self.cast.order_in(self.sentence.at) if base(x.actor) in pair]
+            if len(set(here)) == 1 and self.cast.only_reached(self.sentence.at, here[0]):
+                here = [self.cast.partner(here[0])]
+            passive = m.frame.kind == "v" and self.view.passive(m.at)
+            owner = here[0] if here and (len(set(here)) == 1 or not passive) else self.cast.doer(act.plover)
             a.append(owner)
             r.append(self.cast.partner(owner))
             inferred += [f"actors: {self.cast.whose}", f"recipients: {self.cast.whose}"]

@@ -67,9 +67,9 @@ This page is made by `tools/make_figures_docs.py`; run the script, do not edit t
 
 The sets are annotated row by row: seeds, guides, wars and sentences are real text, the others were written for comity
 in the genres that people bring. **All but `held` were used in development**: comity was changed after looking at what
-it missed in them, so that on documents of another kind it will do worse than their figures say, and more as `held` says. Measure it
-on documents of your own with [`comity eval`](evaluation.md). `tests/floors.toml` holds the figures below which no
-change may fall.
+it missed in them, so that on documents of another kind it will do worse than their figures say, and more as `held`
+says. Measure it on documents of your own with [`comity eval`](evaluation.md). `tests/floors.toml` holds the figures
+below which no change may fall.
 """
 TABLE_HEAD = """\
 # Measured error rates: `[[set]]` is what was measured on (digest: the gold and the scorer), `[[measure]]` one figure on

@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 from comity.keeping.build import Account, Progress
+from comity.knowledge import load
+from comity.knowledge.shipped import edited
 from comity.showing.plain import clean
 
 
@@ -95,6 +97,10 @@ def _told(account: Account, out: Path) -> Iterator[str]:
         listed = ", ".join(f"{code}: {number:,}" for code, number in account.languages)
         number = sum(n for _, n in account.languages)
         yield f"{_count(number, 'document')} not in English ({listed}): little of them is understood; see comity unread"
+    changed = edited(load())
+    if changed:
+        more = f" and {len(changed) - 5} more" if len(changed) > 5 else ""
+        yield f"read with knowledge that is not as comity shipped it: {', '.join(changed[:5])}{more}"
     yield from account.notes
     if account.pairs:
         a, b, _ = account.pairs[0]

@@ -30,3 +30,7 @@ bench *ARGS:
 format:
     .venv/bin/ruff check --fix .
     .venv/bin/ruff format .
+
+# check the pinned packages against known advisories (needs the network)
+audit:
+    pipx run pip-audit -r constraints.txt --no-deps --disable-pip

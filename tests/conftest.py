@@ -36,3 +36,8 @@ def shared() -> Path:
         warnings.warn(f"NOT TESTED ON REAL INPUT: no folder {SHARED}", stacklevel=2)
         pytest.skip(f"no folder {SHARED}: the real input was not tested")
     return SHARED
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by its path there."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

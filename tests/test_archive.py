@@ -26,6 +26,7 @@ from comity.models import Document
 from comity.reading import read_many
 from comity.scaling import asking, copying, running, shards, tasks
 from comity.showing.cli import run
+from tests.conftest import files_of
 
 PAGE = (
     "<html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>Norway and Peru signed an agreement on "
@@ -51,10 +52,6 @@ def _warc(pages: dict[str, str]) -> bytes:
         )
         out += gzip.compress(head.encode() + body + b"\r\n\r\n", mtime=0)
     return out
-
-
-def _bytes(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 @pytest.fixture(scope="module")
@@ -115,21 +112,21 @@ def test_the_shards_hold_what_reading_gives(archive: Path) -> None:
 
 
 def test_a_second_run_skips_what_is_there(source: Path, archive: Path) -> None:
-    before = _bytes(archive)
+    before = files_of(archive)
     done = running.read([str(source)], str(archive))
     assert all(d.skipped for d in done) and sum(d.documents for d in done) == 12
-    assert _bytes(archive) == before
+    assert files_of(archive) == before
 
 
 def test_a_damaged_shard_is_left_out_and_read_again(source: Path, archive: Path) -> None:
-    before = _bytes(archive)
+    before = files_of(archive)
     victim = min(archive.glob("shards/*/claims.parquet"))
     victim.write_bytes(victim.read_bytes()[:-40])
     good, bad = asking.whole(str(archive))
     assert bad == [victim.parent.name] and victim.parent.name not in good
     done = running.read([str(source)], str(archive))
     assert [d.shard for d in done if not d.skipped] == bad
-    assert _bytes(archive) == before
+    assert files_of(archive) == before
 
 
 def test_a_record_of_one_pair(archive: Path, tmp_path: Path) -> None:
@@ -229,4 +226,4 @@ def test_a_cluster_that_loses_a_worker_writes_the_same_bytes(
     killer.join(5)
     assert workers[0].poll() == -signal.SIGKILL or workers[0].wait(5) == -signal.SIGKILL
     assert not any(d.failed for d in done) and sum(d.documents for d in done) == 12
-    assert _bytes(out) == _bytes(archive)
+    assert files_of(out) == files_of(archive)

@@ -21,6 +21,7 @@ pytest.importorskip("pyarrow")
 
 import newslike
 from comity.scaling import running
+from tests.conftest import files_of
 
 HEAD, HAND = f"comity-head-{os.getpid()}", f"comity-hand-{os.getpid()}"
 DASK = [sys.executable, "-m"]
@@ -67,10 +68,6 @@ def _gone() -> None:
         subprocess.run(["ip", "netns", "del", host], check=False, capture_output=True)
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-
-
 def test_two_hosts_write_the_bytes_of_one_process(hosts: tuple[str, str], tmp_path: Path) -> None:
     source = tmp_path / "pages.jsonl"
     pages = newslike.documents(6)
@@ -96,4 +93,4 @@ def test_two_hosts_write_the_bytes_of_one_process(hosts: tuple[str, str], tmp_pa
         for process in begun:
             process.terminate()
             process.wait(20)
-    assert _files(together) == _files(alone) and _files(alone)
+    assert files_of(together) == files_of(alone) and files_of(alone)

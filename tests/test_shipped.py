@@ -29,7 +29,7 @@ def test_an_edited_a_new_and_a_lost_file_are_named(tmp_path: Path) -> None:
 
 
 def test_a_build_says_which_knowledge_was_edited(monkeypatch: pytest.MonkeyPatch) -> None:
-    account = Account(1, 1, 0, 0, 0, 0, 0, 0, (), 0, 0, 0, (), (), 0, 0, (), 0)
+    account = Account(1, 0, 0, 0, (), 0, 0, 0, (), 1, 0, 0, 0, (), (), 0, 0, (), 0)
     assert not any("as comity shipped" in line for line in build._told(account, Path("x.comity")))
     monkeypatch.setattr(build, "edited", lambda knowledge: ("polls.toml",))
     assert any("as comity shipped it: polls.toml" in line for line in build._told(account, Path("x.comity")))

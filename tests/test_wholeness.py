@@ -23,6 +23,7 @@ from comity.keeping.faults import RecordError
 from comity.keeping.record import Record
 from comity.models import Document
 from comity.reading import ingest, read
+from tests.conftest import files_of
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +32,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for document in newslike.documents(3, seed=8):
         (folder / document.document).write_text(document.text, encoding="utf-8")
     return folder
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def _killed(command: list[str], after: float) -> None:
@@ -127,7 +124,7 @@ def _kill_runs(pages: Path, place: Path, moments: list[float]) -> None:
         command = [sys.executable, "-m", "comity.showing.cli", "archive", "read", str(pages), "-o", str(out)]
         _killed([*command, "--workers", "1"], after)
     running.read([str(pages)], str(out))
-    assert {n: b for n, b in _files(out).items() if not n.endswith(".part")} == _files(place / "right")
+    assert {n: b for n, b in files_of(out).items() if not n.endswith(".part")} == files_of(place / "right")
 
 
 def test_an_archive_run_killed_at_random_moments_ends_with_the_right_bytes(pages: Path, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_the_verb_takes_workers(pages: Path, alone: bytes, tmp_path: Path, monke
 @pytest.mark.parametrize("size", [1, 7, 10, 1000])
 def test_chunks_hold_every_document_once_and_no_more_than_needed(size: int) -> None:
     docs = [Document(f"{n}.txt", "x" * (n % 5)) for n in range(23)]
-    made = list(workers.chunks(docs, size))
+    made = list(reading.groups(docs, size))
     assert [d for chunk in made for d in chunk] == docs
     for chunk in made:
         assert chunk and sum(len(d.text) for d in chunk[:-1]) < size

@@ -21,6 +21,7 @@ from comity import models
 from comity.keeping import kept, record, why
 from comity.showing import evaluation, export
 from comity.weighing.sums import Total
+from made import write_or_check
 
 PLACE = Path(__file__).resolve().parents[1] / "docs" / "python.md"
 HEAD = """# The Python interface
@@ -106,13 +107,7 @@ def _doc(thing: Any) -> str:
 
 
 def main() -> int:
-    made = page()
-    if "--check" in sys.argv:
-        same = PLACE.exists() and PLACE.read_text(encoding="utf-8") == made
-        print(f"{PLACE}: {'up to date' if same else 'stale: run python tools/make_api_docs.py'}")
-        return 0 if same else 1
-    PLACE.write_text(made, encoding="utf-8")
-    return 0
+    return write_or_check(PLACE, page(), "make_api_docs.py")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from comity.showing.cli import VERBS, comity
+from made import write_or_check
 
 PLACE = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
 HEAD = """# The command line
@@ -47,14 +48,7 @@ def _section(title: str, command: click.Command, parent: click.Context | None) -
 
 
 def main() -> int:
-    made = page()
-    if "--check" in sys.argv:
-        same = PLACE.exists() and PLACE.read_text(encoding="utf-8") == made
-        print(f"{PLACE}: {'up to date' if same else 'stale: run python tools/make_cli_docs.py'}")
-        return 0 if same else 1
-    PLACE.parent.mkdir(exist_ok=True)
-    PLACE.write_text(made, encoding="utf-8")
-    return 0
+    return write_or_check(PLACE, page(), "make_cli_docs.py")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from comity.keeping.codebook import Act, codebook
+from made import write_or_check
 
 PLACE = Path(__file__).resolve().parents[1] / "docs" / "codebook.md"
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
@@ -62,13 +63,7 @@ def _text(said: str) -> str:
 
 
 def main() -> int:
-    made = page()
-    if "--check" in sys.argv:
-        same = PLACE.exists() and PLACE.read_text(encoding="utf-8") == made
-        print(f"{PLACE}: {'up to date' if same else 'stale: run python tools/make_codebook_docs.py'}")
-        return 0 if same else 1
-    PLACE.write_text(made, encoding="utf-8")
-    return 0
+    return write_or_check(PLACE, page(), "make_codebook_docs.py")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from comity import tables
 from comity.keeping import schema
 from comity.showing.export.datapackage import meaning
 from comity.showing.export.meaning import TITLES
+from made import write_or_check
 
 PLACE = Path(__file__).resolve().parents[1] / "docs" / "record.md"
 HEAD = f"""# The record
@@ -81,14 +82,7 @@ def _beside() -> str:
 
 
 def main() -> int:
-    made = page()
-    if "--check" in sys.argv:
-        same = PLACE.exists() and PLACE.read_text(encoding="utf-8") == made
-        print(f"{PLACE}: {'up to date' if same else 'stale: run python tools/make_record_docs.py'}")
-        return 0 if same else 1
-    PLACE.parent.mkdir(exist_ok=True)
-    PLACE.write_text(made, encoding="utf-8")
-    return 0
+    return write_or_check(PLACE, page(), "make_record_docs.py")
 
 
 if __name__ == "__main__":

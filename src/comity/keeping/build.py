@@ -44,8 +44,8 @@ class Failed:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Account:
-    """What a build did.
+class Account(counting.Counts):
+    """What a build did: what the record holds now, and how that came about.
 
     ``dropped`` counts documents of the old record that were not given again, ``skipped`` files of folders that are
     hidden or of other formats; ``furniture`` is characters; ``pairs`` are (a, b, facts); ``characters``,
@@ -53,25 +53,16 @@ class Account:
     are not in English; ``memory`` is the peak in bytes.
     """
 
-    documents: int
     read: int
     reused: int
     dropped: int
     skipped: int
-    furniture: int
-    claims: int
-    facts: int
-    pairs: tuple[tuple[str, str, int], ...]
-    families: int
-    disputes: int
-    unread: int
     failed: tuple[Failed, ...]
     notes: tuple[str, ...]
     characters: int
     sentences: int
     seconds: tuple[tuple[str, float], ...]
     memory: int
-    languages: tuple[tuple[str, int], ...] = ()
 
 
 def build(
@@ -340,25 +331,17 @@ class _Build:
         """What was done, in figures."""
         held = self.counts or counting.counted(self.readings, self.weighing)
         return Account(
-            documents=held.documents,
+            **{f.name: getattr(held, f.name) for f in dataclasses.fields(held)},
             read=len(self.fresh),
             reused=held.documents - len(self.fresh),
             dropped=self.dropped,
             skipped=self.skipped,
-            furniture=held.furniture,
-            claims=held.claims,
-            facts=held.facts,
-            pairs=held.pairs,
-            families=held.families,
-            disputes=held.disputes,
-            unread=held.unread,
             failed=tuple(self.failed),
             notes=self.weighing.notes,
             characters=sum(r.document.characters for r in self.fresh),
             sentences=sum(len(r.sentences) for r in self.fresh),
             seconds=tuple(self.seconds.items()),
             memory=_peak_memory(),
-            languages=held.languages,
         )
 
 

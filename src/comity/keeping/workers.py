@@ -51,9 +51,9 @@ def cores() -> int:
 
 def readings(documents: Iterable[Document], knowledge: Knowledge, workers: int) -> Iterator[Outcome]:
     """The outcome of every document, in order; with one worker in this process, as long as the input is small."""
-    from comity.reading import GROUP
+    from comity.reading import GROUP, groups
 
-    waiting = chunks(documents, GROUP)
+    waiting = groups(documents, GROUP)
     if workers <= 1:
         for chunk in islice(waiting, RENEWED):
             yield from read_chunk(chunk, knowledge)
@@ -80,20 +80,6 @@ def read_chunk(chunk: list[Document], knowledge: Knowledge) -> list[Outcome]:
         told = f"{name}: comity failed on it ({type(error).__name__}: {error}). Please report this document."
         return [Outcome(chunk[0], None, told)]
     return [Outcome(d, r, "", {} if k else seconds) for k, (d, r) in enumerate(zip(chunk, read, strict=True))]
-
-
-def chunks(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
-    """The documents in order, as many at a time as have ``size`` characters of text together."""
-    chunk: list[Document] = []
-    held = 0
-    for document in documents:
-        chunk.append(document)
-        held += len(document.text)
-        if held >= size:
-            yield chunk
-            chunk, held = [], 0
-    if chunk:
-        yield chunk
 
 
 def _pooled(chunks: Iterator[list[Document]], workers: int, root: Traversable) -> Generator[Outcome, None, bool]:

@@ -50,16 +50,22 @@ def read_many(
     Their sentences share the parser's batches, as many documents at a time as have ``GROUP`` characters together.
     """
     knowledge = knowledge or load()
+    for group in groups(documents, GROUP):
+        yield from _together(group, knowledge, seconds)
+
+
+def groups(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    """The documents in order, as many at a time as have ``size`` characters of text together."""
     group: list[Document] = []
-    size = 0
+    held = 0
     for document in documents:
         group.append(document)
-        size += len(document.text)
-        if size >= GROUP:
-            yield from _together(group, knowledge, seconds)
-            group, size = [], 0
+        held += len(document.text)
+        if held >= size:
+            yield group
+            group, held = [], 0
     if group:
-        yield from _together(group, knowledge, seconds)
+        yield group
 
 
 def _together(documents: list[Document], knowledge: Knowledge, seconds: dict[str, float] | None) -> list[Reading]:

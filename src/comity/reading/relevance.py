@@ -127,8 +127,9 @@ def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
     people = {m.sentence for m in reading.mentions if m.actor and m.kind == "person"}
     paragraphs = {s.n: s.paragraph for s in sentences}
     near = {paragraphs[n] for n in here if n in paragraphs}
-    about = bool(reading.amounts) and topic_pair(reading) is not None
-    whole = devoted(reading)
+    pair = topic_pair(reading)
+    about = bool(reading.amounts) and pair is not None
+    whole = devoted(reading, pair)
     sums = {a.sentence for a in reading.amounts if about or paragraphs.get(a.sentence) in near}
     spoken = _spoken(reading, sentences, near)
     by_sentence: dict[int, list[Mention]] = {}

@@ -60,11 +60,10 @@ def topic_pair(reading: Reading) -> tuple[str, str] | None:
     return (pair[0], pair[1]) if len(pair) == 2 else None
 
 
-def devoted(reading: Reading) -> bool:
-    """True for a page about one pair of states that names one of them in every other sentence at least: an act that
-    it tells without saying whose is of that pair. News, which turns to others, seldom is.
+def devoted(reading: Reading, pair: tuple[str, str] | None) -> bool:
+    """True for a page about the one ``pair`` of states that names one of them in every other sentence at least: an act
+    that it tells without saying whose is of that pair. News, which turns to others, seldom is.
     """
-    pair = topic_pair(reading)
     if pair is None:
         return False
     here = {m.sentence for m in reading.mentions if state_of(m) in pair}

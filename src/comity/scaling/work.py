@@ -9,7 +9,7 @@ from typing import Any
 import comity
 from comity.errors import InputError
 from comity.keeping import reader
-from comity.keeping.workers import chunks, read_chunk
+from comity.keeping.workers import read_chunk
 from comity.knowledge import load
 from comity.models import Reading
 from comity.scaling import inputs, shards
@@ -47,9 +47,11 @@ def read_slice(part: Slice, archive: str) -> Done:
     def report(error: InputError) -> None:
         failed.append(str(error))
 
+    from comity.reading import groups
+
     writer = shards.Writer(archive, part.shard)
     try:
-        for group in chunks(inputs.documents(part, report), GROUP):
+        for group in groups(inputs.documents(part, report), GROUP):
             outcomes = read_chunk(group, knowledge)
             failed += [o.error for o in outcomes if o.reading is None]
             readings = [o.reading for o in outcomes if o.reading is not None]

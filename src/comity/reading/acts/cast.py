@@ -64,7 +64,7 @@ class Cast:
         self.order = sorted((m for m in reading.mentions if m.actor and m.acts), key=lambda m: (m.at.start, m.at.end))
         self.starts = [m.at.start for m in self.order]
         self.page = self.pair = page_pair(reading)
-        self.devoted = devoted(reading)
+        self.devoted = devoted(reading, self.page)
         self.passages = passage_pairs(reading, self.page)
         self.doers: dict[str, Counter[str]] = {}
         self.text = reading.document.text

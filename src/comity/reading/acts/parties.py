@@ -8,7 +8,7 @@ from comity.models import Mention, Other, Sentence
 from comity.reading.acts.cast import Cast, base, codes, named, pronoun
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Act, Codebook
-from comity.reading.acts.match import Match, holds, nobody, people
+from comity.reading.acts.match import Match, holds, people
 
 _OTHERS = {"H": "host", "M": "mediator", "F": "forum", "O": "object", "T": "beneficiary"}
 _PUNISHING = frozenset(("SANCTION", "RETREAT"))
@@ -108,13 +108,6 @@ class Casting:
             if not a and not r:
                 return None
         return Parties(a, r, others, inferred, named)
-
-    def _unspoken(self, m: Match, act: Act) -> bool:
-        """True for a passive that names neither side of what the pair's states do to each other: "aid was cut off"."""
-        view = self.view
-        participle = view.dep[m.at] == "acl" and view.tag[m.at] in ("VBN", "VBD") and not view.agent(m.at)
-        told = nobody(view, m.at) or (participle and act.plover == "ASSAULT")  # "the sailors killed aboard"
-        return act.unspoken and m.frame.kind == "v" and bool(m.used) and told
 
     def _spoken_of(self, m: Match, unlike: set[str]) -> list[str]:
         """Who a subject pronoun is: the subject of a clause above it ("Chile sent a note in which it promised …")."""

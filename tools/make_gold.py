@@ -2,7 +2,7 @@
 
     python tools/make_gold.py [--check] [FOLDER ...]
 
-FOLDER is ``gold``, ``gold_b`` or ``gold_held`` under ``tests`` (default: all of these that are there). One
+FOLDER is ``gold``, ``gold_b``, ``gold_c`` or ``gold_held`` under ``tests`` (default: all of these that are there). One
 annotation file (``*.ann``) a document, plus ``set.ann`` for what spans documents. A line is one row, its fields parted
 by `` | ``; ``#`` begins a comment. ``--check`` writes nothing and fails where the tables on disk are not what the
 annotations give.
@@ -21,7 +21,8 @@ annotations give.
     ac   name | kind | state | name;name                                                (set.ann)
 
 A quote must occur once: runs of white space in it match any white space in the text, ``A … B`` is the stretch from A to
-the next B, and ``A ##2`` is the second A. Dates stand in the order of the text, each the next place its words occur.
+the next B, and ``A ##2`` is the second A. Dates stand in the order of the text, each the next
+place its words occur (with ``##2`` the next but one).
 Nothing is guessed: a quote that is not found, or found twice, ends the run with its file and line.
 """
 
@@ -35,7 +36,7 @@ from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
-FOLDERS = ("gold", "gold_b", "gold_held")
+FOLDERS = ("gold", "gold_b", "gold_c", "gold_held")
 TABLES = (
     *("documents", "events", "status", "offices", "statements", "amounts", "polls", "dates", "furniture"),
     *("copies", "disputes", "actors"),
@@ -148,10 +149,11 @@ def row(kind: str, f: list[str], name: str, text: str, last: tuple[int, int]) ->
         }  # fmt: skip
     if kind == "da":
         quote, edtf, sort, needed = f
+        quote, _, nth = quote.partition(" ##")
         found = [(s, e) for s, e in places(quote, text) if s >= last[0] and (s, e) != last]
-        if not found:
+        if len(found) < int(nth or 1):
             raise Unfound(f"no {quote!r} after offset {last[0]}")
-        start, end = found[0]
+        start, end = found[int(nth or 1) - 1]
         value, alts, fuzzy = dated(edtf)
         return "dates", {
             "document": name, "start": start, "end": end, "text": text[start:end], "edtf": value, "kind": sort,

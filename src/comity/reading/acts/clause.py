@@ -342,7 +342,7 @@ def _columns(tree: Tree) -> tuple[list[Any], ...]:
         end.append(tree.start + at + length)
         if head != i:
             kids[head].append(i)
-    mend(word, tags, deps, heads, kids, lemmas)
+    mend(word, tags, deps, heads, kids, lemmas, [strings[row[0]][:1].isupper() for row in rows])
     return word, lemmas, tags, deps, heads, start, end, kids
 
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 _SPANS = {"year", "month", "week", "day", "decade", "century", "summer", "winter", "spring", "autumn"}
+_NAMES = {"JJ", "NN", "NNP", "NNPS"}
 _CALLING = {"call", "brand", "label", "term", "dub", "deem", "consider", "declare", "pronounce"}
 
 
 def mend(
-    words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]
+    words: list[str],
+    tags: list[str],
+    deps: list[str],
+    heads: list[int],
+    kids: list[list[int]],
+    lemmas: list[str],
+    names: list[bool],
 ) -> None:
-    """Mend the columns of one parse in place."""
+    """Mend the columns of one parse in place; ``names`` says of each token whether it is written with a capital."""
     _promote(tags, deps, heads, kids)
+    _name(words, tags, deps, heads, kids, names)
     _raise(tags, deps, heads, kids, lemmas)
+    _lift(tags, deps, heads, kids)
     _appose(words, deps, heads, kids)
     _unjoin(words, deps, heads, kids)
     _predicate(tags, deps, heads, kids, lemmas)
     _subject(words, tags, deps, heads, kids)
+    _nearest(tags, deps, heads, kids, names)
+    _shifted(words, tags, deps, heads, kids)
     _when(deps, heads, kids, lemmas)
 
 
@@ -119,3 +130,83 @@ def _when(deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list
             verb = heads[i]
             if any(deps[k] in ("nsubjpass", "auxpass") for k in kids[verb]):
                 deps[i] = "npadvmod"
+
+
+def _name(
+    words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], names: list[bool]
+) -> None:
+    """Make a name of the infinitive that the parser sees behind "to": in "made amends to Denmark" nobody denmarks."""
+    for i, tag in enumerate(tags):
+        up = heads[i]
+        if tag != "VB" or i < 2 or not names[i] or words[i - 1] != "to" or heads[i - 1] != i or up == i or up > i:
+            continue
+        if names[i - 2] and names[0] and all(names[k] for k in range(i) if words[k] != "to" and len(words[k]) > 3):
+            continue  # a headline with a capital on every word
+        to = i - 1
+        tags[i], deps[i], tags[to], deps[to] = "NNP", "pobj", "IN", "prep"
+        moved = [k for k in kids[i] if k != to and deps[k] not in ("compound", "amod", "det", "conj", "cc")]
+        kids[i] = [k for k in kids[i] if k != to and k not in moved]
+        heads[i], heads[to] = to, up
+        kids[up] = sorted([k for k in kids[up] if k != i] + [to, *moved])
+        kids[to] = [i]
+        for k in moved:
+            heads[k] = up
+
+
+def _lift(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+    """Hang a past tense coordinated with an infinitive on the verb that governs the infinitive: in "refused to take
+    part and denounced the war" *denounced* goes with *refused*."""
+    for i, dep in enumerate(deps):
+        up = heads[i]
+        if dep != "conj" or tags[i] != "VBD" or tags[up] != "VB" or up > i:
+            continue
+        if {deps[k] for k in kids[i]} & {"nsubj", "nsubjpass", "aux", "auxpass", "expl"}:
+            continue
+        top = up
+        while (
+            heads[top] != top and tags[top] == "VB" and deps[top] in ("xcomp", "advcl", "acl", "ccomp", "conj", "relcl")
+        ):
+            top = heads[top]
+            while not tags[top].startswith("VB") and heads[top] != top and heads[top] < i:
+                top = heads[top]
+        if top < up and tags[top] in ("VBD", "VBN"):
+            heads[i] = top
+            kids[up].remove(i)
+            kids[top] = sorted([*kids[top], i])
+
+
+def _nearest(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], names: list[bool]) -> None:
+    """Call a name right before a finite verb that has no subject its subject: "Tskhinvali claims that …", where the
+    parser takes the name for an adjective."""
+    for i, tag in enumerate(tags):
+        if tag not in ("VBZ", "VBD", "VBP") or i == 0 or not names[i - 1] or heads[i - 1] != i:
+            continue
+        if deps[i - 1] not in ("amod", "compound", "nmod", "npadvmod") or tags[i - 1] not in _NAMES:
+            continue
+        if not any(deps[k].startswith(("nsubj", "csubj", "expl")) for k in kids[i]):
+            tags[i - 1], deps[i - 1] = "NNP", "nsubj"
+
+
+def _shifted(words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+    """Find the object behind a phrase that stands between it and its verb: "rejected out of hand Togo's claim",
+    "described as baseless the report that …"."""
+    for p, word in enumerate(words):
+        verb = heads[p]
+        if word not in ("as", "out") or deps[p] not in ("prep", "prt", "advmod") or p != verb + 1:
+            continue
+        if tags[verb][:2] != "VB" or any(deps[k] in ("dobj", "nsubjpass", "auxpass") for k in kids[verb]):
+            continue
+        for noun in [k for k in kids[p] if deps[k] == "pobj" and tags[k][:2] == "NN"]:
+            first = next((k for k in kids[noun] if deps[k] in ("det", "poss") and k < noun), -1)
+            while first >= 0 and any(k < first and deps[k] in ("det", "amod", "compound") for k in kids[first]):
+                first = min(kids[first])
+            if first <= p + 1:
+                continue
+            before = [k for k in kids[noun] if k < first]
+            deps[noun], heads[noun] = "dobj", verb
+            kids[p] = sorted([k for k in kids[p] if k != noun] + before)
+            kids[noun] = [k for k in kids[noun] if k not in before]
+            kids[verb] = sorted([*kids[verb], noun])
+            for k in before:
+                heads[k] = p
+                deps[k] = "pobj" if k == before[-1] else deps[k]

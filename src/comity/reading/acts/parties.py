@@ -12,6 +12,8 @@ from comity.reading.acts.match import Match, holds, people
 
 _OTHERS = {"H": "host", "M": "mediator", "F": "forum", "O": "object", "T": "beneficiary"}
 _PUNISHING = frozenset(("SANCTION", "RETREAT"))
+_SPEAKING = frozenset(("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE", "THREATEN"))
+"""Acts of speech: somebody named but not known who does them to a known side does them all the same."""
 _IN = frozenset(("in", "at"))
 _BETWEEN_TWO = frozenset(("SANCTION", "RETREAT", "SUPPORT", "AID", "COOPERATE", "CONSULT", "CONCEDE", "AGREE"))
 
@@ -75,10 +77,12 @@ class Casting:
                 if not a and not r:
                     return None  # "rebels killed four Kenyan soldiers": whose rebels the text does not say
             elif act.unsaid_actor != "partner" or not any(self._nameless(s) for s in m.subject):
-                if not cast.on_page or not m.used or act.plover not in _BETWEEN_TWO:
+                voiced = act.plover in _SPEAKING and bool(r) and any(self._nameless(s) for s in m.subject)
+                if not voiced and (not cast.on_page or not m.used or act.plover not in _BETWEEN_TWO):
                     return None
-                if act.unsaid != "home" and any(view.tag[s].startswith("NNP") for s in m.subject):
-                    a = [self.cast.home()]
+                home = next((p for p in map(cast.partner, r) if p), "") if voiced else cast.home()
+                if home and act.unsaid != "home" and any(view.tag[s].startswith("NNP") for s in m.subject):
+                    a = [home]
                     inferred = ["actors: a name not known, on the side whose affairs are told"]
         a, r = self._caused(m, a, r)
         if "mission" in act.status:

@@ -16,7 +16,7 @@ def told(view: Clauses, i: int, position: str, verb: bool) -> list[int]:
         out = view.kid(i, "xcomp", "ccomp", "acl")
         for p in view.kid(i, "prep"):
             out += view.kid(p, "pcomp")
-        return out + [k for k in view.kid(i, "advcl") if any(view.word[c] == "for" for c in view.kid(k, "mark"))]
+        return out + [k for k in view.kid(i, "advcl") if _infinitive(view, i, k)]
     if position == "ought":  # who ought to do it: "said that Sudan must return the aircraft"
         asked = [c for c in view.kid(i, "ccomp") if any(view.word[a] in _OUGHT for a in view.kid(c, "aux"))]
         return [s for c in asked for s in view.kid(c, "nsubj", "nsubjpass")]
@@ -33,6 +33,17 @@ def told(view: Clauses, i: int, position: str, verb: bool) -> list[int]:
     if position == "subjunctive":
         return [c for c in view.kid(i, "ccomp") if view.kid(c, "nsubj", "nsubjpass") and _subjunctive(view, c)]
     return []
+
+
+def _infinitive(view: Clauses, i: int, k: int) -> bool:
+    """True for the infinitive that an asking verb tells, though the parser takes it for a purpose: "exhorted Ecuador to
+    end the spraying", "pleaded for Egypt to come"."""
+    if any(view.word[c] == "for" for c in view.kid(k, "mark")):
+        return True
+    if k < i or view.tag[k] != "VB" or not any(view.tag[c] == "TO" for c in view.kid(k, "aux")):
+        return False
+    first = min([k, *view.kids[k]])
+    return view.word[first - 1] != "order" and view.word[first] in ("to", "not")
 
 
 def _denied(view: Clauses, c: int) -> bool:

@@ -27,7 +27,7 @@ LONGEST = 6000
 """The most characters a sentence may have to be parsed; none that a person wrote is longer."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_HYPHENED = re.compile(r"\b(?:re|co|pre)-[a-z]+")
+_HYPHENED = re.compile(r"\b[a-z]+-[a-z]+")
 _BACK = frozenset(("it", "they", "he", "she", "his", "him", "her", "them"))
 _PERSONS = frozenset(("he", "she", "his", "him", "her"))
 _PRONOUNS = _BACK - {"them"} | {"both", "we"}

@@ -43,6 +43,7 @@ class Scene:
             return []
         dated = Dated(view, dates, {m.at for m in found})
         out: list[Claim] = []
+        told_by: list[Match] = []
         for m in found:
             act = self.book.acts[m.frame.act]
             if act.carrier and any(o.at != m.at and m.at in view.above(o.at) for o in found):
@@ -80,7 +81,16 @@ class Scene:
                 out.append(self.claim(teller, what, parties, how, dating, end, amount.id if amount else ""))
             for later in dated.again(m.at) if len(sums) == 1 and when else ():
                 out.append(self.claim(m, act, parties, how, (later, "sentence"), -1, ""))
-        return in_order(out)
+            told_by += [m] * (len(out) - len(told_by))
+        return in_order([c for c, m in zip(out, told_by, strict=True) if not self._said_again(c, m, out, told_by)])
+
+    def _said_again(self, claim: Claim, m: Match, claims: list[Claim], told_by: list[Match]) -> bool:
+        """True for a thing to come whose verb tells an act of the same type: "a ceasefire was agreed" is one
+        agreement."""
+        if m.frame.kind != "n" or claim.modality != "planned" or self.view.dep[m.at] not in ("dobj", "nsubjpass"):
+            return False
+        up = self.view.head[m.at]
+        return any(o.at == up and c.plover == claim.plover for c, o in zip(claims, told_by, strict=True))
 
     def _rival(self, m: Match) -> tuple[Match, Act, Parties | None]:
         """Of lighter frames that fit the same word the first that has its parties: the heaviest may ask for one whom

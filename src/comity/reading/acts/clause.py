@@ -235,7 +235,7 @@ class Clauses:
         for p in self.kid(i, "agent", "prep"):
             if self.dep[p] == "agent" or self.word[p] == "by":
                 named = [k for k in self.kid(p, "pobj") if self.is_noun(k) or self.tag[k].startswith("PRP")]
-                out += [k for k in named if self.lemma[k] not in _TIMES]  # "by the end of 1904" nobody acts
+                out += [k for k in named if not timed(self, k)]  # "by the end of 1904" nobody acts
         if not out:  # "attacked by A and conquered": the by-phrase of a coordinated participle
             up = self.head[i]
             if self.dep[i] == "conj" and self.is_verb(up) and self.passive(up):
@@ -317,6 +317,11 @@ class Clauses:
         )
 
 
+def timed(view: Clauses, k: int) -> bool:
+    """True for a number or a word of time: what stands so under "by" says when, not who."""
+    return view.tag[k] == "CD" or view.lemma[k] in _TIMES
+
+
 def _columns(tree: Tree) -> tuple[list[Any], ...]:
     """The parse as lists, made once for all who ask: word, lemma, tag, dep, head, start, end, kids."""
     doc: Any = tree.doc
@@ -357,11 +362,19 @@ def _label(strings: Any, code: int) -> str:
 def lemma(given: str, text: str, tag: str) -> str:
     """The lemma in lower case, in American spelling and without the hyphen of "re-"; proper nouns lose a plural s."""
     out = given.lower()
+    if out.startswith("despatch"):
+        out = "di" + out[2:]
     if out.startswith("re-"):
         out = "re" + out[3:]
         if out.endswith(("pene", "she", "rme", "rte", "ewe")):  # the lemmatiser's guess for a word it does not know
             out = out[:-1]
-    if tag in ("NNPS", "NNP") and len(out) > 4 and out.endswith("s") and not out.endswith(("ss", "us", "is")):
+    if (
+        tag in ("NNPS", "NNP")
+        and len(out) > 4
+        and out != "corps"
+        and out.endswith("s")
+        and not out.endswith(("ss", "us", "is"))
+    ):
         out = out[:-3] + "y" if out.endswith("ies") else out[:-1]
     elif out.endswith("ise") and tag.startswith("VB") and len(out) > 6 and out not in _NATIVE_ISE:
         out = out[:-3] + "ize"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from comity.reading.acts.clause import Clauses
+from comity.reading.acts.clause import Clauses, timed
 from comity.reading.acts.codebook import Codebook
 from comity.reading.acts.frames import Frame, Slot, Words
 from comity.reading.acts.told import CLAUSES, told
@@ -160,6 +160,8 @@ def _fit(
             if any(holds(view, k, slot.words) if slot.words else not slot.role or kinds(k) for k in tokens):
                 return None
             continue
+        if "by" in slot.positions and slot.words is None:
+            tokens = [k for k in tokens if kinds(k) or not timed(view, k)]
         if slot.kinds:
             tokens = [k for k in tokens if kinds(k) & slot.kinds]
         elif slot.required and slot.role and slot.words is None and slot.positions != ("subj",):

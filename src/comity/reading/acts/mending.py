@@ -4,6 +4,18 @@ from __future__ import annotations
 
 _SPANS = {"year", "month", "week", "day", "decade", "century", "summer", "winter", "spring", "autumn"}
 _NAMES = {"JJ", "NN", "NNP", "NNPS"}
+_JOINED_ON = {"up", "off", "out", "back", "over", "in", "down", "by", "through", "away", "together", "around", "past"}
+_JOINED = {
+    ("cease", "fire"),
+    ("machine", "gun"),
+    ("gang", "rape"),
+    ("u", "turn"),
+    ("saber", "rattling"),
+    ("sabre", "rattling"),
+    ("tear", "gas"),
+    ("strong", "arm"),
+    ("man", "of"),
+}
 _CALLING = {"call", "brand", "label", "term", "dub", "deem", "consider", "declare", "pronounce"}
 
 
@@ -17,6 +29,7 @@ def mend(
     names: list[bool],
 ) -> None:
     """Mend the columns of one parse in place; ``names`` says of each token whether it is written with a capital."""
+    _hyphens(words, tags, lemmas)
     _promote(tags, deps, heads, kids)
     _name(words, tags, deps, heads, kids, names)
     _raise(tags, deps, heads, kids, lemmas)
@@ -28,6 +41,17 @@ def mend(
     _nearest(tags, deps, heads, kids, names)
     _shifted(words, tags, deps, heads, kids)
     _when(deps, heads, kids, lemmas)
+
+
+def _hyphens(words: list[str], tags: list[str], lemmas: list[str]) -> None:
+    """Let the last part of a word cut at its hyphen have the lemma of the whole: "build-up", "cease-fire", for *up* and
+    *fire* alone say nothing of what is told."""
+    for i in range(1, len(words) - 1):
+        if tags[i] != "HYPH" or words[i] != "-" or not words[i - 1].isalpha():
+            continue
+        noun = words[i + 1] in _JOINED_ON and tags[i + 1].startswith("NN")
+        if noun or (words[i - 1], lemmas[i + 1]) in _JOINED:
+            lemmas[i + 1] = f"{words[i - 1]}-{lemmas[i + 1]}"
 
 
 def _promote(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:

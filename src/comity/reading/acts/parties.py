@@ -14,6 +14,7 @@ _OTHERS = {"H": "host", "M": "mediator", "F": "forum", "O": "object", "T": "bene
 _PUNISHING = frozenset(("SANCTION", "RETREAT"))
 _SPEAKING = frozenset(("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE", "THREATEN"))
 """Acts of speech: somebody named but not known who does them to a known side does them all the same."""
+_FORCE = frozenset(("ASSAULT", "COERCE", "MOBILIZE"))
 _IN = frozenset(("in", "at"))
 _BETWEEN_TWO = frozenset(("SANCTION", "RETREAT", "SUPPORT", "AID", "COOPERATE", "CONSULT", "CONCEDE", "AGREE"))
 
@@ -66,6 +67,8 @@ class Casting:
                     a, inferred = [told], ["actors: who was last named"]
             elif self._issuers(m):
                 a = self._issuers(m)
+            elif act.plover in _FORCE and self._behind(m):
+                a = self._behind(m)
             elif any(
                 view.lemma[s] in self.book.raw["agents"] | self.book.raw["people"] for s in people(view, m.subject)
             ):
@@ -75,7 +78,10 @@ class Casting:
                     a = [x for x in (self._near(m),) if x]  # "the army seized power": of the state that is told of
                     inferred = ["actors: the state whose affairs are told"]
                 if not a and not r:
-                    return None  # "rebels killed four Kenyan soldiers": whose rebels the text does not say
+                    return None  # "rebels attacked a market": neither whose rebels nor whose market
+            elif act.plover in _FORCE and r and self._somebody(m):
+                a = self._foe(r)
+                inferred = ["actors: a name not known, of the other side"] if a else []
             elif act.unsaid_actor != "partner" or not any(self._nameless(s) for s in m.subject):
                 voiced = act.plover in _SPEAKING and bool(r) and any(self._nameless(s) for s in m.subject)
                 if not voiced and (not cast.on_page or not m.used or act.plover not in _BETWEEN_TWO):
@@ -137,6 +143,12 @@ class Casting:
                 return codes(view, view.deep_subject(verb), self.cover, places=False)
         return []
 
+    def _behind(self, m: Match) -> list[str]:
+        """Who stands behind a thing that is told as the doer: "bombs dropped by Libya killed …"."""
+        view = self.view
+        doing = [k for s in m.subject for k in view.kid(s, "acl", "relcl") if view.passive(k)]
+        return [c for k in doing for c in codes(view, view.agent(k), self.cover)]
+
     def _beside(self, m: Match) -> list[str]:
         """Who the verb's objects are, and so who its pronoun is not: "it gave Peru $2 million"."""
         view = self.view
@@ -167,6 +179,17 @@ class Casting:
         for k in (k for t in owners for k in view.subtree(t)):
             out += [x.actor for x in self.cover.get(k, ()) if x.kind == "place" and x.actor not in out]
         return [] if m.roles.get("R") else out or r
+
+    def _somebody(self, m: Match) -> bool:
+        """True where a name, men in arms or a weapon strike: "snipers", "Nakhimov", "a car bomb"."""
+        view, raw = self.view, self.book.raw
+        armed = raw["armed"] | raw["troops"] | raw["humans"] | raw["blows"]
+        return any(view.tag[s].startswith("NNP") or view.lemma[s] in armed for s in people(view, m.subject))
+
+    def _foe(self, r: list[str]) -> list[str]:
+        """The other of the page's two states, where the one that is struck is one of them and no stranger is struck."""
+        other = self.cast.partner(r[0]) if self.cast.on_page else ""
+        return [other] if other and all(base(c) == base(r[0]) for c in r) else []
 
     def _nameless(self, subject: int) -> bool:
         """True for a subject that is somebody, though nobody known: a name, or a law."""

@@ -147,6 +147,8 @@ class Casting:
         """Who stands behind a thing that is told as the doer: "bombs dropped by Libya killed …"."""
         view = self.view
         doing = [k for s in m.subject for k in view.kid(s, "acl", "relcl") if view.passive(k)]
+        if view.dep[m.at] == "conj" and not view.kid(view.head[m.at], "cc", "auxpass"):
+            doing.append(view.head[m.at])  # the parser takes *dropped* for the verb and *killed* for a second one
         return [c for k in doing for c in codes(view, view.agent(k), self.cover)]
 
     def _beside(self, m: Match) -> list[str]:

@@ -116,7 +116,7 @@ def matches(view: Clauses, book: Codebook, kinds: Callable[[int], set[str]]) -> 
 def _asserted(view: Clauses, m: Match, book: Codebook) -> bool:
     """True where the clause is somebody's word about a deed, and so tells an act of its own, denied or alleged:
     "denied that it had shelled the port"."""
-    return view.lemma[m.at] in book.raw["disowning"] | book.raw["alleging"]
+    return view.lemma[m.at] in book.raw["disowning"] | book.raw["alleging"] or m.frame.act == "accuse"
 
 
 def _differ(a: Match, b: Match, book: Codebook) -> bool:
@@ -327,7 +327,7 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         return found
     if position == "under" and not verb:  # the preposition that governs a noun
         return [view.head[i]] if view.dep[i] == "pobj" else []
-    if position in ("oprd", "attr", "acomp", "advmod", "advcl", "xcomp"):
+    if position in ("oprd", "attr", "acomp", "advmod", "advcl", "xcomp", "npadvmod", "intj", "det", "prt"):
         return view.kid(i, position)
     if position == "hyphen":
         return [i - 2] if i > 1 and view.word[i - 1] == "-" else []

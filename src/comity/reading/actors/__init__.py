@@ -14,7 +14,7 @@ import dataclasses
 
 from comity.knowledge import Knowledge
 from comity.models import Mention, Reading
-from comity.reading.actors import bearing, listings, naming, references, short_names
+from comity.reading.actors import bearing, listings, naming, references, short_names, surnames
 from comity.reading.actors.page import Page
 from comity.reading.topic import of_mentions
 
@@ -47,6 +47,7 @@ def _read(page: Page) -> None:
             unit.taken = False
         began = len(page.found)
         bearing.people_in(page, row)
+        surnames.surnames_in(page, row)
         naming.names_in(page, row)
         here = sorted(page.found[began:], key=lambda m: (m.at.start, m.at.end))
         if row.sentence.paragraph != paragraph:

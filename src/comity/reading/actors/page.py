@@ -17,7 +17,6 @@ from comity.reading.actors.names import (
     ORGANISATION,
     PEOPLE,
     PERSON,
-    ROLE,
     SEAT,
     STATE,
     Hit,
@@ -106,7 +105,7 @@ class Page:
 
     def _rows(self, hits: list[Hit]) -> list[Row]:
         rows, k, text = [], 0, self.plain.text
-        people_named = any(h.cls in (ROLE, PERSON) for h in hits)  # later sentences may have but their surnames
+        people_named = bool(hits)  # later sentences may have but the surnames of people
         year = ""
         for sentence in self.reading.sentences:
             start, end = self.plain.here(sentence.at.start), self.plain.here(sentence.at.end)

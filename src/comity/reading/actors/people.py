@@ -82,10 +82,11 @@ class Name:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Words:
-    """Courtesy titles and words that belong before a role."""
+    """Courtesy titles, words that belong before a role, and leaders' surnames that are common words."""
 
     courtesy: frozenset[str]
     before: frozenset[str]
+    no_surnames: frozenset[str]
 
 
 def words(knowledge: Knowledge) -> Words:
@@ -94,7 +95,7 @@ def words(knowledge: Knowledge) -> Words:
     def make(k: Knowledge) -> Words:
         table = k.table("roles.toml")
         courtesy = frozenset(w.rstrip(".") for n in table["courtesy"]["names"] for w in n.split())
-        return Words(courtesy, frozenset(table["before"]["words"]))
+        return Words(courtesy, frozenset(table["before"]["words"]), frozenset(table["not_surnames"]["words"]))
 
     return knowledge.compiled("actors.people words", make)
 

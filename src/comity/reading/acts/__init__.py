@@ -15,10 +15,12 @@ from comity.reading.acts.claims import Scene, in_order
 from comity.reading.acts.codebook import codebook
 from comity.reading.acts.contexts import contexts
 from comity.reading.acts.derive import unread
+from comity.reading.acts.dominions import dominions
 from comity.reading.acts.likeness import proposals
 from comity.reading.acts.measures import measures
 from comity.reading.acts.page import Page
 from comity.reading.acts.prefilter import may_matter
+from comity.reading.acts.standings import standings
 from comity.reading.acts.status import statuses
 
 __all__ = ["derive", "find", "may_matter"]
@@ -26,7 +28,8 @@ __all__ = ["derive", "find", "may_matter"]
 
 def find(reading: Reading, knowledge: Knowledge) -> Reading:
     """Claims from act frames over the parses, in text order."""
-    page, around = Page(reading, codebook(knowledge)), contexts(knowledge)
+    page = Page(reading, codebook(knowledge), standings(knowledge), dominions(knowledge))
+    around = contexts(knowledge)
     dates: dict[int, list[Date]] = defaultdict(list)
     amounts: dict[int, list[Amount]] = defaultdict(list)
     for d in reading.dates:

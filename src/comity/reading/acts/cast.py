@@ -10,6 +10,7 @@ from collections import Counter
 
 from comity.models import Evidence, Mention, Reading
 from comity.reading.acts.clause import Clauses
+from comity.reading.acts.dominions import years
 from comity.reading.acts.passage import passage_pairs
 from comity.reading.topic import devoted, topic_pair
 
@@ -21,6 +22,11 @@ _KIN = {"RETREAT": ("SANCTION", "AID"), "SANCTION": ("RETREAT", "AID"), "AID": (
 _GIFTS = r"(?:aid|assistance|sanctions|embargo|loans?|grants?|relief|arms sales|tariffs|restrictions|boycott|list)\b"
 _GIVEN = re.compile(rf"(?:['’]s?)?\s+(?:[a-z]+\s+){{0,2}}?{_GIFTS}")
 _TAKEN = re.compile(rf"\b{_GIFTS}(?:\s+[a-z]+){{0,2}}?\s+(?:to|on|against|for|upon)\s+(?:the\s+)?$")
+
+_FORCE = frozenset(("ASSAULT", "COERCE"))
+_DEEDS = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "AID", "SUPPORT", "THREATEN", "CONCEDE"))
+_LASTING = 3
+"""How many sentences a deed goes on being spoken of."""
 
 _PRONOUNS = {
     "he",
@@ -50,6 +56,16 @@ def base(code: str) -> str:
     return code.split("/")[0]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Deed:
+    """An act told in ``sentence``: its type, who did it (bare codes) and to whom."""
+
+    sentence: int
+    plover: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
 class Cast:
     """The mentions of one document, by sentence and in order, and the pair of states that the passage is about.
 
@@ -57,6 +73,10 @@ class Cast:
     """
 
     def __init__(self, reading: Reading) -> None:
+        self.document = reading.document.document
+        self.years = years(reading)
+        self.paragraph = -1
+        self.deeds: list[Deed] = []
         self.by_sentence: dict[int, list[Mention]] = {}
         for m in reading.mentions:
             if m.actor and (m.acts or m.actor != "UNK"):
@@ -72,7 +92,10 @@ class Cast:
 
     def enter(self, paragraph: int) -> None:
         """Let ``pair`` be that of this paragraph."""
-        self.pair = self.passages.get(paragraph, self.page)
+        pair = self.passages.get(paragraph, self.page)
+        if paragraph != self.paragraph and (pair is None or pair != self.pair):
+            self.deeds.clear()  # another matter
+        self.pair, self.paragraph = pair, paragraph
 
     @property
     def on_page(self) -> bool:
@@ -129,6 +152,53 @@ class Cast:
         for k in range(bisect_left(self.starts, start) - 1, -1, -1):
             if base(self.order[k].actor) in self.pair:
                 return base(self.order[k].actor)
+        return ""
+
+    def back(self, start: int, reach: int) -> list[Mention]:
+        """The actors named before offset ``start``, the last first, at most ``reach`` of them."""
+        stop = bisect_left(self.starts, start)
+        return self.order[max(0, stop - reach) : stop][::-1]
+
+    def year(self, sentence: int) -> int:
+        """The year that a sentence speaks of; 0 where the page has named none yet."""
+        return self.years.get(sentence, 0)
+
+    def tell(self, deed: Deed) -> None:
+        """Remember an act that was told."""
+        self.deeds.append(deed)
+
+    def struck_last(self, sentence: int) -> tuple[str, str] | None:
+        """(who, whom) of the last use of force of one state against another told near ``sentence``."""
+        for d in reversed(self.deeds[-12:]):
+            if d.plover in _FORCE and d.actors and d.recipients and d.actors[0] != d.recipients[0]:
+                return (d.actors[0], d.recipients[0]) if sentence - d.sentence <= 2 * _LASTING else None
+        return None
+
+    def struck(self, actor: str, sentence: int) -> str:
+        """On whom ``actor`` used force in the sentences just told; "" if on nobody."""
+        for d in reversed(self.deeds[-8:]):
+            if sentence - d.sentence > _LASTING:
+                break
+            if d.plover in _FORCE and actor in d.actors and d.recipients and d.recipients[0] not in d.actors:
+                return d.recipients[0]
+        return ""
+
+    def striker(self, sentence: int) -> str:
+        """Whose force was told of last near ``sentence``; "" if nobody's."""
+        for d in reversed(self.deeds[-8:]):
+            if sentence - d.sentence > _LASTING:
+                break
+            if (d.plover in _FORCE or d.plover in ("MOBILIZE", "THREATEN")) and d.actors and self.partner(d.actors[0]):
+                return d.actors[0]
+        return ""
+
+    def doer_of(self, sentence: int, unlike: set[str], words: bool) -> str:
+        """Who did what was told last near ``sentence``, none of ``unlike``; ``words``: acts of speech too."""
+        for d in reversed(self.deeds[-6:]):
+            if sentence - d.sentence > _LASTING:
+                break
+            if (words or d.plover in _DEEDS) and len(d.actors) == 1 and d.actors[0] not in unlike:
+                return d.actors[0]
         return ""
 
     def note(self, plover: str, actor: str) -> None:

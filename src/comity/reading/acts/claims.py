@@ -16,6 +16,7 @@ from comity.reading.acts.modality import conditional, modality
 from comity.reading.acts.page import Page
 from comity.reading.acts.parties import Casting, Parties
 from comity.reading.acts.span import span
+from comity.reading.acts.standings import stand
 from comity.reading.acts.when import Dated
 from comity.reading.syntax import Tree
 
@@ -33,7 +34,8 @@ class Scene:
         self.cover = self.cast.tokens(self.view, sentence.n)
         describe(self.view, self.cover, self.cast, sentence.at)
         page.talk.resolve(self.view, self.cover, sentence.paragraph)
-        self.casting = Casting(self.view, self.cover, self.cast, self.book, sentence, self.floor)
+        stand(self.view, self.cover, self.cast, page.known, page.rule, sentence.n)
+        self.casting = Casting(self.view, self.cover, self.cast, self.book, sentence, self.floor, page.rule, page.known)
 
     def claims(self, dates: list[Date], amounts: list[Amount]) -> list[Claim]:
         """The claims of this sentence, in text order."""

@@ -110,11 +110,12 @@ def _unjoin(words: list[str], deps: list[str], heads: list[int], kids: list[list
     subject, no day."""
     for i, dep in enumerate(deps):
         name = heads[i]
-        if dep != "compound" or name != i + 1 or deps[name] != "pobj" or not words[i][-4:].isdigit():
+        if dep != "compound" or deps[name] != "pobj" or not words[i][-4:].isdigit():
             continue
         p = heads[name]
         verb = heads[p]
-        if not (p < i and " " in words[i] and verb > name):
+        beside = all(heads[j] == name and deps[j] == "compound" for j in range(i + 1, name))
+        if not (p < i < name and beside and " " in words[i] and verb > name):
             continue
         deps[i], heads[i] = "pobj", p
         deps[name], heads[name] = "nsubj", verb

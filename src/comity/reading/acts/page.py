@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from comity.models import Claim, Reading
 from comity.reading.acts.anaphora import Talk
-from comity.reading.acts.cast import Cast, base
+from comity.reading.acts.cast import Cast, Deed, base
 from comity.reading.acts.codebook import Codebook
+from comity.reading.acts.dominions import Dominions
+from comity.reading.acts.standings import Standings
 
 _NEAR = 30
 """How many sentences a visit goes on being told."""
@@ -14,8 +16,8 @@ _NEAR = 30
 class Page:
     """One document: its reading, who is on stage, whom pronouns mean, which visits are being told, what was told."""
 
-    def __init__(self, reading: Reading, book: Codebook) -> None:
-        self.reading, self.book = reading, book
+    def __init__(self, reading: Reading, book: Codebook, known: Standings, rule: Dominions) -> None:
+        self.reading, self.book, self.known, self.rule = reading, book, known, rule
         self.cast, self.talk = Cast(reading), Talk()
         self._trips: dict[str, tuple[str, int]] = {}
         self.latest = ""
@@ -49,9 +51,15 @@ class Page:
         self._told.add(_key(c))
         if c.when:
             self.latest = c.when
+        if c.modality in ("done", "ongoing", "alleged"):
+            self.cast.tell(Deed(c.sentence, c.plover, _bare(c.actors), _bare(c.recipients)))
         if c.actors and c.recipients and not c.inferred:
             self.cast.note(c.plover, c.actors[0])
 
 
 def _key(c: Claim) -> tuple[str, frozenset[str]]:
     return c.act, frozenset(base(x) for x in (*c.actors, *c.recipients))
+
+
+def _bare(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(base(c) for c in codes))

@@ -8,13 +8,16 @@ from comity.models import Mention, Other, Sentence
 from comity.reading.acts.cast import Cast, base, codes, named, pronoun
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Act, Codebook
+from comity.reading.acts.dominions import Dominions
 from comity.reading.acts.match import Match, holds, people
+from comity.reading.acts.standings import MEANT, Standings
 
 _OTHERS = {"H": "host", "M": "mediator", "F": "forum", "O": "object", "T": "beneficiary"}
 _PUNISHING = frozenset(("SANCTION", "RETREAT"))
 _SPEAKING = frozenset(("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE", "THREATEN"))
 """Acts of speech: somebody named but not known who does them to a known side does them all the same."""
 _FORCE = frozenset(("ASSAULT", "COERCE", "MOBILIZE"))
+_ROSE = frozenset(("REB", "OPP", "PTY", "CVL", "SOC", "EDU"))
 _IN = frozenset(("in", "at"))
 _BETWEEN_TWO = frozenset(("SANCTION", "RETREAT", "SUPPORT", "AID", "COOPERATE", "CONSULT", "CONCEDE", "AGREE"))
 
@@ -34,10 +37,18 @@ class Casting:
     """Gives the acts of one sentence their parties. ``met`` remembers whom each verb met."""
 
     def __init__(
-        self, view: Clauses, cover: dict[int, list[Mention]], cast: Cast, book: Codebook, sentence: Sentence, floor: int
+        self,
+        view: Clauses,
+        cover: dict[int, list[Mention]],
+        cast: Cast,
+        book: Codebook,
+        sentence: Sentence,
+        floor: int,
+        rule: Dominions,
+        known: Standings,
     ) -> None:
         self.view, self.cover, self.cast, self.book = view, cover, cast, book
-        self.sentence, self.floor = sentence, floor
+        self.sentence, self.floor, self.rule, self.known = sentence, floor, rule, known
         self.met: dict[int, list[str]] = {}
 
     def parties(self, m: Match, act: Act) -> Parties | None:
@@ -50,7 +61,10 @@ class Casting:
             return None
         if not a and not self._told_subject(m):
             a = codes(view, m.owners.get("A", []), cover, places="mission" not in act.status)
-        r = r or [c for c in codes(view, m.owners.get("R", []), cover) if c not in a]
+        owned = codes(view, m.owners.get("R", []), cover)
+        if r and owned and not codes(view, m.roles.get("R", []), cover, places=False):
+            r = [c for c in codes(view, m.owners["R"], cover, places=False) if c not in a] or r
+        r = r or [c for c in owned if c not in a]
         if (
             m.frame.kind == "v"
             and not a
@@ -79,6 +93,8 @@ class Casting:
                     inferred = ["actors: the state whose affairs are told"]
                 if not a and not r:
                     return None  # "rebels attacked a market": neither whose rebels nor whose market
+            elif self._unplaced(m, act, r):
+                a, inferred = self._unplaced(m, act, r), ["actors: the side of whom the page leaves it unsaid"]
             elif act.plover in _FORCE and r and self._somebody(m):
                 a = self._foe(r)
                 inferred = ["actors: a name not known, of the other side"] if a else []
@@ -90,6 +106,7 @@ class Casting:
                 if home and act.unsaid != "home" and any(view.tag[s].startswith("NNP") for s in m.subject):
                     a = [home]
                     inferred = ["actors: a name not known, on the side whose affairs are told"]
+        inferred += self._meant(m)
         a, r = self._caused(m, a, r)
         if "mission" in act.status:
             r = self._seat(m, r)
@@ -130,6 +147,33 @@ class Casting:
                     found = [c for c in codes(view, [s], self.cover, places=False) if base(c) not in unlike]
                     if found:
                         return found
+        return []
+
+    def _meant(self, m: Match) -> list[str]:
+        """What is inferred where a party is named only by its part in what is told: "the aggressor"."""
+        out = []
+        for role, field in (("A", "actors"), ("R", "recipients"), ("B", "actors")):
+            for t in m.roles.get(role, []) + m.owners.get(role, []):
+                rule = self.cover[t][0].rule if self.cover.get(t) else ""
+                if rule.startswith(MEANT):
+                    out.append(f"{field}: whom “{rule.removeprefix(MEANT)}” means here")
+        return out[:2]
+
+    def _unplaced(self, m: Match, act: Act, r: list[str]) -> list[str]:
+        """The side of a subject whose state a page devoted to two leaves unsaid: "Rhee protested to Tokyo", "the fleet
+        shelled the port". The other than who is acted on; for forces else whose force was told of last."""
+        view, cast = self.view, self.cast
+        forces = any(view.lemma[s] in self.known.forces for s in m.subject)
+        name = any(view.tag[s].startswith("NNP") for s in m.subject)
+        if not cast.on_page or not (forces or name) or not (m.used or m.roles.get("R")):
+            return []
+        on = [c for c in r if cast.partner(c)]
+        inner = any(c.partition("/")[2] in _ROSE for c in on)
+        if on and not (act.unsaid == "home" and (inner or not forces)):
+            return [cast.partner(on[0])]
+        if forces and not r:
+            doer = cast.striker(self.sentence.n) or cast.before(view.start[m.at], self.floor, set())
+            return [doer] if cast.partner(doer) else []
         return []
 
     def _issuers(self, m: Match) -> list[str]:
@@ -240,8 +284,7 @@ class Casting:
 
     def _fill(self, into: list[str], have: list[str], how: str, field: str, inferred: list[str], m: Match) -> None:
         if how == "home":
-            into.append(base(have[0]))
-            inferred.append(f"{field}: the same state")
+            into.append(self._at_home(m, base(have[0]), have[0], field, inferred))
             return
         mine = {base(c) for c in have}
         if how == "others":
@@ -249,6 +292,12 @@ class Casting:
             inferred += [f"{field}: those told of"] if into else []
             return
         other = ""
+        if field == "recipients":
+            other = self._doer_of_object(m, mine)
+            if other:
+                into.append(other)
+                inferred.append("recipients: who did what it speaks of")
+                return
         known = [c for c in sorted(mine) if self.cast.partner(c)]
         if len(known) == 1:
             other = self.cast.partner(known[0])
@@ -265,8 +314,7 @@ class Casting:
         if field == "recipients" and self._own_people(m, have):
             if other:
                 inferred.pop()
-            into.append(base(have[0]))
-            inferred.append("recipients: the same state")
+            into.append(self._at_home(m, base(have[0]), have[0], field, inferred))
             return
         if field == "recipients" and not self.cast.pair:
             shared = self._shared(m, mine)
@@ -290,6 +338,46 @@ class Casting:
                 inferred.append("actors: the subject of the sentence")
         if other:
             into.append(other)
+
+    def _doer_of_object(self, m: Match, mine: set[str]) -> str:
+        """Who did what is condemned or welcomed, where the object only takes up an act just told: "Peru deplored the
+        move"."""
+        view = self.view
+        act = self.book.acts[m.frame.act]
+        if act.plover not in ("ACCUSE", "SUPPORT", "PROTEST", "REJECT") or m.told:
+            return ""
+        for t in m.owners.get("R", []) + m.roles.get("R", []) if m.frame.kind == "v" else ():
+            before = {view.word[d] for d in view.kid(t, "det")}
+            bare = not any(view.dep[k] in ("prep", "relcl", "acl") for k in view.kids[t])
+            if bare and view.lemma[t] in self.known.events and before & {"the", "this", "these", "that"}:
+                return self.cast.doer_of(self.sentence.n, mine, words=act.plover in ("SUPPORT", "REJECT"))
+        return ""
+
+    def _ruler(self, state: str) -> str:
+        """Who of the pair ruled ``state`` in the year of the sentence; "" if neither."""
+        year = self.cast.year(self.sentence.n)
+        return self.rule.ruler(state, year, self.cast.pair) if year else ""
+
+    def _at_home(self, m: Match, state: str, whole: str, field: str, inferred: list[str]) -> str:
+        """The other side of an act done among a state's own: the state itself, unless it rules or is ruled by the
+        other of the pair, or its force is being told of against another."""
+        organ = whole.partition("/")[2]
+        ruler, partner = self._ruler(state), self.cast.partner(state)
+        if ruler and (field == "actors" or organ in _ROSE):
+            inferred.append(f"{field}: who ruled it at the time")
+            return ruler
+        if field == "recipients" and partner and self._ruler(partner) == state:
+            inferred.append("recipients: whom it ruled at the time")
+            return partner
+        if field == "recipients" and organ not in _ROSE:
+            shared = self._shared(m, {state})
+            struck = shared or self.cast.struck(state, self.sentence.n)
+            if struck:
+                why = "of the verb with which this one is coordinated" if shared else "on whom its force is told"
+                inferred.append(f"recipients: {why}")
+                return struck
+        inferred.append(f"{field}: the same state")
+        return state
 
     def _others(self, mine: set[str]) -> list[str]:
         """Between whom a third party stands: two states of the sentence, else the passage's pair, else who was named

@@ -9,22 +9,14 @@ from typing import Any
 from comity.models import Amount, Date, Mention
 from comity.reading.amount_frames import Frame, Frames
 from comity.reading.amount_times import when_of
+from comity.reading.amount_who import OBJECTS, SUBJECTS, VERBS, Who
 from comity.reading.syntax import Tree
 
 TO = frozenset({"to", "for", "toward", "towards", "in", "into", "on"})
 FROM = frozenset({"from", "by", "of", "through", "via"})
 PURPOSE = frozenset({"in", "for", "of", "to", "worth", "as", "toward", "towards"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-OBJECTS = frozenset({"dobj", "dative", "iobj", "obj"})
-VERBS = frozenset({"VERB", "AUX"})
 HELP = frozenset({"assistance", "aid", "help", "grant", "support", "funding"})
 LICENSED = frozenset({"approve", "authorize", "authorise", "clear", "block", "license", "notify"})
-CONTROL = frozenset(
-    {"order", "ask", "urge", "force", "oblige", "compel", "require", "tell", "persuade", "enable", "allow", "request"}
-)
-"""Verbs whose object does what follows: "forced Peking to pay"."""
-PARTY = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "iobj"})
-SEAT = "seat as a place"
 RECEIVERS = {
     "": ("to", "for"),
     "investment": ("in", "into", "to"),
@@ -52,7 +44,7 @@ class Place:
         self.beside = beside
         self.mentions, self.dates = mentions, dates
         self.own = {t.i for t in tree.tokens(amount.at.start, amount.at.end)}
-        self.notes: list[str] = []
+        self.who = Who(tree, mentions, self.own)
         self.elsewhere = False
         """Whether the sum goes to somebody named who is no party we know: "to the Claims Conference"."""
 
@@ -103,7 +95,7 @@ class Place:
             stage = "owed"
         return replace(
             self.amount, payer=payer, recipient=recipient, kind=kind, stage=stage, when=when,
-            purpose=self._purpose(root, nouns), rule=rule, inferred="; ".join(self.notes),
+            purpose=self._purpose(root, nouns), rule=rule, inferred="; ".join(self.who.notes),
         )  # fmt: skip
 
     # --- where it stands ----------------------------------------------------------------------------------------------
@@ -177,8 +169,8 @@ class Place:
     def _parties(self, verb: Any, frame: Frame, root: Any, nouns: list[Any], before: str) -> tuple[str, str]:
         reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"
         passive = reduced or any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-        subject = self._subject(verb, before)
-        agent = next((self._actor(g) for c in verb.children if c.dep_ == "agent" for g in c.children), "")
+        subject = self.who.subject(verb, before)
+        agent = next((self.who.actor(g) for c in verb.children if c.dep_ == "agent" for g in c.children), "")
         amount_is_subject = passive and any(
             c.dep_ == "nsubjpass" and (c.i in self.own or root in list(c.subtree)) for c in verb.children
         )
@@ -187,9 +179,12 @@ class Place:
         given = subject if passive and not amount_is_subject else ""
         places = {
             "subject": doer,
-            "to": given or self._object(verb, root) or self._after(verb, TO, root),
-            "from": self._after(verb, FROM - {"of"}, root),
-            "object": self._possessor(root, nouns) or given or self._object(verb, root) or self._after(verb, TO, root),
+            "to": given or self.who.object(verb, root) or self.who.after(verb, TO, root),
+            "from": self.who.after(verb, FROM - {"of"}, root),
+            "object": self.who.possessor(root, nouns)
+            or given
+            or self.who.object(verb, root)
+            or self.who.after(verb, TO, root),
             "owner": "",
         }
         payer, recipient = places.get(frame.payer, ""), places.get(frame.recipient, "")
@@ -197,157 +192,11 @@ class Place:
             return "", recipient
         return payer, "" if recipient == payer else recipient
 
-    def _subject(self, verb: Any, before: str) -> str:
-        """Who the verb's subject is; of an infinitive, a participle or a second verb, that of the verb above."""
-        token = verb
-        for _ in range(6):
-            if token.dep_ in ("xcomp", "ccomp") and token.head.lemma_ in CONTROL:
-                for child in token.head.children:  # "ordered Libya to pay", whoever ordered it
-                    if (
-                        child.dep_ in OBJECTS
-                        and child.i < token.i
-                        and (actor := self._all(child) or self._owner(child))
-                    ):
-                        return actor
-            for child in token.children:
-                if child.dep_ in SUBJECTS and child.i not in self.own:
-                    if actor := self._all(child):
-                        return actor
-                    if child.lower_ in ("it", "they", "he", "she", "which", "who", "that"):
-                        return self._antecedent(child, token, before)
-                    if child.pos_ in ("NOUN", "PROPN"):
-                        return self._owner(child)
-            if token.dep_ in ("acl", "relcl") and token.head.pos_ in ("NOUN", "PROPN"):
-                if actor := self._actor(token.head) or self._owner(token.head):
-                    return actor
-                above = next((a for a in token.head.ancestors if a.pos_ in VERBS), None)
-                if token.tag_ != "VB" or above is None:
-                    return ""
-                token = above  # "signed an agreement to provide": who signed
-                continue
-            first = next((c.i for c in token.children if c.dep_ in ("aux", "auxpass")), token.i)
-            if first and (actor := self._actor(self.tree.doc[first - 1])):
-                return actor  # "in May 1958 Cairo was granted": the parser took the name for a part of the date
-            if token.dep_ not in ("xcomp", "advcl", "conj", "ccomp", "pcomp", "prep", "acl") or token.head.i == token.i:
-                return ""
-            token = token.head
-        return ""
-
-    def _antecedent(self, pronoun: Any, verb: Any, before: str) -> str:
-        """Who a pronoun means: the noun before a relative clause, else the actor named last before it, else before."""
-        if pronoun.lower_ in ("which", "who", "that"):
-            return self._actor(verb.head) or self._owner(verb.head)
-        at = self.tree.start + pronoun.idx
-        beside = {self._actor(c).partition("/")[0] for c in verb.children if c.dep_ in OBJECTS and c.i not in self.own}
-        earlier = [
-            m.actor for m in self.mentions if m.at.end <= at and m.acts and m.kind in ("state", "organ", "organisation")
-        ]
-        others = [a for a in (before, *earlier) if a and a.partition("/")[0] not in beside]
-        actor = others[-1] if others else ""
-        if actor:
-            self.notes.append(f"{pronoun.text!r} read as {actor}")
-        return actor
-
-    def _object(self, verb: Any, root: Any) -> str:
-        for child in verb.children:
-            if child.dep_ in OBJECTS and child.i not in self.own and root not in list(child.subtree):
-                if child.pos_ == "ADP":
-                    continue
-                if actor := self._actor(child):
-                    return actor
-        if min(self.own) - verb.i <= 6:  # "paid Mexico $15 million", whatever the parser made of Mexico
-            for token in self.tree.doc[verb.i + 1 : min(self.own)]:
-                if token.pos_ == "ADP":
-                    break
-                if actor := self._actor(token):
-                    return actor
-        return ""
-
-    def _after(self, verb: Any, prepositions: frozenset[str], root: Any) -> str:
-        """The actor behind one of the prepositions, below the verb or the amount: "to Chad", "from Rome"."""
-        holders = [root, *[t for t in root.ancestors if t.i >= verb.i], verb]
-        order = ("to", "from", "by", "for", "toward", "towards", "into", "in", "on", "through", "via", "of")
-        for preposition in (p for p in order if p in prepositions):
-            for holder in holders:
-                for child in self._near(holder) if holder is root else holder.children:
-                    if child.lower_ != preposition or child.dep_ not in ("prep", "dative", "agent"):
-                        continue
-                    for pobj in child.children:
-                        if pobj.dep_ == "pobj" and (actor := self._actor(pobj) or self._owner(pobj)):
-                            return actor
-        if "in" in prepositions:  # "to support schools in Chad"
-            for child in self._near(verb):
-                if child.lower_ in ("in", "for", "to") and child.dep_ == "prep" and child.i > max(self.own):
-                    for pobj in child.children:
-                        if pobj.dep_ == "pobj" and (actor := self._actor(pobj) or self._owner(pobj)):
-                            return actor
-        return ""
-
-    def _near(self, root: Any) -> list[Any]:
-        """What hangs below the amount, relative clauses left out: "a loan with which the debt to Bonn was paid"."""
-        found = []
-        for token in root.subtree:
-            up = token
-            while up.i != root.i and up.dep_ != "relcl":
-                up = up.head
-            if up.i == root.i:
-                found.append(token)
-        return found
-
-    def _actor(self, token: Any) -> str:
-        """The actor whose name the token is part of (not one that merely qualifies it)."""
-        at = self.tree.start + token.idx
-        end = at + len(token.text)
-        party = token.dep_ in PARTY or (token.dep_ == "pobj" and token.head.lower_ in ("to", "from", "by"))
-        found = [
-            m
-            for m in self.mentions
-            if m.at.start < end and at < m.at.end and m.actor and (m.kind != "place" or (party and m.rule == SEAT))
-        ]
-        return max(found, key=lambda m: len(m.at.quote)).actor if found else ""
-
-    def _all(self, token: Any) -> str:
-        """The actor and those that "and" joins to it, parted by ";": "Spain and Italy lent …"."""
-        found: list[str] = []
-        while token is not None:
-            actor = self._actor(token)
-            if actor and actor not in found:
-                found.append(actor)
-            token = next((c for c in token.children if c.dep_ == "conj"), None)
-        return ";".join(found)
-
-    def _owner(self, noun: Any) -> str:
-        """Whose a noun is: "US assistance", "Chad's debt", "the aid of France"."""
-        for child in noun.children:
-            if child.dep_ in ("poss", "amod", "compound", "nmod") and (actor := self._actor(child)):
-                return actor
-            if (
-                child.dep_ == "poss"
-                and child.lower_ in ("its", "their")
-                and (actor := self._antecedent(child, noun, ""))
-            ):
-                return actor
-            if child.dep_ == "prep" and child.lower_ in ("of", "from", "by"):
-                for pobj in child.children:
-                    if pobj.dep_ == "pobj" and pobj.i not in self.own and (actor := self._actor(pobj)):
-                        return actor
-        return ""
-
-    def _possessor(self, root: Any, nouns: list[Any]) -> str:
-        """The debtor before a debt: "Chad's $5 million in debts"; the parser may take it for an object of its own."""
-        for token in [root, *nouns]:
-            if owner := self._owner(token):
-                return owner
-        first = min(self.own)
-        if first >= 2 and self.tree.doc[first - 1].lower_ in ("'s", "’s", "'", "’"):
-            return self._actor(self.tree.doc[first - 2])
-        return ""
-
     def _of_another(self, payer: str, recipient: str, nouns: list[Any]) -> tuple[str, str]:
         """Money that bears another's name comes from there: "brought home $5 million in Danish loans"."""
         for noun in nouns:
             for child in noun.children:
-                if child.dep_ in ("amod", "compound", "poss", "nmod") and (owner := self._actor(child)):
+                if child.dep_ in ("amod", "compound", "poss", "nmod") and (owner := self.who.actor(child)):
                     if not payer or owner.partition("/")[0] in payer:
                         return payer, recipient
                     return owner, recipient if recipient not in ("", owner) else payer
@@ -358,13 +207,15 @@ class Place:
         payer = recipient = ""
         towards = RECEIVERS.get(kind, RECEIVERS[""])
         for noun in nouns:
-            payer = payer or self._owner(noun)
+            payer = payer or self.who.owner(noun)
             if not recipient:
                 for child in noun.children:
                     if child.dep_ == "prep" and child.lower_ in towards:
-                        recipient = next((a for g in child.children if (a := self._actor(g) or self._owner(g))), "")
+                        recipient = next(
+                            (a for g in child.children if (a := self.who.actor(g) or self.who.owner(g))), ""
+                        )
                     elif child.dep_ == "acl" and child.lower_ in ("owed", "given", "granted", "made", "extended"):
-                        recipient = self._after(child, frozenset({"to"}), child)
+                        recipient = self.who.after(child, frozenset({"to"}), child)
         return payer, recipient
 
     def _judged(self, court: str, recipient: str, verb: Any, kind: str) -> tuple[str, str, str]:
@@ -380,7 +231,7 @@ class Place:
         """Who is behind "against", after the sum: "awarded $5 million in damages against Sudan"."""
         for i in range(min(self.own), len(self.tree.doc)):
             if self.tree.doc[i].lower_ == "against":
-                return next((a for c in self.tree.doc[i].children if (a := self._actor(c) or self._owner(c))), "")
+                return next((a for c in self.tree.doc[i].children if (a := self.who.actor(c) or self.who.owner(c))), "")
         return ""
 
     def _contract(self, payer: str, recipient: str, kind: str, verb: Any) -> tuple[str, str, str]:
@@ -393,7 +244,7 @@ class Place:
         if verb.lemma_ in ("award", "give", "grant", "go", "win", "build", "construct", "assign", "cancel"):
             for child in verb.children:
                 if child.lower_ in ("to", "by") and child.dep_ in ("prep", "dative", "agent"):
-                    firm = next((a for g in child.children if (a := self._actor(g) or self._owner(g))), "")
+                    firm = next((a for g in child.children if (a := self.who.actor(g) or self.who.owner(g))), "")
                     if firm:
                         return "" if payer == firm else payer, firm, "sale"
         return payer, recipient, kind
@@ -402,12 +253,12 @@ class Place:
         """Who helps to bear a cost: "at a cost of $5 million, with Danish assistance", "borne by Oslo"."""
         for token in self.tree.doc:
             means = token.dep_ == "pobj" and token.head.lower_ in ("with", "through", "under", "by", "from")
-            if means and token.lemma_ in HELP and (owner := self._owner(token)):
+            if means and token.lemma_ in HELP and (owner := self.who.owner(token)):
                 return owner
             if token.lemma_ in ("bear", "fund", "finance", "cover", "meet", "pay") and token.tag_ == "VBN":
                 for child in token.children:
                     if child.lower_ == "by" and (
-                        actor := next((a for g in child.children if (a := self._actor(g) or self._owner(g))), "")
+                        actor := next((a for g in child.children if (a := self.who.actor(g) or self.who.owner(g))), "")
                     ):
                         return actor
         return ""
@@ -425,7 +276,7 @@ class Place:
                     held is not None
                     and token.lower_ == "to"
                     and held.pos_ == "PROPN"
-                    and not any(self._actor(t) for t in held.subtree)
+                    and not any(self.who.actor(t) for t in held.subtree)
                 )
         return False
 
@@ -460,4 +311,4 @@ class Place:
                     text = re.sub(r"^(?:in|of|worth of|for|as)\s+", "", " ".join(text.split()))
                     if text and not re.fullmatch(r"\d{4}|the .{0,12}\d{4}s?", text):
                         return text[:160]
-        return next((n.text for n in nouns if not self._actor(n)), "")
+        return next((n.text for n in nouns if not self.who.actor(n)), "")

@@ -1,4 +1,4 @@
-"""What verbs and nouns tell of money: ``knowledge/amount_kinds.toml``, ready to look things up in."""
+"""What verbs, nouns and states tell of money: ``amount_kinds.toml`` and ``givers.toml``, ready to look things up in."""
 
 from __future__ import annotations
 
@@ -18,16 +18,20 @@ class Frame:
     stage: str
     kind: str
     nouns: frozenset[str]
+    before: frozenset[str]
+    """Prepositions of which the verb must have one: "put $3 million into"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """``amount_kinds.toml``, ready to look things up in."""
+    """The tables of ``knowledge``, compiled."""
 
     verbs: dict[str, tuple[Frame, ...]]
     kinds: tuple[tuple[str, frozenset[str], frozenset[str]], ...]
     infer: frozenset[str]
     aid_verbs: frozenset[str]
+    givers: dict[str, int]
+    """Rank of a state as a giver of aid, the first giver 0; see ``givers.toml``."""
 
     @staticmethod
     def make(knowledge: Knowledge) -> Frames:
@@ -41,6 +45,7 @@ class Frames:
                 row.get("stage", ""),
                 row.get("kind", ""),
                 frozenset(row.get("nouns", ())),
+                frozenset(row.get("before", ())),
             )
             for word in row["words"]:
                 verbs[word].append(frame)
@@ -50,7 +55,13 @@ class Frames:
             kinds,
             frozenset(table["infer"]["kinds"]),
             frozenset(table["infer"]["aid_verbs"]),
+            {s: n for n, rank in enumerate(knowledge.table("givers.toml")["rank"]) for s in rank["states"]},
         )
+
+    def gives(self, pair: tuple[str, str]) -> tuple[str, str] | None:
+        """(giver, taker) of aid between the two states, None where their ranks do not tell."""
+        one, other = (self.givers.get(s, len(self.givers)) for s in pair)
+        return None if one == other else pair if one < other else (pair[1], pair[0])
 
     def kind(self, nouns: list[Any]) -> tuple[str, str]:
         """(kind, the noun that tells it) of the nouns around an amount, nearest first."""

@@ -2,8 +2,9 @@
 
 Each inference names itself in ``inferred``. A sum's direction is taken, in this order, from the claim that carries it,
 from the only other state that its sentence names, from the pair of states the page is about, from the sum before it,
-from a sentence or heading before it that says whose money it is ("Britain is Kenya's largest donor"), and from the
-page's other sums of the same family where these all go one way.
+from a sentence or heading before it that says whose money it is ("Britain is Kenya's largest donor"), from the
+page's other sums of the same family where these all go one way, and for aid, debts and remittances from which of the
+two states is known to give to the other.
 """
 
 from __future__ import annotations
@@ -23,14 +24,18 @@ FAMILIES = (
     frozenset({"compensation", "payment", "fine"}),
     frozenset({"debt"}),
     frozenset({"sale"}),
+    frozenset({"remittances"}),
 )
 """Kinds of money that go the same way between two states."""
+MOVED = frozenset({"paid", "pledged", "committed", "withheld"})
+"""Stages of money that one hands to another, or does not."""
 CREDITORS = re.compile(
     r"\b(?:International Monetary Fund|IMF|World Bank|Paris Club|London Club"
     r"|(?:external|foreign|public|national|sovereign|total) debt)\b"
 )
 """Where a debt is talked of with these, it is owed to many."""
 _PART = re.compile(r"\b(?:of which|of this|of that|of it|including|comprising|among them|as (?:a|the) first)\b", re.I)
+_OF_IT = re.compile(r"\s+of (?:that|this|it|which|the (?:sum|total|money|amount))\b", re.I)
 _GIVER = re.compile(
     r"\b(?:donors?|assistance|aid|development partner|lenders?|benefactor|creditors?|grants|loans|provider|backer)\b",
     re.I,
@@ -50,6 +55,7 @@ def continued(amount: Amount, last: Amount, named: list[Mention], text: str, fra
         return amount
     same = amount.sentence == last.sentence
     part = same and bool(_PART.search(text, last.at.end, amount.at.start))
+    part = part or bool(_OF_IT.match(text, amount.at.end, amount.at.end + 24))
     if not part and not last.recipient:
         return amount
     if amount.payer or amount.recipient:
@@ -105,7 +111,8 @@ def settled(
             inferred.append(f"when: {_reason(claim, 'when')}")
     alone = bool(payer) != bool(recipient) and ";" not in payer + recipient
     owed_to_many = amount.kind == "debt" and bool(CREDITORS.search(sentence))
-    if money and alone and not owed_to_many and (amount.kind in frames.infer or amount.stage == "asked"):
+    transfer = amount.kind in frames.infer or amount.stage == "asked" or _between(amount, pair, named, frames)
+    if money and alone and not owed_to_many and transfer:
         known = (payer or recipient).partition("/")[0]
         missing = "recipient" if payer else "payer"
         others = {s for m in named if (s := state_of(m)) and s != known}
@@ -118,6 +125,17 @@ def settled(
             inferred.append(f"{missing}: the page is about {pair[0]} and {pair[1]}")
         payer, recipient = payer or other, recipient or other
     return replace(amount, payer=payer, recipient=recipient, when=when, inferred="; ".join(inferred))
+
+
+def _between(amount: Amount, pair: tuple[str, str] | None, named: list[Mention], frames: Frames) -> bool:
+    """Whether a sum of no kind, given by the richer of the pair or got by the poorer, passes between the two."""
+    way = frames.gives(pair) if pair and not amount.kind and amount.stage in MOVED else None
+    if way is None:
+        return False
+    giver, taker = way
+    if amount.payer.partition("/")[0] == giver:
+        return amount.stage == "withheld" or any(state_of(m) == taker for m in named)
+    return amount.recipient.partition("/")[0] == taker
 
 
 def _reason(claim: Claim, field: str) -> str:
@@ -136,6 +154,7 @@ class Page:
 
     def __init__(self, reading: Reading, amounts: list[Amount], pair: tuple[str, str] | None, frames: Frames) -> None:
         self.pair, self.infer = pair, frames.infer
+        self.way = frames.gives(pair) if pair else None
         self.text = reading.document.text
         self.sentences = {s.n: s for s in reading.sentences}
         self.mentions: dict[int, list[Mention]] = {}
@@ -165,14 +184,22 @@ class Page:
             for m in self.mentions.get(amount.sentence, ())
             if not _VIA.search(self.text, max(0, m.at.start - 14), m.at.start)
         }
-        if named - set(self.pair):
+        here = self.sentences.get(amount.sentence)
+        to_many = amount.kind == "debt" and here is not None and bool(CREDITORS.search(here.at.quote))
+        if to_many or named - set(self.pair):
             return amount
         way, why = (self._said(amount), "a sentence before says who gives") if family == 0 else (None, "")
         if way is None:
             ways = self.ways[family].most_common(2)
-            if not ways or (len(ways) > 1 and ways[1][1] * 3 > ways[0][1]):
+            if len(ways) > 1 and ways[1][1] * 3 > ways[0][1]:
                 return amount
-            way, why = ways[0][0], "the page's other sums of the kind go this way"
+            if ways:
+                way, why = ways[0][0], "the page's other sums of the kind go this way"
+            elif self.way and (family == 0 or amount.kind in ("debt", "remittances")):
+                way = self.way[::-1] if amount.kind == "debt" else self.way
+                why = f"between {way[0]} and {way[1]} it goes this way (givers.toml)"
+            else:
+                return amount
         if set(way) != set(self.pair):
             return amount
         note = f"payer and recipient: {why}"

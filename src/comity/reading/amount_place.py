@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from comity.models import Amount, Date, Mention
+from comity.reading.amount_bargain import Bargain
 from comity.reading.amount_frames import Frame, Frames
 from comity.reading.amount_times import when_of
 from comity.reading.amount_who import OBJECTS, SUBJECTS, VERBS, Who
@@ -15,7 +16,6 @@ from comity.reading.syntax import Tree
 TO = frozenset({"to", "for", "toward", "towards", "in", "into", "on"})
 FROM = frozenset({"from", "by", "of", "through", "via"})
 PURPOSE = frozenset({"in", "for", "of", "to", "worth", "as", "toward", "towards"})
-HELP = frozenset({"assistance", "aid", "help", "grant", "support", "funding"})
 LICENSED = frozenset({"approve", "authorize", "authorise", "clear", "block", "license", "notify"})
 RECEIVERS = {
     "": ("to", "for"),
@@ -45,6 +45,7 @@ class Place:
         self.mentions, self.dates = mentions, dates
         self.own = {t.i for t in tree.tokens(amount.at.start, amount.at.end)}
         self.who = Who(tree, mentions, self.own)
+        self.bargain = Bargain(self.who)
         self.elsewhere = False
         """Whether the sum goes to somebody named who is no party we know: "to the Claims Conference"."""
 
@@ -58,36 +59,33 @@ class Place:
         if self.amount.currency == "%":
             return replace(self.amount, when=when, purpose=self._purpose(root, nouns))
         kind, noun = self.frames.kind(nouns)
-        payer = recipient = stage = ""
-        rule, judged = self.amount.rule, False
-        if verb is not None and (frame := self._frame(verb, nouns)):
-            kind = frame.kind if frame.kind and (not kind or frame.kind in ("loan", "debt", "fine", "sale")) else kind
-            payer, recipient = self._parties(verb, frame, root, nouns, before)
-            stage = self._stage(verb, frame)
-            if kind in GIVEN and stage in ("paid", "pledged", "committed") and frame.payer == "subject":
-                payer, recipient = self._of_another(payer, recipient, nouns)
+        verb, frame = self._moved(verb, nouns)
+        swapped = None if verb is None else self.bargain.exchanged(root, verb)
+        stage, rule = "", self.amount.rule
+        if swapped is not None:
+            (payer, recipient), kind, stage = swapped, "payment", "paid"
+            rule = f"{rule}; roles: in return for"
+        elif self.bargain.priced(root):
+            payer, recipient, kind = "", "", kind or "sale"
+        elif verb is not None and frame is not None:
+            payer, recipient, kind, stage = self._told(verb, frame, root, nouns, kind, before)
             rule = f"{rule}; roles: {verb.lemma_}"
-            if kind in ("trade", "revenue") and stage and payer and recipient:
-                kind = frame.kind  # "gave $5 million to the budget of Mali" moves money
-            offered = verb.lemma_ == "make" and any(c.lower_ == "available" for c in verb.children)
-            if not kind and (offered or verb.lemma_ in self.frames.aid_verbs):
-                kind = "aid"
-            if kind in ("compensation", "payment", "fine", "") and payer.endswith("/JUD"):
-                payer, recipient, kind = self._judged(payer, recipient, verb, kind)
-                judged = True
-        if kind not in ("trade", "revenue") and not judged and not (payer and recipient):
-            owner, to = self._owners(nouns, kind)
-            payer = payer or (owner if owner != recipient else "")
-            recipient = recipient or (to if to != payer else "")
+        else:
+            payer, recipient = self._owned("", "", nouns, kind)
         if kind in ("trade", "revenue") or (kind == "assets" and stage == "withheld"):
             payer = recipient = ""
-        payer, recipient, kind = self._contract(payer, recipient, kind, verb)
-        if kind == "sale" and verb is not None and verb.lemma_ in LICENSED and not recipient:
+        if kind == "remittances":
+            payer, recipient = self.bargain.remitted(payer, recipient)
+        payer, recipient, kind = self.bargain.contract(payer, recipient, kind, verb)
+        if kind == "sale" and verb is not None and not recipient and (verb.lemma_ in LICENSED or stage == "withheld"):
             payer, recipient = "", payer  # whose leave it takes is the seller
         if kind in ("compensation", "fine") and not payer:
-            payer, recipient = self._against(), recipient
-        if kind == "sale" and not payer and not recipient and (helper := self._helper()):
+            payer, recipient = self.bargain.against(), recipient
+        borne = kind == "sale" or (verb is not None and verb.lemma_ == "cost")
+        if borne and not payer and not recipient and (helper := self.bargain.helper()):
             payer, kind = helper, "aid"
+        if payer and payer.partition("/")[0] == recipient.partition("/")[0] and "/JUD" not in payer:
+            recipient = ""  # a state pays itself nothing: one of the two was misread
         self.elsewhere = not recipient and self._goes_elsewhere(root)
         if noun:
             rule = f"{rule}; kind: {noun}"
@@ -98,13 +96,41 @@ class Place:
             purpose=self._purpose(root, nouns), rule=rule, inferred="; ".join(self.who.notes),
         )  # fmt: skip
 
+    def _told(
+        self, verb: Any, frame: Frame, root: Any, nouns: list[Any], kind: str, before: str
+    ) -> tuple[str, str, str, str]:
+        """(payer, recipient, kind, stage) as the verb and its stanza tell them, then the nouns."""
+        kind = frame.kind if frame.kind and (not kind or frame.kind in ("loan", "debt", "fine", "sale")) else kind
+        payer, recipient = self._parties(verb, frame, root, nouns, before)
+        stage = self._stage(verb, frame)
+        if kind in GIVEN and stage in ("paid", "pledged", "committed") and frame.payer == "subject":
+            payer, recipient = self._of_another(payer, recipient, nouns)
+        if kind in ("trade", "revenue") and stage and payer and recipient:
+            kind = frame.kind  # "gave $5 million to the budget of Mali" moves money
+        offered = verb.lemma_ == "make" and any(c.lower_ == "available" for c in verb.children)
+        if not kind and (offered or verb.lemma_ in self.frames.aid_verbs):
+            kind = "aid"
+        if kind in ("compensation", "payment", "fine", "") and payer.endswith("/JUD"):
+            payer, recipient, kind = self.bargain.judged(payer, recipient, verb, kind)
+            return payer, recipient, kind, stage
+        return *self._owned(payer, recipient, nouns, kind), kind, stage
+
+    def _owned(self, payer: str, recipient: str, nouns: list[Any], kind: str) -> tuple[str, str]:
+        """The parties, a missing one taken from the nouns that name the money."""
+        if kind in ("trade", "revenue") or (payer and recipient):
+            return payer, recipient
+        owner, to = self._owners(nouns, kind)
+        payer = payer or (owner if owner != recipient else "")
+        return payer, recipient or (to if to != payer else "")
+
     # --- where it stands ----------------------------------------------------------------------------------------------
 
     def _root(self) -> Any:
         """The amount's token whose head lies outside it."""
         doc = self.tree.doc
         outside = [doc[i] for i in sorted(self.own) if doc[i].head.i not in self.own or doc[i].head.i == i]
-        return outside[-1] if outside else doc[max(self.own)]
+        held = [t for t in outside if t.pos_ not in VERBS] or outside  # the parser may take "won" for a verb
+        return held[-1] if held else doc[max(self.own)]
 
     def _climb(self, root: Any) -> tuple[list[Any], Any]:
         """(nouns that may name the money, nearest first; the verb above)."""
@@ -138,8 +164,11 @@ class Place:
                 nouns += [t for t in self.tree.doc[max(0, verb.i - 3) : verb.i] if t.pos_ == "NOUN" and t not in nouns][
                     -1:
                 ]
-            if verb.dep_ in ("acl", "relcl") and not any(f.stage for f in self.frames.verbs.get(verb.lemma_, ())):
-                nouns.append(verb.head)  # "the debt, estimated at $5 million"
+            told = self._frame(verb, nouns)
+            sized = told is None or not told.stage
+            earned = verb.dep_ == "relcl" and any(c.dep_ in SUBJECTS and c.tag_ in ("WDT", "WP") for c in verb.children)
+            if verb.dep_ in ("acl", "relcl") and (sized or (earned and self.frames.kind([verb.head])[0] == "trade")):
+                nouns.append(verb.head)  # "the debt, estimated at $5 million", "exports, which brought $9 million"
         return [
             n for n in nouns if (n.pos_ in ("NOUN", "PROPN") or n.dep_ == "csubjpass") and n.text[0].isalpha()
         ], verb
@@ -156,12 +185,30 @@ class Place:
                 found.append(child)
         return [f for f in found if f.i not in self.own]
 
+    def _moved(self, verb: Any, nouns: list[Any]) -> tuple[Any, Frame | None]:
+        """The verb that moves the money, and its stanza.
+
+        A participle that only says how much there is yields to the verb above: "extended three credits totalling …".
+        """
+        frame = None if verb is None else self._frame(verb, nouns)
+        sized = frame is not None and frame.payer == "owner" and frame.stage == ""
+        if sized and verb.dep_ in ("acl", "pobj", "pcomp") and verb.tag_ in ("VBG", "VBN"):
+            above = next((t for t in verb.ancestors if t.pos_ in VERBS), None)
+            found = None if above is None else self._frame(above, nouns)
+            if found is not None and found.stage in ("paid", "pledged", "committed"):
+                return above, found
+        return verb, frame
+
     def _frame(self, verb: Any, nouns: list[Any]) -> Frame | None:
-        frames = self.frames.verbs.get(verb.lemma_.lower(), ())
+        """The stanza that fits the verb with its particle ("write off"), else the bare verb."""
+        lemma = verb.lemma_.lower()
+        beside = [c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod") and c.i > verb.i]
         lemmas = {n.lemma_.lower() for n in nouns}
-        for frame in frames:
-            if not frame.nouns or frame.nouns & lemmas:
-                return frame
+        behind = {c.lower_ for c in verb.children if c.dep_ == "prep" and c.i > verb.i}
+        for key in (*(f"{lemma} {particle}" for particle in beside), lemma):
+            for frame in self.frames.verbs.get(key, ()):
+                if (not frame.nouns or frame.nouns & lemmas) and (not frame.before or frame.before & behind):
+                    return frame
         return None
 
     # --- who ----------------------------------------------------------------------------------------------------------
@@ -176,7 +223,7 @@ class Place:
         )
         amount_is_subject |= reduced
         doer = agent if passive else subject
-        given = subject if passive and not amount_is_subject else ""
+        given = subject if passive and not amount_is_subject and not self._moneyed(verb) else ""
         places = {
             "subject": doer,
             "to": given or self.who.object(verb, root) or self.who.after(verb, TO, root),
@@ -188,13 +235,23 @@ class Place:
             "owner": "",
         }
         payer, recipient = places.get(frame.payer, ""), places.get(frame.recipient, "")
+        if frame.stage == "asked" and frame.payer == "from":
+            asked = self.who.object(verb, root) or payer
+            if asked.endswith("/LEG") and asked.partition("/")[0] == recipient.partition("/")[0]:
+                return recipient, ""  # a government asks its own parliament for money to give
         if payer == recipient and frame.payer == "object":
             return "", recipient
         return payer, "" if recipient == payer else recipient
 
+    def _moneyed(self, verb: Any) -> bool:
+        """Whether the passive's subject is money itself: "Danish aid was cut by $5 million"."""
+        return any(c.dep_ == "nsubjpass" and self.frames.kind([c])[0] in GIVEN for c in verb.children)
+
     def _of_another(self, payer: str, recipient: str, nouns: list[Any]) -> tuple[str, str]:
         """Money that bears another's name comes from there: "brought home $5 million in Danish loans"."""
         for noun in nouns:
+            if self.who.actor(noun) or self.frames.kind([noun])[0] not in GIVEN:
+                continue  # a name of two words is nobody's money, nor is "Nepal's share of the cost"
             for child in noun.children:
                 if child.dep_ in ("amod", "compound", "poss", "nmod") and (owner := self.who.actor(child)):
                     if not payer or owner.partition("/")[0] in payer:
@@ -216,52 +273,11 @@ class Place:
                         )
                     elif child.dep_ == "acl" and child.lower_ in ("owed", "given", "granted", "made", "extended"):
                         recipient = self.who.after(child, frozenset({"to"}), child)
+            if not payer and kind in GIVEN:  # "a credit of $5 million, opened by Oslo"
+                participles = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+                agents = [g for c in participles for by in c.children if by.dep_ == "agent" for g in by.children]
+                payer = next((a for g in agents if (a := self.who.actor(g) or self.who.owner(g))), "")
         return payer, recipient
-
-    def _judged(self, court: str, recipient: str, verb: Any, kind: str) -> tuple[str, str, str]:
-        """(payer, recipient, kind) of what a court awards: the state sued pays, those who sued are the court's own."""
-        home = court.partition("/")[0]
-        sued = self._against()
-        if not sued and recipient.partition("/")[0] not in ("", home) and verb.lemma_ in ("order", "fine", "sentence"):
-            sued = recipient
-        taker = recipient if recipient not in ("", sued) else home
-        return sued, taker, kind or "compensation"
-
-    def _against(self) -> str:
-        """Who is behind "against", after the sum: "awarded $5 million in damages against Sudan"."""
-        for i in range(min(self.own), len(self.tree.doc)):
-            if self.tree.doc[i].lower_ == "against":
-                return next((a for c in self.tree.doc[i].children if (a := self.who.actor(c) or self.who.owner(c))), "")
-        return ""
-
-    def _contract(self, payer: str, recipient: str, kind: str, verb: Any) -> tuple[str, str, str]:
-        """A contract awarded to a firm, or on which a firm builds, is paid to the firm's state."""
-        if kind not in ("", "sale") or recipient or verb is None:
-            return payer, recipient, kind
-        nouns = {t.lemma_.lower() for t in self.tree.doc}
-        if not nouns & {"contract", "tender", "order"}:
-            return payer, recipient, kind
-        if verb.lemma_ in ("award", "give", "grant", "go", "win", "build", "construct", "assign", "cancel"):
-            for child in verb.children:
-                if child.lower_ in ("to", "by") and child.dep_ in ("prep", "dative", "agent"):
-                    firm = next((a for g in child.children if (a := self.who.actor(g) or self.who.owner(g))), "")
-                    if firm:
-                        return "" if payer == firm else payer, firm, "sale"
-        return payer, recipient, kind
-
-    def _helper(self) -> str:
-        """Who helps to bear a cost: "at a cost of $5 million, with Danish assistance", "borne by Oslo"."""
-        for token in self.tree.doc:
-            means = token.dep_ == "pobj" and token.head.lower_ in ("with", "through", "under", "by", "from")
-            if means and token.lemma_ in HELP and (owner := self.who.owner(token)):
-                return owner
-            if token.lemma_ in ("bear", "fund", "finance", "cover", "meet", "pay") and token.tag_ == "VBN":
-                for child in token.children:
-                    if child.lower_ == "by" and (
-                        actor := next((a for g in child.children if (a := self.who.actor(g) or self.who.owner(g))), "")
-                    ):
-                        return actor
-        return ""
 
     def _goes_elsewhere(self, root: Any) -> bool:
         """Whether the first "to" behind the sum leads to a proper name that is no actor's."""

@@ -12,6 +12,7 @@ OBJECTS = frozenset({"dobj", "dative", "iobj", "obj"})
 VERBS = frozenset({"VERB", "AUX"})
 CONTROL = frozenset(
     {"order", "ask", "urge", "force", "oblige", "compel", "require", "tell", "persuade", "enable", "allow", "request"}
+    | {"lead", "cause", "induce", "make", "help", "authorize", "authorise", "empower", "instruct", "sentence"}
 )
 """Verbs whose object does what follows: "forced Peking to pay"."""
 PARTY = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "iobj"})
@@ -82,12 +83,27 @@ class Who:
                     continue
                 if actor := self.actor(child):
                     return actor
+                if child.lower_ in ("it", "them") and (actor := self.meant(child, verb)):
+                    return actor
         if min(self.own) - verb.i <= 6:  # "paid Mexico $15 million", whatever the parser made of Mexico
             for token in self.tree.doc[verb.i + 1 : min(self.own)]:
                 if token.pos_ == "ADP":
                     break
                 if actor := self.actor(token):
                     return actor
+        return ""
+
+    def meant(self, pronoun: Any, verb: Any) -> str:
+        """Who an object pronoun means: the actor last named before it in the sentence that is not the verb's doer."""
+        at = self.tree.start + pronoun.idx
+        doers = {code.partition("/")[0] for code in self.subject(verb, "").split(";")}
+        earlier = [
+            m.actor for m in self.mentions if m.at.end <= at and m.acts and m.kind in ("state", "organ", "group")
+        ]
+        others = [a for a in earlier if a and a.partition("/")[0] not in doers]
+        if others:
+            self.notes.append(f"{pronoun.text!r} read as {others[-1]}")
+            return others[-1]
         return ""
 
     def after(self, verb: Any, prepositions: frozenset[str], root: Any) -> str:

@@ -318,6 +318,13 @@ def _alike(view: Clauses, token: int, cover: dict[int, list[Mention]], found: li
             if joined and m.kind == "state" and m.at.end == view.end[k]:
                 organ = whole.actor.partition("/")[2]
                 out.append(dataclasses.replace(m, actor=f"{base(m.actor)}/{organ}", kind=whole.kind, acts=True))
+    for p in view.kid(token, "prep"):  # "the generals of Thailand and Cambodia" beside "the generals of Thailand"
+        for o in view.kid(p, "pobj") if view.word[p] in ("of", "from") else ():
+            for k in view.conjuncts(o)[1:] if view.end[o] == whole.at.end else ():
+                organ = whole.actor.partition("/")[2]
+                for m in _covering(view, k, cover):
+                    if m.kind == "state" and base(m.actor) != base(whole.actor):
+                        return [*found, dataclasses.replace(m, actor=f"{base(m.actor)}/{organ}", kind=whole.kind)]
     return out[len(found) :] + out[: len(found)] if len(out) > len(found) else found
 
 

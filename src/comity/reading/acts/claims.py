@@ -32,7 +32,7 @@ class Scene:
         self.view = Clauses(tree)
         self.cast.enter(sentence.paragraph)
         self.cover = self.cast.tokens(self.view, sentence.n)
-        describe(self.view, self.cover, self.cast, sentence.at)
+        describe(self.view, self.cover, self.cast)
         page.talk.resolve(self.view, self.cover, sentence.paragraph)
         stand(self.view, self.cover, self.cast, page.known, page.rule, sentence.n)
         self.casting = Casting(self.view, self.cover, self.cast, self.book, sentence, self.floor, page.rule, page.known)

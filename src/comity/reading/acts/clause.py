@@ -155,6 +155,8 @@ class Clauses:
             return self.subject(before[-1], depth + 3) if before else []
         up, dep = self.head[i], self.dep[i]
         if dep == "relcl" or dep == "acl":
+            if self.tag[i] == "VB" and self.dep[up] == "attr" and self.is_verb(self.head[up]):
+                return [*self.subject(self.head[up], depth + 1), up]  # "the king was the first to visit Peru"
             if self.tag[i] in ("VBG", "VBN", "VBD") or dep == "relcl":
                 return [up] if not self.is_verb(up) else self.subject(up, depth + 1)
             return self._owner(up, depth + 1)

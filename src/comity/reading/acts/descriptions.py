@@ -25,19 +25,48 @@ _RULERS = {
     "general",
 }
 _SIDES = {"side", "country", "nation", "state", "government", "party", "neighbor", "neighbour", "capital", "leader"}
+_OFFICERS = {
+    "minister",
+    "president",
+    "premier",
+    "delegation",
+    "monarch",
+    "sovereign",
+    "king",
+    "emperor",
+    "chancellor",
+    "ruler",
+    "statesman",
+    "ambassador",
+    "envoy",
+    "negotiator",
+    "ministry",
+    "parliament",
+    "court",
+    "cabinet",
+    "team",
+    "official",
+    "counterpart",
+    "head",
+}
+_FORCES = {"army", "navy", "force", "military", "coastguard"}
+_TOGETHER = {"side", "party", "leader", "delegation", "minister", "negotiator", "president", "premier", "government"}
 _REALMS = {"kingdom", "republic", "emirate", "sultanate", "junta", "regime", "island", "monarchy", "country"}
 _GUESSED = ("the state named before", "the kingdom of", "the page's other")
 _IN = frozenset(("in", "at"))
 
 
-def describe(view: Clauses, cover: dict[int, list[Mention]], cast: Cast, at: Evidence) -> None:
+def describe(view: Clauses, cover: dict[int, list[Mention]], cast: Cast) -> None:
     """Let the descriptions of a sentence stand for those they mean."""
     for k in range(view.n):
         lemma = view.lemma[k]
         if lemma in _RULERS and view.is_noun(k):
             _seated(view, cover, k)
-        if lemma in _SIDES and view.is_noun(k) and _both(view, k):
-            _sides(view, cover, cast, k, at)
+        if view.tag[k] == "NNS" and lemma in _SIDES | _OFFICERS | _FORCES:
+            if _both(view, k) or (lemma in _TOGETHER and _alone(view, k) and cast.on_page and not at_two(cover)):
+                _sides(view, cover, cast, k)
+        elif view.word[k] == "two" and _two(view, k):
+            _sides(view, cover, cast, k)
         elif lemma in _REALMS and view.tag[k] == "NN" and any(view.word[d] == "the" for d in view.kid(k, "det")):
             _realm(view, cover, cast, k)
 
@@ -63,16 +92,39 @@ def _both(view: Clauses, k: int) -> bool:
     return "both" in before or ("two" in before and ("the" in before or "these" in before))
 
 
-def _sides(view: Clauses, cover: dict[int, list[Mention]], cast: Cast, k: int, at: Evidence) -> None:
+def _alone(view: Clauses, k: int) -> bool:
+    """True for "the parties", "the leaders" as a subject that nothing tells more of."""
+    if view.dep[k] not in ("nsubj", "nsubjpass") or k == 0 or view.word[k - 1] != "the":
+        return False
+    return not any(view.dep[c] in ("prep", "relcl", "amod", "compound", "appos", "acl") for c in view.kids[k])
+
+
+def _two(view: Clauses, k: int) -> bool:
+    """True for "the two" as a subject: "the two exchanged ministers"."""
+    return view.dep[k] in ("nsubj", "nsubjpass", "pobj") and k > 0 and view.word[k - 1] == "the"
+
+
+def at_two(cover: dict[int, list[Mention]]) -> bool:
+    """True where a sentence names two states itself."""
+    return len({base(m.actor) for ms in cover.values() for m in ms}) > 1
+
+
+def _sides(view: Clauses, cover: dict[int, list[Mention]], cast: Cast, k: int) -> None:
     """ "Both sides": the two states of the passage, where the page's pair is another or none was found."""
-    if not cast.pair or (k in cover and cast.pair == cast.page):
+    if k in cover and (not cast.pair or cast.pair == cast.page):
+        return
+    here = [m for t in sorted(cover) if t < k for m in cover[t]]
+    told = list(dict.fromkeys(base(m.actor) for m in here if m.kind in ("state", "organ", "person", "place")))
+    if not cast.pair and len(told) != 2:
         return
     like = next((m for ms in cover.values() for m in ms), None) or (cast.order[0] if cast.order else None)
     if like is None:
         return
-    organ = "/GOV" if view.lemma[k] in ("government", "leader") else ""
+    lemma = view.lemma[k]
+    organ = "/GOV" if lemma in ("government", "leader") or lemma in _OFFICERS else "/MIL" if lemma in _FORCES else ""
     kind = "organ" if organ else "state"
-    cover[k] = [_mention(view, k, like, c + organ, kind, "the two of the passage's pair") for c in cast.pair]
+    two, rule = (cast.pair, "the two of the passage's pair") if cast.pair else (told, "the two named in the sentence")
+    cover[k] = [_mention(view, k, like, c + organ, kind, rule) for c in two]
 
 
 def _realm(view: Clauses, cover: dict[int, list[Mention]], cast: Cast, k: int) -> None:

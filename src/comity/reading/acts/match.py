@@ -13,7 +13,9 @@ from comity.reading.acts.told import CLAUSES, told
 
 _BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
 _AS = frozenset(("as",))
+_IN = frozenset(("in", "across", "throughout"))
 _OF = frozenset(("of", "in", "on"))
+_TOLD = frozenset(("xcomp", "ccomp", "pcomp", "acl", "advcl"))
 _TOPIC = frozenset(("on", "about", "regarding", "concerning", "for", "of"))
 _FAR = ("with", "between")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -162,6 +164,8 @@ def _fit(
             continue
         if "by" in slot.positions and slot.words is None:
             tokens = [k for k in tokens if kinds(k) or not timed(view, k)]
+        if slot.role == "R" and book.acts[frame.act].plover == "AID" and not any(kinds(k) for k in tokens):
+            tokens = [k for t in tokens for k in view.under(t, _IN) if kinds(k)] or tokens  # "into schools in Syria"
         if slot.kinds:
             tokens = [k for k in tokens if kinds(k) & slot.kinds]
         elif slot.required and slot.role and slot.words is None and slot.positions != ("subj",):
@@ -172,7 +176,7 @@ def _fit(
             tokens = [k for t in tokens for k in _wanted(view, t, slot.words)]
             if not tokens and slot.required:
                 return None
-            clauses = [k for k in tokens if view.is_verb(k) and view.dep[k] in ("xcomp", "ccomp", "pcomp", "acl")]
+            clauses = [k for k in tokens if view.is_verb(k) and view.dep[k] in _TOLD]
             if clauses:
                 m.told += clauses
             elif not slot.words.anything:
@@ -321,7 +325,7 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
     if position == "obj":
         if not verb:
             return []
-        found = view.deep_object(i)
+        found = view.deep_object(i) or _beyond(view, i, frame)
         if not found and _alone(view, i, frame):
             found = view.subject(i)
         return found
@@ -364,6 +368,10 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         for u in used:  # "contributed to operations in Sudan"
             if u != i:
                 out += [k for k in view.under(u, prepositions) if k not in out]
+        if position == "for" and not out and view.kid(i, "dobj"):  # "opened a credit line for Angola to buy tractors"
+            for c in view.kid(i, "advcl"):
+                if any(view.word[k] == "for" for k in view.kid(c, "mark")):
+                    out += view.kid(c, "nsubj")
         up = view.head[i]
         if view.dep[i] == "conj" and view.is_verb(up) and not out and not view.kid(i, "dobj", "nsubj", "nsubjpass"):
             out += view.under(up, prepositions)
@@ -377,6 +385,12 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
     if _is_light(view, i, book):
         out += view.under(view.head[i], prepositions)
     return out
+
+
+def _beyond(view: Clauses, i: int, frame: Frame) -> list[int]:
+    """The object that the parser hangs on a verb's particle: "passed on twenty tanks", "went over the plan"."""
+    wanted = {p for lemma, p in frame.heads if p and lemma == view.lemma[i]}
+    return [o for k in view.kid(i, "prep") if view.word[k] in wanted for o in view.kid(k, "pobj")]
 
 
 def _is_light(view: Clauses, i: int, book: Codebook) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from comity.reading.acts.headlines import headline
+
+_GIVING = {"give", "lend", "send", "hand", "grant", "offer", "award", "pay", "loan", "promise", "deny", "cede"}
+_OF_THINGS = {"open", "close", "reopen", "shut", "become", "raise", "elevate", "upgrade", "establish", "found", "set"}
 _SPANS = {"year", "month", "week", "day", "decade", "century", "summer", "winter", "spring", "autumn"}
 _NAMES = {"JJ", "NN", "NNP", "NNPS"}
 _JOINED_ON = {"up", "off", "out", "back", "over", "in", "down", "by", "through", "away", "together", "around", "past"}
@@ -32,14 +36,19 @@ def mend(
     _hyphens(words, tags, lemmas)
     _promote(tags, deps, heads, kids)
     _name(words, tags, deps, heads, kids, names)
+    _act(words, tags, deps, heads, kids)
+    headline(words, tags, deps, heads, kids, lemmas, names)
     _raise(tags, deps, heads, kids, lemmas)
     _lift(tags, deps, heads, kids)
     _appose(words, deps, heads, kids)
     _unjoin(words, deps, heads, kids)
+    _years(words, tags, deps, heads, kids)
+    _give(tags, deps, heads, kids, lemmas)
     _predicate(tags, deps, heads, kids, lemmas)
     _subject(words, tags, deps, heads, kids)
     _nearest(tags, deps, heads, kids, names)
     _shifted(words, tags, deps, heads, kids)
+    _which(words, deps, heads, kids, lemmas)
     _when(deps, heads, kids, lemmas)
 
 
@@ -58,7 +67,12 @@ def _promote(tags: list[str], deps: list[str], heads: list[int], kids: list[list
     """Make a verb of the participle that the parser sees before the noun of a sentence without a verb: in "Sweden
     shared radar data with Finland" *shared* is the verb, *data* what was shared."""
     root = next((i for i, up in enumerate(heads) if up == i), -1)
-    if root < 2 or not tags[root].startswith("NN") or any(t in ("VBZ", "VBP", "VBD", "MD") for t in tags):
+    told = next((k for k in kids[root] if deps[k] == "ccomp" and tags[k].startswith("NN")), -1) if root >= 0 else -1
+    finite = ("VBZ", "VBP", "VBD", "MD")
+    if told > 1 and told < root and not any(t in finite for t in tags[:told]):
+        _tell(tags, deps, heads, kids, told)
+        return
+    if root < 2 or not tags[root].startswith("NN") or any(t in finite for t in tags):
         return
     verb = next((k for k in kids[root] if deps[k] == "amod" and tags[k] == "VBN" and k < root), -1)
     if verb < 1 or tags[verb - 1] not in ("NNP", "NNPS") or heads[verb - 1] not in (verb, root):
@@ -76,6 +90,56 @@ def _promote(tags: list[str], deps: list[str], heads: list[int], kids: list[list
     deps[name], deps[root], deps[verb], tags[verb] = "nsubj", "dobj", "ROOT", "VBD"
     heads[verb], heads[root] = verb, verb
     kids[verb] = sorted({*kids[verb], name, root, *prepositions})
+
+
+def _tell(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], noun: int) -> None:
+    """The same where the sentence is somebody's word: "Sweden shared radar data with Finland, Stockholm said"."""
+    verb = next((k for k in kids[noun] if deps[k] == "amod" and tags[k] == "VBN" and k < noun), -1)
+    if verb < 1 or tags[verb - 1] not in ("NNP", "NNPS") or heads[verb - 1] not in (verb, noun):
+        return
+    up, name = heads[noun], verb - 1
+    moved = [k for k in kids[noun] if deps[k] == "prep" and k > noun]
+    for k in (name, *moved):
+        kids[heads[k]] = [j for j in kids[heads[k]] if j != k]
+        heads[k] = verb
+    kids[noun] = [j for j in kids[noun] if j != verb]
+    kids[up] = sorted([verb if j == noun else j for j in kids[up]])
+    deps[name], deps[noun], deps[verb], tags[verb] = "nsubj", "dobj", "ccomp", "VBD"
+    heads[noun], heads[verb] = verb, up
+    kids[verb] = sorted({*kids[verb], name, noun, *moved})
+
+
+def _act(words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+    """Make a verb in the past the root of a sentence that has no other: in "Hungarian doctors operated with Ghanaian
+    surgeons." the doctors act, nobody operated them."""
+    root = next((i for i, up in enumerate(heads) if up == i), -1)
+    if root < 0 or tags[root] not in ("NNS", "NNP", "NNPS") or words[-1] != "." or root > 8:
+        return
+    verb = next((k for k in kids[root] if deps[k] == "acl" and tags[k] == "VBD" and k > root), -1)
+    if verb < 0 or any(t in ("VBZ", "VBP", "MD") for t in tags) or tags.count("VBD") > 1 or "," in words[root:verb]:
+        return
+    after = [k for k in kids[root] if k > verb]
+    for k in (*after, root):
+        heads[k] = verb
+    kids[root] = [k for k in kids[root] if k < verb]
+    kids[verb] = sorted({*kids[verb], *after, root})
+    heads[verb], deps[verb], deps[root] = verb, "ROOT", "nsubj"
+
+
+def _which(words: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
+    """Hang a clause with "which" on the thing, not on its place: "the embassy in Kuwait, which opened in 1993"."""
+    for i, dep in enumerate(deps):
+        place = heads[i]
+        if dep != "relcl" or lemmas[i] not in _OF_THINGS or place + 1 >= len(words) or words[place + 1] != ",":
+            continue
+        p = heads[place]
+        thing = heads[p]
+        if deps[place] != "pobj" or words[p] not in ("in", "at", "to") or thing >= p or deps[thing] == "ROOT":
+            continue
+        if any(words[k] == "which" and deps[k] in ("nsubj", "nsubjpass") for k in kids[i]):
+            heads[i] = thing
+            kids[place].remove(i)
+            kids[thing] = sorted([*kids[thing], i])
 
 
 def _raise(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
@@ -124,6 +188,48 @@ def _unjoin(words: list[str], deps: list[str], heads: list[int], kids: list[list
         kids[verb] = sorted([*kids[verb], name])
 
 
+def _years(words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+    """Part a year from the noun that follows it without a comma, where the verb has no subject: in "in the winter of
+    1898 French and Italian negotiators discussed it" the negotiators are the subject, not what the winter is of."""
+    for i, dep in enumerate(deps):
+        noun = heads[i]
+        if dep not in ("nummod", "compound", "nmod") or noun <= i or tags[i] != "CD" or len(words[i]) != 4:
+            continue
+        p = heads[noun]
+        if deps[noun] != "pobj" or p != i - 1 or not words[i].isdigit():
+            continue
+        verb = heads[p]
+        while not tags[verb].startswith("VB") and heads[verb] != verb:
+            verb = heads[verb]
+        if verb <= noun or not tags[verb].startswith("VB") or any(deps[k].startswith("nsubj") for k in kids[verb]):
+            continue
+        passive = any(deps[k] == "auxpass" for k in kids[verb])
+        deps[i], heads[i], deps[noun], heads[noun] = "pobj", p, "nsubjpass" if passive else "nsubj", verb
+        kids[noun].remove(i)
+        kids[p] = sorted([k for k in kids[p] if k != noun] + [i])
+        kids[verb] = sorted([*kids[verb], noun])
+
+
+def _give(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
+    """Call the name between a verb of giving and a thing of several words the one to whom it is given: "gave Moldova
+    armoured vans"."""
+    for i, dep in enumerate(deps):
+        name = i + 1
+        things = [k for k in kids[i] if deps[k] == "dobj" and k > i]
+        if lemmas[i] in _GIVING and len(things) == 2 and not any(tags[k] == "CC" for k in range(i, things[1])):
+            deps[things[0]] = "dative"  # "handed Uganda's dictator a Tupolev"
+        if dep == "" or lemmas[i] not in _GIVING or not tags[i].startswith("VB") or name >= len(deps):
+            continue
+        thing = heads[name]
+        if tags[name] != "NNP" or thing <= name + 1 or deps[name] not in ("nmod", "compound") or heads[thing] != i:
+            continue
+        if deps[thing] != "dobj" or tags[thing].startswith("NNP") or any(deps[k] == "dative" for k in kids[i]):
+            continue
+        deps[name], heads[name] = "dative", i
+        kids[thing].remove(name)
+        kids[i] = sorted([*kids[i], name])
+
+
 def _predicate(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
     """Hang what a thing is called on the verb that calls it so: in "called the verdict 'unacceptable'" the adjective
     behind the noun is no part of it."""
@@ -151,6 +257,8 @@ def _subject(words: list[str], tags: list[str], deps: list[str], heads: list[int
 def _when(deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
     """Call a time behind a passive no object: "sanctions were imposed the following year"."""
     for i, lemma in enumerate(lemmas):
+        if lemma in ("jure", "facto") and deps[i] == "dobj":  # "recognised de jure by Argentina"
+            deps[i] = "advmod"
         if lemma in _SPANS and deps[i] == "dobj":
             verb = heads[i]
             if any(deps[k] in ("nsubjpass", "auxpass") for k in kids[verb]):

@@ -10,6 +10,8 @@ _MAYBE = {"could", "might", "may", "can", "would"}
 _NO_EVENT = "no event"
 _GRANTED = {"after", "following", "before", "since", "until", "despite", "amid", "during", "when", "because", "upon"}
 _IF = {"if", "unless", "whether", "provided", "lest"}
+_AMONG = frozenset(("among", "amongst", "of"))
+_RANKED = {"first", "last", "only", "second", "third", "earliest", "latest", "next"}
 _UNTIL = {"until", "till", "before"}
 
 
@@ -36,7 +38,7 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
             up = view.head[i]
             first = any(view.lemma[k] in ("first", "last", "only", "second", "next") for k in view.kid(up, "amod"))
             ordered = view.lemma[up] in raw["carried_nouns"] and not _in_order(view, up)
-            if view.dep[i] == "advcl" or not (first or ordered):
+            if (view.dep[i] == "advcl" and not _first(view, up)) or not (first or ordered or view.dep[i] == "advcl"):
                 return ""
         if not negative and _nobody(view, i):
             return ""
@@ -101,6 +103,15 @@ def _to(view: Clauses, i: int) -> bool:
     return any(view.tag[k] == "TO" for k in view.kid(i, "aux"))
 
 
+def _first(view: Clauses, verb: int) -> bool:
+    """True for the verb of "was among the first to recognise it", "became the first state to do so"."""
+    if view.lemma[verb] not in ("be", "become"):
+        return False
+    said = view.kid(verb, "attr", "acomp", "oprd")
+    said += [o for k in (verb, *said) for o in view.under(k, _AMONG)]
+    return any(view.lemma[w] in _RANKED for k in said for w in (k, *view.kid(k, "amod", "nummod")))
+
+
 def _in_order(view: Clauses, noun: int) -> bool:
     """True for the noun of "in order to …"."""
     return view.lemma[noun] == "order" and view.dep[noun] == "pobj" and view.word[view.head[noun]] == "in"
@@ -159,6 +170,8 @@ def _own(view: Clauses, i: int, book: Codebook) -> str:
         return "hypothetical"
     if not auxiliaries and view.tag[i] == "VB" and view.dep[i] == "ROOT" and not view.kid(i, "nsubj"):
         return "proposed"
+    if auxiliaries == ["to"] and view.dep[i] == "ROOT" and view.kid(i, "nsubj") and not view.kid(i, "mark"):
+        return "planned"  # of a headline: "Japan to give Fiji patrol ship"
     if (
         view.tag[i] in ("VBP", "VBZ")
         or "being" in auxiliaries

@@ -47,7 +47,7 @@ def attribute(reading: Reading, knowledge: Knowledge) -> Reading:
         if tree is not None and not s.furniture:
             floor = Floor(Clauses(tree), s, cast, words, reading.document.text, floors[s.paragraph])
             cast.enter(s.paragraph)
-            describe(floor.view, floor.cover, cast, s.at)
+            describe(floor.view, floor.cover, cast)
             talk.resolve(floor.view, floor.cover, s.paragraph)
             heard[s.n] = spoken(floor, s, claims[s.n], words)
     quotes = quotations(reading.document.text, marks, list(heard.values()), reading.sentences)

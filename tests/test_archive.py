@@ -21,6 +21,7 @@ pytest.importorskip("distributed")
 pytest.importorskip("fastwarc")
 
 import newslike
+from comity.errors import ComityError
 from comity.keeping.record import Record
 from comity.models import Document
 from comity.reading import read_many
@@ -227,3 +228,62 @@ def test_a_cluster_that_loses_a_worker_writes_the_same_bytes(
     assert workers[0].poll() == -signal.SIGKILL or workers[0].wait(5) == -signal.SIGKILL
     assert not any(d.failed for d in done) and sum(d.documents for d in done) == 12
     assert files_of(out) == files_of(archive)
+
+
+@pytest.fixture(scope="module")
+def store(source: Path, small_slices: None) -> Iterator[str]:
+    """The same source and archive in an object store (fsspec's, which lives in this process)."""
+    import fsspec
+
+    system = fsspec.filesystem("memory")
+    for path in source.iterdir():
+        system.pipe_file(f"/pages/{path.name}", path.read_bytes())
+    running.read(["memory://pages"], "memory://held/archive")
+    yield "memory://held/archive"
+    system.rm("/pages", recursive=True)
+    system.rm("/held", recursive=True)
+
+
+def _stored() -> dict[str, bytes]:
+    import fsspec
+
+    system = fsspec.filesystem("memory")
+    return {path.removeprefix("/held/archive/"): system.cat_file(path) for path in system.find("/held/archive")}
+
+
+def test_an_object_store_holds_the_same_bytes(archive: Path, store: str) -> None:
+    assert _stored() == files_of(archive)
+
+
+def test_an_object_store_answers_as_a_folder_does(archive: Path, store: str, tmp_path: Path) -> None:
+    folder = str(archive)
+    assert asking.pairs(store) == asking.pairs(folder)
+    assert copying.copies(store) == copying.copies(folder)
+    for sql in ("SELECT act, count(*) FROM claims GROUP BY 1 ORDER BY 1", "SELECT hash, unit FROM seeds ORDER BY 1, 2"):
+        assert asking.query(store, sql) == asking.query(folder, sql)
+    assert asking.readings(store, "NOR", "PER") == asking.readings(folder, "NOR", "PER")
+    assert run(["archive", "record", store, "NOR", "PER", "-o", str(tmp_path / "pair.comity")]) == 0
+
+
+def test_a_run_into_an_object_store_goes_on_where_it_was(store: str) -> None:
+    import fsspec
+
+    system, before = fsspec.filesystem("memory"), _stored()
+    assert all(d.skipped for d in running.read(["memory://pages"], store))
+    damaged = min(path for path in system.find("/held/archive") if path.endswith("claims.parquet"))
+    system.pipe_file(damaged, system.cat_file(damaged)[:-40])
+    assert asking.whole(store)[1] == [damaged.split("/")[-2]]
+    assert [d.shard for d in running.read(["memory://pages"], store) if not d.skipped] == [damaged.split("/")[-2]]
+    assert _stored() == before
+
+
+def test_a_query_of_an_object_store_reaches_nothing_else(store: str, tmp_path: Path) -> None:
+    (tmp_path / "secret.csv").write_text("a\n1\n")
+    for sql in (
+        f"SELECT * FROM read_csv('{tmp_path}/secret.csv')",
+        f"SELECT * FROM '{tmp_path}/secret.csv'",
+        "SELECT * FROM read_parquet('memory://held/archive/shards/*/claims.parquet')",
+        "SELECT * FROM tmp_path",
+    ):
+        with pytest.raises(ComityError):
+            asking.query(store, sql)

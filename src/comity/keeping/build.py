@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from comity.keeping import counting, opening, reader, rulings, store, writing
 from comity.keeping.begun import Begun
 from comity.keeping.faults import BuildError, RecordError
 from comity.keeping.replacing import replaced
+from comity.keeping.spill import Spill
 from comity.knowledge import Knowledge, load
 from comity.models import Document, Judgement, Reading, Weighing
 
@@ -88,9 +90,9 @@ def build(
     """
     out = Path(out)
     _check_place(out, force)
-    with replaced(out) as beside:
+    with replaced(out) as beside, closing(Spill(out)) as spill:
         old = opening.connect(out) if _holds_record(out) and not (force and not add) else None
-        made = _Build(knowledge or load(), progress)
+        made = _Build(knowledge or load(), progress, spill)
         begun = Begun(out)
         try:
             ruled = rulings.read(out)
@@ -103,7 +105,8 @@ def build(
                 if old is not None:
                     made.count_dropped(old)
                 made.weigh(ruled)
-                made.write(sqlite3.connect(beside), keep_open=False)
+                with closing(sqlite3.connect(beside)) as connection:
+                    made.write(connection)
         finally:
             begun.stopped()
             if old is not None:
@@ -120,59 +123,62 @@ def build_in_memory(
     progress: Progress | None = None,
 ) -> tuple[sqlite3.Connection, Account]:
     """As :func:`build`, into a database that lives as long as the connection."""
-    made = _Build(knowledge or load(), progress)
-    made.gather(paths, True)
-    made.read_all(None, workers=workers)
-    made.weigh(())
-    connection = sqlite3.connect(":memory:")
-    made.write(connection, keep_open=True)
-    return connection, made.account()
+    with closing(Spill()) as spill:
+        made = _Build(knowledge or load(), progress, spill)
+        made.gather(paths, True)
+        made.read_all(None, workers=workers)
+        made.weigh(())
+        connection = sqlite3.connect(":memory:")
+        made.write(connection)
+        return connection, made.account()
 
 
 class _Build:
     """One build on its way: each method is a step, in the order in which they stand."""
 
-    def __init__(self, knowledge: Knowledge, progress: Progress | None) -> None:
+    def __init__(self, knowledge: Knowledge, progress: Progress | None, spill: Spill) -> None:
         self.knowledge = knowledge
         self.progress = progress
         self.reader = reader.digest(knowledge)
         self.seconds: dict[str, float] = {}
         self.failed: list[Failed] = []
-        self.documents: list[Document] = []
-        self.readings: list[Reading] = []
+        self.spill = spill
         self.keys: dict[str, str] = {}
-        self.packed: dict[str, store.Packed] = {}
-        self.fresh: list[Reading] = []
+        self.sizes: dict[str, int] = {}
+        self.read = self.characters = self.sentences = 0
         self.dropped = 0
         self.skipped = 0
         self.weighing = Weighing()
-        self.tried: dict[str, Reading | None] = {}
+        self.tried: dict[str, tuple[Reading, store.Packed] | None] = {}
         self.counts: counting.Counts | None = None
         self.lineage: Lineage | None = None
 
     def gather(self, paths: Iterable[str | Path], needed: bool) -> None:
-        """The documents given, by name; of two that have one name the first. ``needed``: there must be one."""
+        """The documents given, set aside; of two that have one name the first. ``needed``: there must be one."""
         from comity.reading import ingest
         from comity.reading.wellformed import wellformed
 
         began = perf_counter()
         asked = [str(p) for p in paths]  # none where a record is only weighed again
         given = ingest.documents(asked, self._unreadable, on_skip=self._skipped) if asked or needed else ()
-        found: dict[str, Document] = {}
         for document in map(wellformed, given):
-            found.setdefault(document.document, document)
-        self.documents = [found[name] for name in sorted(found)]
-        if not found and (needed or self.failed):
+            self._give(document)
+        if not self.keys and (needed or self.failed):
             if self.failed:
                 raise BuildError("\n".join(str(f) for f in self.failed))
             raise BuildError("No document to read. Name text, HTML, PDF or JSON Lines files, or folders of them.")
         self.seconds["ingest"] = perf_counter() - began
 
+    def _give(self, document: Document) -> None:
+        name = document.document
+        if name not in self.keys:
+            self.keys[name], self.sizes[name] = reader.key(document, self.reader), len(document.text)
+            self.spill.give(document)
+
     def gather_old(self, old: sqlite3.Connection | None) -> None:
         """The documents of the old record as well, where they are to be kept."""
-        found = {d.document: d for d in store.given(old)} if old is not None else {}
-        found |= {d.document: d for d in self.documents}
-        self.documents = [found[name] for name in sorted(found)]
+        for document in store.given(old) if old is not None else ():
+            self._give(document)
 
     def grow(
         self,
@@ -186,29 +192,28 @@ class _Build:
     ) -> bool:
         """Put the few documents that are new into a copy of the old record; False where all must be weighed anew."""
         kept = dict(old.execute("SELECT document, key FROM readings"))
-        new = [d for d in self.documents if d.document not in kept]
-        given = {d.document for d in self.documents}
-        changed = any(kept.get(d.document, key) != key for d in self.documents for key in [reader.key(d, self.reader)])
+        new = sorted(self.keys.keys() - kept.keys())
         if (
             not new
-            or changed
-            or not (add or kept.keys() <= given)
+            or any(kept.get(name, key) != key for name, key in self.keys.items())
+            or not (add or kept.keys() <= self.keys.keys())
             or ruled
             or not self._grows(old, len(new), len(kept))
         ):
             return False
         from comity.keeping import adding
 
-        self.keys = {d.document: reader.key(d, self.reader) for d in new}
-        readings = [reading for _, reading in self._read(new, begun, workers)]
-        self.tried = dict.fromkeys(self.keys) | {r.document.document: r for r in readings}
-        if not readings:
+        self.tried = dict.fromkeys(new)
+        self.tried |= {r.document.document: (r, packed) for r, packed in self._read(new, begun, workers)}
+        found = [held for held in self.tried.values() if held is not None]
+        if not found:
             return False
         shutil.copyfile(out, beside)
         began = perf_counter()
         connection = sqlite3.connect(beside)
         try:
-            adding.add(connection, readings, self.packed, self.knowledge)
+            packed = {r.document.document: held for r, held in found}
+            adding.add(connection, [r for r, _ in found], packed, self.knowledge)
             self.counts = counting.counts(connection)
         except (adding.Wide, adding.NoRoom, sqlite3.IntegrityError):  # the last: an id that is there already
             os.truncate(beside, 0)
@@ -243,15 +248,13 @@ class _Build:
     def read_all(self, old: sqlite3.Connection | None, begun: Begun | None = None, workers: int = 1) -> None:
         """A reading of every document: the old record's where it still holds, or a killed build's, else a new one."""
         kept = dict(old.execute("SELECT document, key FROM readings")) if old is not None else {}
-        self.keys = {d.document: reader.key(d, self.reader) for d in self.documents}
-        waiting: list[Document] = []
-        found: dict[str, Reading] = {}
-        for document in self.documents:
-            name, packed = document.document, None
+        waiting: list[str] = []
+        for name in sorted(self.keys):
+            packed = None
             if name in self.tried:
-                reading = self.tried[name]
-                if reading is not None:
-                    found[name] = reading
+                held = self.tried.pop(name)
+                if held is not None:
+                    self.spill.add(*held)
                 continue
             if old is not None and kept.get(name) == self.keys[name]:
                 row = old.execute("SELECT key, given, reading FROM readings WHERE document = ?", (name,)).fetchone()
@@ -259,87 +262,83 @@ class _Build:
             elif begun is not None:
                 packed = begun.take(self.keys[name])
             if packed is None:
-                waiting.append(document)
+                waiting.append(name)
             else:
-                self.packed[name] = packed
-                found[name] = store.unpack(packed.reading, document.text)
-        for name, reading in self._read(waiting, begun, workers):
-            found[name] = reading
+                self.spill.add(store.unpack(packed.reading, self.spill.document(name).text), packed)
+        for reading, packed in self._read(waiting, begun, workers):
+            self.spill.add(reading, packed)
         if begun is not None:
             begun.save()
-        self.readings = [found[d.document] for d in self.documents if d.document in found]
-        if not self.readings:
+        if not self.spill.readings():
             raise BuildError("\n".join(str(f) for f in self.failed))
 
-    def _read(self, waiting: list[Document], begun: Begun | None, count: int) -> Iterator[tuple[str, Reading]]:
-        """Name and new reading of every document that can be read."""
+    def _read(self, waiting: list[str], begun: Begun | None, count: int) -> Iterator[tuple[Reading, store.Packed]]:
+        """The new reading of every document that can be read."""
         from comity.keeping import workers
 
-        if sum(len(d.text) for d in waiting) < workers.FEWEST:
+        if sum(self.sizes[name] for name in waiting) < workers.FEWEST:
             count = 1
         self._tell(0, waiting)
-        for done, outcome in enumerate(workers.readings(waiting, self.knowledge, count), 1):
-            name = outcome.document.document
+        documents = map(self.spill.document, waiting)
+        for done, outcome in enumerate(workers.readings(documents, self.knowledge, count), 1):
+            name, reading = outcome.document.document, outcome.reading
             self._tell(done, waiting)
             for stage, took in outcome.seconds.items():
                 self.seconds[stage] = self.seconds.get(stage, 0.0) + took
-            if outcome.reading is None:
+            if reading is None:
                 self.failed.append(Failed(name, outcome.error))
                 continue
-            self.packed[name] = store.pack(self.keys[name], outcome.document, outcome.reading)
+            packed = outcome.packed or store.pack("", outcome.document, reading)
+            packed = packed._replace(key=self.keys[name])
             if begun is not None:
-                begun.keep(self.packed[name])
-            self.fresh.append(outcome.reading)
-            yield name, outcome.reading
+                begun.keep(packed)
+            self.read += 1
+            self.characters += reading.document.characters
+            self.sentences += len(reading.sentences)
+            yield reading, packed
 
-    def _tell(self, done: int, waiting: list[Document]) -> None:
+    def _tell(self, done: int, waiting: list[str]) -> None:
         """Tell who watches how many documents are read and which is next."""
         if self.progress is not None:
-            self.progress(done, len(waiting), waiting[done].document if done < len(waiting) else "")
+            self.progress(done, len(waiting), waiting[done] if done < len(waiting) else "")
 
     def count_dropped(self, old: sqlite3.Connection) -> None:
         """How many documents the old record has that this one has not."""
         names = {name for (name,) in old.execute("SELECT document FROM documents")}
-        self.dropped = len(names - {r.document.document for r in self.readings})
+        self.dropped = len(names - {r.document.document for r in self.spill.readings()})
 
     def weigh(self, judgements: Sequence[Judgement]) -> None:
         """What the readings say together."""
         from comity.weighing import lineage, weigh
 
         began = perf_counter()
-        self.lineage = lineage.find(self.readings, self.knowledge)
+        readings = self.spill.readings()
+        self.lineage = lineage.find(readings, self.knowledge)
         self.seconds["lineage"] = perf_counter() - began
         began = perf_counter()
-        self.weighing = weigh(self.readings, self.knowledge, judgements, self.lineage)
+        self.weighing = weigh(readings, self.knowledge, judgements, self.lineage)
         self.seconds["weighing"] = perf_counter() - began
 
-    def write(self, connection: sqlite3.Connection, *, keep_open: bool) -> None:
+    def write(self, connection: sqlite3.Connection) -> None:
         """All tables into an empty database."""
         began = perf_counter()
-        writing.fill(
-            connection,
-            self.readings,
-            self.weighing,
-            self.knowledge,
-            packed=self.packed,
-            lineage=self.lineage,
-            close=not keep_open,
-        )
+        writing.fill_from(connection, self.spill, self.weighing, self.knowledge, lineage=self.lineage)
+        self.counts = counting.counts(connection)
         self.seconds["writing"] = perf_counter() - began
 
     def account(self) -> Account:
         """What was done, in figures."""
-        held = self.counts or counting.counted(self.readings, self.weighing)
+        assert self.counts is not None
         return Account(
-            **{f.name: getattr(held, f.name) for f in dataclasses.fields(held)},
-            read=len(self.fresh),
-            reused=held.documents - len(self.fresh),
+            **{f.name: getattr(self.counts, f.name) for f in dataclasses.fields(self.counts)},
+            read=self.read,
+            reused=self.counts.documents - self.read,
             dropped=self.dropped,
             skipped=self.skipped,
             failed=tuple(self.failed),
             notes=self.weighing.notes,
-            characters=sum(r.document.characters for r in self.fresh),
-            sentences=sum(len(r.sentences) for r in self.fresh),
+            characters=self.characters,
+            sentences=self.sentences,
             seconds=tuple(self.seconds.items()),
             memory=_peak_memory(),
         )

@@ -43,12 +43,17 @@ def counted(readings: Iterable[Reading]) -> tuple[dict[str, Counter[tuple[str, s
     called: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     worded: dict[str, set[str]] = defaultdict(set)
     for reading in readings:
-        for mention in reading.mentions:
-            if mention.actor and mention.kind in _NAMING:
-                called[mention.actor][mention.name, mention.kind] += 1
-            if mention.actor and mention.kind in _NAMED and mention.at.quote[:1].isupper():
-                worded[folded(mention.at.quote)].add(mention.actor)
+        count(reading, called, worded)
     return called, worded
+
+
+def count(reading: Reading, called: dict[str, Counter[tuple[str, str]]], worded: dict[str, set[str]]) -> None:
+    """Add what one text calls its actors to what is counted already; both are ``defaultdict``."""
+    for mention in reading.mentions:
+        if mention.actor and mention.kind in _NAMING:
+            called[mention.actor][mention.name, mention.kind] += 1
+        if mention.actor and mention.kind in _NAMED and mention.at.quote[:1].isupper():
+            worded[folded(mention.at.quote)].add(mention.actor)
 
 
 def parties(claims: Iterable[Claim], facts: Iterable[Fact]) -> set[str]:

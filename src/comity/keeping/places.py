@@ -6,12 +6,13 @@ about a pair of states is numbered within the place of its pair, copied passages
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from comity import tables
-from comity.models import Copy, Reading, Weighing
+from comity.models import Copy, Weighing
 
 ROOM = 1 << 20
 """Numbers between two neighbouring places of a record that was built at once."""
@@ -20,9 +21,10 @@ WITHIN = 22
 """Bits of a row's number within its place."""
 
 OF_PAIRS = ("facts", "disputes", "periods", "index", "threads")
-OF_DOCUMENTS = (*tables.READ, "claims", "amounts")
+OF_DOCUMENTS = ("claims", "amounts")
 
 Pair = tuple[str, ...]
+T = TypeVar("T")
 
 
 class NoRoom(Exception):
@@ -80,8 +82,9 @@ class Numbers:
     nothing can be put between them.
     """
 
-    def __init__(self, readings: Sequence[Reading], weighing: Weighing) -> None:
-        names = sorted(r.document.document for r in readings)
+    def __init__(self, documents: Iterable[str], weighing: Weighing) -> None:
+        names = sorted(documents)
+        self._names = names
         self.documents = dict(zip(names, fresh(len(names)), strict=True))
         about = sorted({tuple(v.pair) for t in OF_PAIRS for v in getattr(weighing, t)})
         self.pairs: dict[Pair, int] = dict(zip(about, fresh(len(about)), strict=True))
@@ -94,10 +97,21 @@ class Numbers:
             return range(1, len(values) + 1)
         return self._weighed[table] if table in self._weighed else list(self._of(table, values))
 
+    def place(self, document: str) -> int:
+        """The number of a document's row."""
+        return self.documents[document] if self.grows else bisect_left(self._names, document) + 1
+
+    def said(self, rows: Iterable[tuple[str, Sequence[T]]]) -> Iterator[tuple[int, T]]:
+        """The rows that documents have in a table of what was read, by document, each with its number."""
+        count = 0
+        for document, held in rows:
+            place = self.documents[document]
+            for n, cells in enumerate(held, 1):
+                count += 1
+                yield row(place, n) if self.grows else count, cells
+
     def _of(self, table: str, values: Sequence[Any]) -> Iterator[int]:
-        if table == "documents":
-            yield from (self.documents[d.document] for d in values)
-        elif table in OF_DOCUMENTS:
+        if table in OF_DOCUMENTS:
             counted: dict[str, int] = {}
             for value in values:
                 name = value.at.document

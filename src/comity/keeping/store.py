@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from comity import tables
 from comity.keeping import schema
@@ -28,15 +28,24 @@ class Packed(NamedTuple):
     reading: bytes
 
 
+class Said(Protocol):
+    """What was read, document by document in the order of their names."""
+
+    def rows(self, table: str) -> Iterator[tuple[str, list[list[Any]]]]:
+        """(document, cells of its rows of this table, as :func:`inserting` makes them)."""
+
+    def packed(self) -> Iterator[tuple[str, str, str, bytes]]:
+        """(document, key, given, reading)."""
+
+
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
 def write(
     connection: sqlite3.Connection,
-    readings: Sequence[Reading],
+    said: Said,
     weighing: Weighing,
     *,
-    packed: Mapping[str, Packed],
     actors: Iterable[tuple[str, str, str]],
     names: Iterable[tuple[str, str]],
     title: Callable[[Fact], str],
@@ -46,8 +55,8 @@ def write(
 ) -> None:
     """Fill an empty database with a whole record.
 
-    ``packed`` gives each document's packed reading; ``actors`` are (code, name, kind),
-    ``names`` (name in lower case, code); ``title`` tells a fact in plain words; ``more`` writes what else is kept.
+    ``said`` is what was read; ``actors`` are (code, name, kind), ``names`` (name in lower case, code);
+    ``title`` tells a fact in plain words; ``more`` writes what else is kept.
     """
     connection.executescript(
         f"PRAGMA application_id = {schema.APPLICATION};PRAGMA user_version = {schema.VERSION};PRAGMA foreign_keys = ON;"
@@ -56,12 +65,17 @@ def write(
     with connection:
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         left_out: list[str] = []
-        for table, values in tables.values(readings, weighing):
-            every = list(values)
-            left_out += _insert(connection, table, every, numbers.of(table, every), title)
+        statement, _ = inserting("documents", title)
         connection.executemany(
-            "INSERT INTO readings VALUES (?, ?, ?, ?)", ((name, *packed[name]) for name in sorted(packed))
+            statement, ([numbers.place(name), *cells] for name, rows in said.rows("documents") for cells in rows)
         )
+        for table in tables.READ:
+            statement, _ = inserting(table, title)
+            connection.executemany(statement, ([n, *cells] for n, cells in numbers.said(said.rows(table))))
+        for table in tables.WEIGHED:
+            every = getattr(weighing, table)
+            left_out += _insert(connection, table, every, numbers.of(table, every), title)
+        connection.executemany("INSERT INTO readings VALUES (?, ?, ?, ?)", said.packed())
         connection.executemany(
             "INSERT OR IGNORE INTO actors VALUES (?, ?, ?, ?)", ((c, n, k, k == "state") for c, n, k in actors)
         )

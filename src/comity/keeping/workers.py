@@ -15,12 +15,12 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from itertools import chain, islice
 from multiprocessing import connection, get_context, parent_process
 
-from comity.keeping import foreign
+from comity.keeping import foreign, store
 from comity.knowledge import Knowledge, load
 from comity.models import Document, Reading
 
@@ -36,12 +36,16 @@ _knowledge: Knowledge | None = None
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one document: its reading, or why there is none; ``seconds`` of each stage with a chunk's first."""
+    """What came of one document: its reading, or why there is none; ``seconds`` of each stage with a chunk's first.
+
+    ``packed`` is the reading as it is stored, but for its key, where another process has made it.
+    """
 
     document: Document
     reading: Reading | None
     error: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
+    packed: store.Packed | None = None
 
 
 def cores() -> int:
@@ -146,4 +150,10 @@ def _end_with_parent() -> None:
 
 
 def _read_here(chunk: list[Document]) -> list[Outcome]:
-    return read_chunk(chunk, _knowledge or load())
+    return [_packed(outcome) for outcome in read_chunk(chunk, _knowledge or load())]
+
+
+def _packed(outcome: Outcome) -> Outcome:
+    if outcome.reading is None:
+        return outcome
+    return replace(outcome, packed=store.pack("", outcome.document, outcome.reading))

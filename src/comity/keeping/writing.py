@@ -13,6 +13,7 @@ from comity.keeping.codebook import plain_words
 from comity.keeping.faults import RecordError
 from comity.keeping.places import Numbers
 from comity.keeping.replacing import replaced
+from comity.keeping.spill import Spill, spilled
 from comity.knowledge import Knowledge
 from comity.models import Fact, Reading, Weighing
 
@@ -32,65 +33,77 @@ def fill(
     weighing: Weighing,
     knowledge: Knowledge,
     *,
-    packed: Mapping[str, store.Packed] | None = None,
     lineage: Lineage | None = None,
     close: bool,
 ) -> None:
-    """All tables into an empty database; ``packed`` holds readings that are packed already, by document.
+    """All tables into an empty database, from readings that are at hand; the rest as in :func:`fill_from`."""
+    made_by = reader.digest(knowledge)
+    packed = (store.pack(reader.key(r.document, made_by), r.document, r) for r in readings)
+    spill = spilled(readings, packed)
+    try:
+        fill_from(connection, spill, weighing, knowledge, lineage=lineage)
+    finally:
+        spill.close()
+        if close:
+            connection.close()
+
+
+def fill_from(
+    connection: sqlite3.Connection,
+    spill: Spill,
+    weighing: Weighing,
+    knowledge: Knowledge,
+    *,
+    lineage: Lineage | None = None,
+) -> None:
+    """All tables into an empty database.
 
     A record without its ``lineage`` can be read, but a document that is added has everything weighed anew. Raises
-    RecordError where the disk is full or fails. With ``close`` the connection is closed, whatever happens.
+    RecordError where the disk is full or fails.
     """
-    held = packed or {}
-    made_by = reader.digest(knowledge)
-    called, worded = naming.counted(readings)
-    actors = naming.actors(called, naming.parties(weighing.claims, weighing.facts), knowledge)
-    numbers = Numbers(readings, weighing)
+    readings = spill.readings()
+    actors = naming.actors(spill.called, naming.parties(weighing.claims, weighing.facts), knowledge)
+    numbers = Numbers([r.document.document for r in readings], weighing)
     grows = lineage is not None and numbers.grows and not weighing.notes
     try:
         connection.executescript("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         store.write(
             connection,
-            readings,
+            spill,
             weighing,
-            packed={name: held.get(name) or _packed(r, made_by) for r in readings for name in [r.document.document]},
             actors=actors,
-            names=naming.names(worded, actors),
+            names=naming.names(spill.worded, actors),
             title=titles({code: name for code, name, _ in actors}, knowledge),
             meta={
                 "schema": str(schema.VERSION),
                 "columns": schema.digest(),
                 "comity": comity.__version__,
-                "reader": made_by,
+                "reader": reader.digest(knowledge),
                 "weigher": reader.weigher(knowledge),
                 "grows": str(int(grows)),
             },
             numbers=numbers,
-            more=lambda: _kin(connection, readings, weighing, knowledge, lineage, numbers, called, worded),
+            more=lambda: _kin(connection, spill, weighing, knowledge, lineage, numbers),
         )
     except sqlite3.OperationalError as error:
         raise RecordError(f"The record cannot be written ({error}). Free some space.") from error
-    finally:
-        if close:
-            connection.close()
 
 
 def _kin(
     connection: sqlite3.Connection,
-    readings: Sequence[Reading],
+    spill: Spill,
     weighing: Weighing,
     knowledge: Knowledge,
     lineage: Lineage | None,
     numbers: Numbers,
-    called: naming.Called,
-    worded: naming.Worded,
 ) -> None:
     """What is kept so that documents can be added."""
     if lineage is None or not numbers.grows:
         return
     from comity.keeping import kin
 
-    kin.write(connection, readings, lineage, numbers.of("copies", weighing.copies), knowledge)
+    called, worded = spill.called, spill.worded
+    kin.write(connection, spill.readings(), lineage, numbers.of("copies", weighing.copies), knowledge)
     connection.executemany(
         "INSERT INTO called VALUES (?, ?, ?, ?)",
         ((code, name, kind, n) for code in sorted(called) for (name, kind), n in sorted(called[code].items())),
@@ -98,10 +111,6 @@ def _kin(
     connection.executemany(
         "INSERT INTO worded VALUES (?, ?)", ((word, code) for word in sorted(worded) for code in sorted(worded[word]))
     )
-
-
-def _packed(reading: Reading, made_by: str) -> store.Packed:
-    return store.pack(reader.key(reading.document, made_by), reading.document, reading)
 
 
 def titles(names: Mapping[str, str], knowledge: Knowledge) -> Callable[[Fact], str]:

@@ -43,16 +43,18 @@ def connect(archive: str) -> Any:
     system, root = filesystem(archive)
     files = {t: [f"{root.rstrip('/')}/shards/{shard}/{t}.parquet" for shard in good] for t in TABLES}
     connection = duckdb.connect(":memory:")
-    if getattr(system, "protocol", "") not in ("file", ("file", "local")):
-        connection.register_filesystem(system)
-        prefix = system.unstrip_protocol("")
-        files = {t: [f"{prefix}{f.lstrip('/')}" for f in held] for t, held in files.items()}
-    every = [f for held in files.values() for f in held]
     connection.execute("SET preserve_insertion_order = true; SET memory_limit = '1GB'")
-    connection.execute(f"SET allowed_paths = [{', '.join(map(_quoted, every))}]")
-    for table, held in files.items():
-        listed = ", ".join(map(_quoted, held))
-        connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM read_parquet([{listed}])')
+    if shards.is_local(system):
+        every = [f for held in files.values() for f in held]
+        connection.execute(f"SET allowed_paths = [{', '.join(map(_quoted, every))}]")
+        for table, held in files.items():
+            listed = ", ".join(map(_quoted, held))
+            connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM read_parquet([{listed}])')
+    else:  # DuckDB is given the tables and no way to the store
+        import pyarrow.dataset as ds
+
+        for table, held in files.items():
+            connection.register(table, ds.dataset(held, shards.schema(table), format="parquet", filesystem=system))
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection

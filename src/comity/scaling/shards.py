@@ -121,9 +121,14 @@ class Writer:
         self._held.cleanup()
 
 
+def is_local(system: Any) -> bool:
+    """Whether an fsspec file system is this machine's disk."""
+    return getattr(system, "protocol", "") in ("file", ("file", "local"))
+
+
 def place(system: Any, path: str, data: bytes) -> None:
     """Write a file whole or not at all: on a local disk beside its place and then renamed, elsewhere by one upload."""
-    if getattr(system, "protocol", "") in ("file", ("file", "local")):
+    if is_local(system):
         import os
 
         beside = f"{path}.part"

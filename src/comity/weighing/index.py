@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -32,6 +33,8 @@ LONG = 150
 """Years that one fact may last at most."""
 SPOKEN = 12
 """Years: a document that names a longer span does not speak of each of its years."""
+NEAR = 64
+"""Documents whose years are kept at hand."""
 
 Pair = tuple[str, str]
 
@@ -247,14 +250,15 @@ def _coverage(
         for (year, _), weights in points.items():
             told = (by_id[c] for w in weights for c in claims_of[w.fact] if c in by_id)
             out[pair][year].update(c.at.document for c in told)
-    years = {r.document.document: _spoken(r) for r in readings}
+    by_name = {r.document.document: r for r in readings}
+    years = lru_cache(NEAR)(lambda name: _spoken(by_name[name]) if name in by_name else set())
     done: set[tuple[Pair, str]] = set()
     for claim in claims:
         parties = states((*claim.actors, *claim.recipients)) if claim.fact else ()
         for pair in combinations(parties, 2) if len(parties) <= MANY else ():
             if pair in out and (pair, claim.at.document) not in done:
                 done.add((pair, claim.at.document))
-                for year in years.get(claim.at.document, ()):
+                for year in years(claim.at.document):
                     out[pair][year].add(claim.at.document)
     return {pair: {year: len(documents) for year, documents in found.items()} for pair, found in out.items()}
 

@@ -345,9 +345,7 @@ class _Bench:
         return [
             item
             for name in sorted(wanted)
-            for item in items(
-                dataclasses.replace(self.readings[name], claims=tuple(wanted[name])), self.lineage, self.knowledge
-            )
+            for item in items(self.readings[name], self.lineage, self.knowledge, wanted[name])
         ]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from comity.knowledge import Knowledge
 from comity.models import Reading
+from comity.weighing.gate import Gate, gate
 from comity.weighing.when import interval
 
 SPAN = 12
@@ -44,13 +45,14 @@ def told(text: str) -> Reach:
 
 def reach(reading: Reading, knowledge: Knowledge) -> Reach:
     """What of a document others may hang on."""
-    never, camps = knowledge.compiled("weighing.reach", _patterns)
+    never, camps, any_never, any_camp = knowledge.compiled("weighing.reach", _patterns)
     sentences = [s.at for s in reading.sentences if not s.furniture]
-    named = [at for at in sentences if camps.search(at.quote)]
+    named = [at for at in sentences if any_camp.may(at.quote) and camps.search(at.quote)]
     whens = [d.edtf for d in reading.dates if any(at.start <= d.at.start < at.end for at in named)]
     whens += [c.when for c in reading.claims if camps.search(c.at.quote)]
     codes = frozenset(m.actor.partition("/")[0] for m in reading.mentions if m.actor)
-    return Reach(any(never.search(at.quote) for at in sentences), frozenset(_years(whens)), codes)
+    absent = any(any_never.may(at.quote) and never.search(at.quote) for at in sentences)
+    return Reach(absent, frozenset(_years(whens)), codes)
 
 
 def _years(whens: Iterable[str]) -> Iterator[int]:
@@ -59,11 +61,12 @@ def _years(whens: Iterable[str]) -> Iterator[int]:
             yield from range(days.first // 366, days.last // 365 + 1)
 
 
-def _patterns(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str], Gate, Gate]:
     table = knowledge.table("rivalry.toml")
-    never = [*_texts(table.get("absence", ())), *_texts(table.get("never", ()))]
-    camps = [re.escape(w) for w in _texts([group.get("camps", ()) for group in table.get("names", ())])]
-    return re.compile("|".join(never) or r"(?!)", re.IGNORECASE), re.compile("|".join(camps) or r"(?!)", re.IGNORECASE)
+    words = [*_texts(table.get("absence", ())), *_texts(table.get("never", ()))]
+    names = [re.escape(w) for w in _texts([group.get("camps", ()) for group in table.get("names", ())])]
+    never, camps = (re.compile("|".join(held) or r"(?!)", re.IGNORECASE) for held in (words, names))
+    return never, camps, gate(never), gate(camps)
 
 
 def _texts(held: Any) -> Iterator[str]:

@@ -9,6 +9,7 @@ from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence, Reading, Sentence
 from comity.weighing.disputes.clauses import before, cite, clause, earlier
 from comity.weighing.disputes.scene import Scene, dispute
+from comity.weighing.gate import gate
 
 _UNIT = r"\s?%|[\s-](?:per\s?cent|thousand|million|billion|trillion)\b"
 NUMBER = re.compile(rf"(?:[$€£¥]\s?)?\b\d[\d,]*(?:\.\d+)?\b(?:{_UNIT})?", re.IGNORECASE)
@@ -21,9 +22,11 @@ def counts(scene: Scene) -> Iterator[Dispute]:
     """A number, and another that the next clause or sentence, or another document of the same fact, has against it."""
     yield from _of_facts(scene)
     put = scene.knowledge.compiled("disputes.counts", _put)
+    any_put = scene.knowledge.compiled("disputes.counts.gate", lambda knowledge: gate(_put(knowledge)))
     for reading in scene.readings.values():
         for sentence in reading.sentences:
-            match = None if sentence.furniture else put.search(sentence.at.quote)
+            quote = sentence.at.quote
+            match = put.search(quote) if not sentence.furniture and any_put.may(quote) else None
             if match and (found := _rival(scene, reading, sentence, match)):
                 yield found
 

@@ -14,6 +14,7 @@ from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence, Reading, Sentence
 from comity.weighing.disputes.clauses import before, cite, clause, earlier
 from comity.weighing.disputes.scene import Scene, dispute
+from comity.weighing.gate import Gate, gate, lowered
 
 SAID = ("accuse", "criticise", "claim")
 ANSWERED = "answered"
@@ -22,12 +23,16 @@ CALLED_BACK = 8
 """Sentences before in which a name stands that somebody says a thing does not deserve."""
 
 
+Form = tuple[str, re.Pattern[str], Gate]
+"""A way to deny: its name, its pattern, and what is looked for before the pattern is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The patterns of denials, each with its name: those that point back, those that need a charge to deny."""
 
-    pointing: tuple[tuple[str, re.Pattern[str]], ...]
-    plain: tuple[tuple[str, re.Pattern[str]], ...]
+    pointing: tuple[Form, ...]
+    plain: tuple[Form, ...]
     taken_back: re.Pattern[str]
     charges: re.Pattern[str]
     grave: re.Pattern[str]
@@ -58,9 +63,10 @@ def _denied_facts(scene: Scene) -> Iterator[Dispute]:
 def _denial(scene: Scene, words: Words, reading: Reading, sentence: Sentence) -> Dispute | None:
     """The first denial of a sentence that has something to deny."""
     quote = sentence.at.quote
+    low = lowered(quote)
     for points, family in ((True, words.pointing), (False, words.plain)):
-        for name, pattern in family:
-            match = pattern.search(quote)
+        for name, pattern, known in family:
+            match = pattern.search(quote) if known.opens(low) else None
             if match is None or words.taken_back.search(quote[max(0, match.start() - 24) : match.start("verb")]):
                 continue
             begin, end = clause(quote, match.start("verb"))
@@ -183,8 +189,9 @@ def patterns(knowledge: Knowledge) -> Words:
     held["adverb"] = f"(?:{held['adverb']})?"
     held["points"] = rf"(?:(?:all|both|any|most|some)\s+)?(?:of\s+)?(?:{held['points']})"
 
-    def compiled(points: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((form["name"], _filled(form["words"], held)) for form in table["form"] if form["points"] == points)
+    def compiled(points: bool) -> tuple[Form, ...]:
+        forms = [(form["name"], _filled(form["words"], held)) for form in table["form"] if form["points"] == points]
+        return tuple((name, pattern, gate(pattern)) for name, pattern in forms)
 
     taken_back = re.compile(rf"(?:\b|(?<=\w))(?:{held['not']})\s+(?:\w+ly\s+)?$", re.IGNORECASE)
     charges, grave = (re.compile(rf"\b(?:{held[name]})", re.IGNORECASE) for name in ("charges", "grave"))

@@ -11,6 +11,7 @@ from typing import TypeVar
 from comity.knowledge import Knowledge
 from comity.models import Date, Dispute, Evidence, Mention, Reading, Sentence
 from comity.weighing.disputes.scene import Scene, dispute
+from comity.weighing.gate import Gate, gate
 from comity.weighing.kinds import states
 from comity.weighing.when import Interval, agree, interval
 
@@ -31,6 +32,7 @@ class Camp:
     name: str
     words: re.Pattern[str]
     text: bool
+    gate: Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,11 @@ def _tellings(scene: Scene, camps: Sequence[Camp]) -> list[Telling]:
         parties = frozenset(states(claim.actors + claim.recipients))
         out += [Telling(c.name, claim.at, days, parties, claim.fact) for c in camps if c.words.search(quote)]
     read = {(t.camp, t.at.document, n) for t in out for n in range(t.at.start, t.at.end)}
-    for reading in scene.readings.values():
-        for camp in camps if reading.dates else ():
-            if camp.text:
-                found = _in_text(scene, reading, camp)
-                out += [t for t in found if (t.camp, t.at.document, t.at.start) not in read]
+    told = [camp for camp in camps if camp.text]
+    for reading in scene.readings.values() if told else ():
+        for camp in told if reading.dates else ():
+            found = _in_text(scene, reading, camp)
+            out += [t for t in found if (t.camp, t.at.document, t.at.start) not in read]
     return out
 
 
@@ -78,7 +80,8 @@ def _in_text(scene: Scene, reading: Reading, camp: Camp) -> Iterator[Telling]:
     """Where a document uses a camp's name with a date to the month, or a year before it, and one state beside it."""
     document = reading.document
     for sentence in reading.sentences:
-        match = None if sentence.furniture else camp.words.search(sentence.at.quote)
+        quote = sentence.at.quote
+        match = camp.words.search(quote) if not sentence.furniture and camp.gate.may(quote) else None
         if match is None:
             continue
         start, end = sentence.at.start + match.start(), sentence.at.start + match.end()
@@ -141,6 +144,6 @@ def _camps(knowledge: Knowledge) -> list[tuple[str, list[Camp]]]:
         for camp in group["camps"]:
             words = "|".join(re.escape(w) for w in sorted(camp["words"], key=len, reverse=True))
             pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-            camps.append(Camp(camp["name"], pattern, group.get("text", False)))
+            camps.append(Camp(camp["name"], pattern, group.get("text", False), gate(pattern)))
         out.append((group["why"], camps))
     return out

@@ -10,6 +10,7 @@ from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence, Reading, Sentence, Status
 from comity.weighing.disputes.clauses import cite, clause
 from comity.weighing.disputes.scene import Scene, dispute
+from comity.weighing.gate import Gate, gate
 from comity.weighing.when import interval
 
 LIMIT = re.compile(r"\b(?:until|till|before|except|save|since)\b", re.IGNORECASE)
@@ -78,9 +79,9 @@ def _renamed(scene: Scene, a: Evidence, b: Evidence, pair: tuple[str, str]) -> b
 
 
 def _nevers(scene: Scene, reading: Reading) -> Iterator[Never]:
-    forms = scene.knowledge.compiled("disputes.nevers", _forms)
+    forms, any_form = scene.knowledge.compiled("disputes.nevers", _forms)
     for sentence in reading.sentences:
-        if sentence.furniture:
+        if sentence.furniture or not any_form.may(sentence.at.quote):
             continue
         for pattern, against in forms:
             match = pattern.search(sentence.at.quote)
@@ -110,6 +111,7 @@ def _owner(scene: Scene, sentence: Sentence, match: re.Match[str], pair: tuple[s
     return next(iter(named)) if len(named) == 1 else ""
 
 
-def _forms(knowledge: Knowledge) -> list[tuple[re.Pattern[str], frozenset[str]]]:
+def _forms(knowledge: Knowledge) -> tuple[list[tuple[re.Pattern[str], frozenset[str]]], Gate]:
     rows = knowledge.table("rivalry.toml")["never"]
-    return [(re.compile(row["words"], re.IGNORECASE), frozenset(row["against"])) for row in rows]
+    forms = [(re.compile(row["words"], re.IGNORECASE), frozenset(row["against"])) for row in rows]
+    return forms, gate(*(form for form, _ in forms))

@@ -10,6 +10,7 @@ from datetime import date
 from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence, Reading, Status
 from comity.weighing.disputes.scene import Scene, dispute
+from comity.weighing.gate import gate
 from comity.weighing.when import Interval, interval
 
 AROUND = 4
@@ -147,9 +148,11 @@ def _told_inside(scene: Scene, document: str, row: Status, first: int, last: int
 def _gaps(scene: Scene, reading: Reading) -> Iterator[tuple[Evidence, tuple[str, str], int, int]]:
     """Sentences that say there were no relations for a dated period: evidence, pair, first and last day."""
     pattern = scene.knowledge.compiled("disputes.absence", _absence)
+    any_absence = scene.knowledge.compiled("disputes.absence.gate", lambda knowledge: gate(_absence(knowledge)))
     name = reading.document.document
     for sentence in reading.sentences:
-        if sentence.furniture or not pattern.search(sentence.at.quote):
+        quote = sentence.at.quote
+        if sentence.furniture or not any_absence.may(quote) or not pattern.search(quote):
             continue
         dates = [d for d in reading.dates if sentence.at.start <= d.at.start < sentence.at.end]
         spans = [(d.earliest, d.latest) for d in dates if d.earliest and d.latest]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence, Reading, Sentence
 from comity.weighing.disputes.scene import Scene, dispute
+from comity.weighing.gate import gate
 
 BACK = 4
 """Sentences before the denial of a reason in which a reason may stand."""
@@ -18,9 +19,10 @@ AHEAD = 2
 def reasons(scene: Scene) -> Iterator[Dispute]:
     """For every "gave no reason", the nearest sentence that supplies one: before it, after it, in another document."""
     none, given = scene.knowledge.compiled("disputes.reasons", _phrases)
+    any_none = scene.knowledge.compiled("disputes.reasons.gate", lambda knowledge: gate(_phrases(knowledge)[0]))
     for name, reading in scene.readings.items():
         for sentence in reading.sentences:
-            if sentence.furniture or not (m := none.search(sentence.at.quote)):
+            if sentence.furniture or not any_none.may(sentence.at.quote) or not (m := none.search(sentence.at.quote)):
                 continue
             named = scene.named_states(name, sentence.at.start, sentence.at.end)
             for other in (*_near(reading, sentence), *_elsewhere(scene, sentence)):

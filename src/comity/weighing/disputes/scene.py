@@ -6,7 +6,7 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from comity.knowledge import Knowledge
 from comity.models import Claim, Dispute, Evidence, Fact, Mention, Reading, Sentence, Side
@@ -15,6 +15,8 @@ from comity.weighing.lineage import Lineage
 
 CITED = 16
 """Passages that a dispute cites at most, shared out between its sides: one that cites everything says nothing."""
+NEAR = 256
+"""Documents whose sentences and mentions are kept at hand."""
 
 
 class Scene:
@@ -33,7 +35,9 @@ class Scene:
         self.claims = claims
         self.facts = facts
         self.knowledge = knowledge
-        self._starts = {name: [s.at.start for s in r.sentences] for name, r in self.readings.items()}
+        self._starts = lru_cache(NEAR)(self._starts_in)
+        self._mentions = lru_cache(NEAR)(self._mentions_in)
+        self._main: dict[str, frozenset[str]] = {}
 
     @cached_property
     def by_id(self) -> dict[str, Claim]:
@@ -56,29 +60,30 @@ class Scene:
             out[claim.fact].append(claim)
         return out
 
-    @cached_property
-    def _mentions(self) -> dict[str, dict[int, list[Mention]]]:
-        out: dict[str, dict[int, list[Mention]]] = {}
-        for name, reading in self.readings.items():
-            held: dict[int, list[Mention]] = defaultdict(list)
-            for mention in reading.mentions:
-                sentence = self.sentence(name, mention.at.start)
-                held[sentence.n if sentence else -1].append(mention)
-            out[name] = held
-        return out
+    def _starts_in(self, document: str) -> tuple[list[int], Sequence[Sentence]]:
+        reading = self.readings.get(document)
+        sentences = reading.sentences if reading else ()
+        return [s.at.start for s in sentences], sentences
+
+    def _mentions_in(self, document: str) -> dict[int, list[Mention]]:
+        held: dict[int, list[Mention]] = defaultdict(list)
+        for mention in self.readings[document].mentions:
+            sentence = self.sentence(document, mention.at.start)
+            held[sentence.n if sentence else -1].append(mention)
+        return held
 
     def sentence(self, document: str, start: int) -> Sentence | None:
         """The sentence that a place in a document lies in."""
-        starts = self._starts.get(document, [])
+        starts, sentences = self._starts(document)
         k = bisect_right(starts, start) - 1
-        return self.readings[document].sentences[k] if k >= 0 else None
+        return sentences[k] if k >= 0 else None
 
     def mentions(self, document: str, start: int, end: int) -> list[Mention]:
         """The actors named in a stretch of a document."""
         first, last = self.sentence(document, start), self.sentence(document, max(start, end - 1))
         if first is None or last is None:
             return []
-        held = self._mentions[document]
+        held = self._mentions(document)
         run = [m for n in range(first.n, last.n + 1) for m in held.get(n, ())]
         return [m for m in run if m.at.start < end and start < m.at.end]
 
@@ -89,16 +94,12 @@ class Scene:
 
     def main_states(self, document: str) -> frozenset[str]:
         """The two states that a document names most."""
-        return self._main[document]
-
-    @cached_property
-    def _main(self) -> dict[str, frozenset[str]]:
-        out = {}
-        for name, reading in self.readings.items():
-            named = Counter(m.actor.split("/")[0] for m in reading.mentions if m.kind in ("state", "organ", "place"))
+        if document not in self._main:
+            mentions = self.readings[document].mentions
+            named = Counter(m.actor.split("/")[0] for m in mentions if m.kind in ("state", "organ", "place"))
             most = sorted(named, key=lambda code: (-named[code], code))
-            out[name] = frozenset([code for code in most if code][:2])
-        return out
+            self._main[document] = frozenset([code for code in most if code][:2])
+        return self._main[document]
 
     def cite(self, document: str, start: int, end: int) -> Evidence:
         """A stretch of a document as evidence."""

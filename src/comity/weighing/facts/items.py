@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from comity.knowledge import Knowledge
 from comity.models import Amount, Claim, Reading
@@ -17,15 +17,17 @@ from comity.weighing.lineage.words import folder, tokens
 from comity.weighing.when import interval
 
 
-def items(reading: Reading, lineage: Lineage, knowledge: Knowledge) -> list[Item]:
-    """The claims of one reading, in text order, ready for comparison."""
+def items(
+    reading: Reading, lineage: Lineage, knowledge: Knowledge, claims: Sequence[Claim] | None = None
+) -> list[Item]:
+    """The claims of one reading, in text order, ready for comparison; ``claims`` stand in place of its own."""
     known, fold, lex = kinds(knowledge), folder(knowledge), lexicon(knowledge)
     status = {s.claim: s.status for s in reversed(reading.status) if s.claim}
     amounts = {a.id: a for a in reading.amounts}
     out = []
-    for claim in sorted(reading.claims, key=lambda c: (c.at.start, c.at.end, c.id)):
+    for claim in sorted(reading.claims if claims is None else claims, key=lambda c: (c.at.start, c.at.end, c.id)):
         out.append(_item(claim, known.of(claim, status.get(claim.id, "")), amounts, lineage, fold, lex))
-    return done_by([_marked(i, known) for i in out], reading.document.text, known.means)
+    return done_by([_marked(i, known) for i in out], reading.document, known.means)
 
 
 def _marked(item: Item, known: Kinds) -> Item:

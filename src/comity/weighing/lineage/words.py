@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +45,28 @@ class Word:
     end: int
 
 
+class Spans(Sequence[tuple[int, int]]):
+    """Pairs of numbers, kept as plain 32-bit ones: first and last of each after the other."""
+
+    __slots__ = ("_held",)
+
+    def __init__(self, held: array[int]) -> None:
+        self._held = held
+
+    def __len__(self) -> int:
+        return len(self._held) // 2
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[int, int]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[tuple[int, int]]: ...
+    def __getitem__(self, at: int | slice) -> tuple[int, int] | Sequence[tuple[int, int]]:
+        if isinstance(at, slice):
+            return tuple(self)[at]
+        at = range(len(self))[at]
+        return self._held[2 * at], self._held[2 * at + 1]
+
+
 @dataclass(frozen=True, slots=True)
 class Units:
     """The sentences of one document as runs of word hashes; unit ``i`` is ``hashes[bounds[i]:bounds[i + 1]]``.
@@ -54,8 +78,8 @@ class Units:
     document: str
     hashes: Hashes
     names: npt.NDArray[np.bool_]
-    bounds: tuple[int, ...]
-    spans: tuple[tuple[int, int], ...]
+    bounds: Sequence[int]
+    spans: Sequence[tuple[int, int]]
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -133,7 +157,7 @@ def units(reading: Reading, knowledge: Knowledge) -> Units:
     known = knowledge.compiled("lineage.known", _Known)
     run: list[int] = []
     names: list[bool] = []
-    bounds, spans = [0], []
+    bounds, spans = array("I", [0]), array("I")
     for sentence in reading.sentences:
         if sentence.furniture:
             continue
@@ -144,7 +168,7 @@ def units(reading: Reading, knowledge: Knowledge) -> Units:
                 names += [name for _, name in found]
                 names[bounds[-1]] = False  # any sentence begins with a capital
                 bounds.append(len(run))
-                spans.append((sentence.at.start, sentence.at.end))
+                spans.extend((sentence.at.start, sentence.at.end))
             continue
         words = tokens(sentence.at.quote, folder(knowledge), sentence.at.start)
         for first in range(0, len(words), LONGEST):
@@ -153,9 +177,9 @@ def units(reading: Reading, knowledge: Knowledge) -> Units:
             names += [name for _, name in found[first : first + LONGEST]]
             names[bounds[-1]] = names[bounds[-1]] and first > 0
             bounds.append(len(run))
-            spans.append((piece[0].start, piece[-1].end))
+            spans.extend((piece[0].start, piece[-1].end))
     hashes, marks = np.array(run, dtype=np.uint64), np.array(names, dtype=np.bool_)
-    return Units(reading.document.document, hashes, marks, tuple(bounds), tuple(spans))
+    return Units(reading.document.document, hashes, marks, bounds, Spans(spans))
 
 
 class _Known(dict[str, tuple[int, bool]]):
@@ -192,9 +216,9 @@ def packed(part: Units) -> bytes:
 def unpacked(document: str, raw: bytes) -> Units:
     """The units of a document from their bytes."""
     count, words = (int(n) for n in np.frombuffer(raw, "<u4", 2))
-    places = np.frombuffer(raw, "<u4", 3 * count + 1, 8).tolist()
+    places = np.frombuffer(raw, "<u4", 3 * count + 1, 8).astype(np.uint32).tobytes()
+    cut = 4 * (count + 1)
     at = 8 + 4 * (3 * count + 1)
     hashes = np.frombuffer(raw, "<u8", words, at).astype(np.uint64)
     names = np.unpackbits(np.frombuffer(raw, np.uint8, -1, at + 8 * words), count=words).astype(np.bool_)
-    spans = tuple(zip(places[count + 1 :: 2], places[count + 2 :: 2], strict=True))
-    return Units(document, hashes, names, tuple(places[: count + 1]), spans)
+    return Units(document, hashes, names, array("I", places[:cut]), Spans(array("I", places[cut:])))

@@ -32,11 +32,10 @@ def envoys(readings: Sequence[Reading], claims: Sequence[Claim]) -> Iterator[Per
             facts[claim.at.document][claim.sentence].append(claim)
     held: dict[tuple[tuple[str, str], str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
     for reading in sorted(readings, key=lambda r: r.document.document):
-        starts = [s.at.start for s in reading.sentences]
+        heads = [office for office in reading.offices if _head(office)]
+        starts = [s.at.start for s in reading.sentences] if heads else []
         near = facts.get(reading.document.document, {})
-        for office in reading.offices:
-            if not _head(office):
-                continue
+        for office in heads:
             a, b = sorted((office.state.split("/")[0], office.accredited_to.split("/")[0]))
             k = bisect_right(starts, office.at.start) - 1
             start, end, fact = _dated(office, near.get(reading.sentences[k].n, ()) if k >= 0 else ())

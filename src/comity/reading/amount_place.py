@@ -59,7 +59,7 @@ class Place:
         if self.amount.currency == "%":
             return replace(self.amount, when=when, purpose=self._purpose(root, nouns))
         kind, noun = self.frames.kind(nouns)
-        verb, frame = self._moved(verb, nouns)
+        verb, frame = self._moved(root, verb, nouns)
         swapped = None if verb is None else self.bargain.exchanged(root, verb)
         stage, rule = "", self.amount.rule
         if swapped is not None:
@@ -185,18 +185,27 @@ class Place:
                 found.append(child)
         return [f for f in found if f.i not in self.own]
 
-    def _moved(self, verb: Any, nouns: list[Any]) -> tuple[Any, Frame | None]:
+    def _moved(self, root: Any, verb: Any, nouns: list[Any]) -> tuple[Any, Frame | None]:
         """The verb that moves the money, and its stanza.
 
-        A participle that only says how much there is yields to the verb above: "extended three credits totalling …".
+        A participle that only says how much there is yields to the verb above ("extended three credits totalling …"),
+        so does a free relative ("froze what was left of …"); a verb that moves no money yields to a clause on the sum
+        that does ("forgave half of the $5 million that Havana owed it", "has £2 million invested in Kenya").
         """
         frame = None if verb is None else self._frame(verb, nouns)
         sized = frame is not None and frame.payer == "owner" and frame.stage == ""
-        if sized and verb.dep_ in ("acl", "pobj", "pcomp") and verb.tag_ in ("VBG", "VBN"):
+        free = (
+            frame is None and verb is not None and any(c.dep_ in SUBJECTS and c.lower_ == "what" for c in verb.children)
+        )
+        if free or (sized and verb.dep_ in ("acl", "pobj", "pcomp") and verb.tag_ in ("VBG", "VBN")):
             above = next((t for t in verb.ancestors if t.pos_ in VERBS), None)
             found = None if above is None else self._frame(above, nouns)
-            if found is not None and found.stage in ("paid", "pledged", "committed"):
+            if found is not None and found.stage:
                 return above, found
+        if frame is None:
+            for clause in (c for c in root.children if c.dep_ in ("relcl", "acl") and c.pos_ in VERBS):
+                if (found := self._frame(clause, nouns)) is not None and found.stage:
+                    return clause, found
         return verb, frame
 
     def _frame(self, verb: Any, nouns: list[Any]) -> Frame | None:

@@ -11,13 +11,26 @@ from comity.reading.actors.people import _LINK, _NEEDS, _TITLE_GAP, NO_NAME, Nam
 from comity.reading.actors.units import Unit
 
 SEVERAL = "one of several in an office"
+CHOSEN = "chosen for an office"
 PREDECESSOR = "predecessor in an office"
 _PRONOUN = frozenset(("he", "she", "He", "She"))
 _ENVOY = re.compile(r"ambassador|charg|d'affaires|consul")
 _DETERMINERS = listed("""the The a A an An its Its his His her Her their Their our my 's '""")
+_POSSESSIVES = listed("""its Its his His her Her their Their 's '""")
 _AT_THE_TIME = frozenset((("at", "the", "time"), ("of", "the", "day"), ("of", "the", "time"), ("in", "those", "days")))
 _FIRST = frozenset(("first", "last", "only"))
 _SINCE = re.compile(r"[^.;]{0,90}\b(?:since|after) (?:the days of |the time of )?\Z")
+_CALLED = re.compile(r", an? [\w -]{3,40}? (?:by the name of|named|called) ")
+"""A private station between an office and its bearer: "its first envoy, a priest by the name of X"."""
+_CHOSEN = listed(
+    """appointed appoints appointing appoint named names naming name nominated nominates nominating designated chose
+    elected elect made picked selected proclaimed crowned chooses picks"""
+)
+_AS = re.compile(r" (?:as |to be )?(?:(?:its|their|his|her|the|a|an) )?\Z")
+_WHOM = re.compile(
+    r", whom [^.;:]{3,100}?\b(?:named|appointed|sent|sent out|nominated|designated|chosen|dispatched|picked|made"
+    r"|elected)(?: in [\w ]{3,20})?(?: as)? (?:(?:his|her|its|their|the|a|an) )?(?:new |first |own )?\Z"
+)
 _BY = re.compile(r"\bby (?:the )?\Z")
 _WHO = re.compile(r"[ ,]*who (?:was|is|had been|has been|became|later became)? ?(?:the |a |an )?\Z")
 
@@ -48,6 +61,11 @@ def _after(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> tupl
     j = _timed(row, phrase.last)
     gap = False
     if j < len(row) and row[j].text in _TITLE_GAP:
+        called = _CALLED.match(text, row[j].start)
+        if called:
+            at = next((k for k in range(j, len(row)) if row[k].start >= called.end()), len(row))
+            named = name_at(row, at, text, single=False)
+            return (named, at) if named is not None else None
         if row[j].text == "," and j + 1 < len(row) and row[j + 1].text in ("and", "the", "a", "who", "which"):
             return None
         gap, j = True, j + 1
@@ -108,9 +126,9 @@ def _in_commas(row: list[Unit], phrase: RolePhrase, name: Name) -> bool:
     """
     if name.last < len(row) and row[name.last].text not in (",", "-", "–", ".", ";", ":", ")"):
         return False
-    if phrase.kind == "diplomat" and _ENVOY.match(phrase.role.split()[-1]):
-        return name.last < len(row) and row[name.last].text != "."
     before = row[phrase.first - 1].text if phrase.first else ""
+    if phrase.kind == "diplomat" and _ENVOY.match(phrase.role.split()[-1]):
+        return before in _POSSESSIVES or (name.last < len(row) and row[name.last].text != ".")
     return before in _DETERMINERS and phrase.kind not in ("party", "crown")
 
 
@@ -237,6 +255,8 @@ def _several(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> li
         break
     if len(names) < 2 or len(set(states)) not in (0, 1, len(names)):
         return []
+    if not states and own[-1] and not any(own[:-1]):
+        own = own[-1:] * len(own)  # "Senators A and B of Peru"
     if len(set(states)) == 1:
         states = states[:1] * len(names)
     given = [o or (states[k] if states else "") for k, o in enumerate(own)]
@@ -299,6 +319,8 @@ def _before(
     best = None
     for name in names:
         if name.last <= phrase.first:
+            if start - row[name.last - 1].end < 160 and _WHOM.fullmatch(text[row[name.last - 1].end : start]):
+                return Holding(phrase, name, "", row[name.first].start, row[phrase.last - 1].end, CHOSEN)
             best = name
     lone = _lone_name(row, phrase, text)
     if lone and (best is None or best.last <= lone.first):
@@ -316,6 +338,8 @@ def _before(
     between = text[row[best.last - 1].end : start]
     if len(between) > 140:
         return None
+    if best.first and row[best.first - 1].text in _CHOSEN and _AS.fullmatch(between):
+        return Holding(phrase, best, "", row[best.first].start, row[phrase.last - 1].end, CHOSEN)
     bare = between.strip()
     if bare in ("", '"', "“") and (phrase.state or bare):
         if bare in ('"', "“"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from comity.models import Office
 from comity.reading.actors.holdings import Holding
 from comity.reading.actors.names import ADJECTIVE, STATE
-from comity.reading.actors.people import Name
+from comity.reading.actors.people import Name, ministry
 from comity.reading.actors.roster import surname
 from comity.reading.actors.sending import SAID, resolve
 from comity.reading.actors.tenures import tenure
@@ -31,7 +31,8 @@ def from_holding(page: Page, row: Row, holding: Holding) -> Office | None:
     if not person:
         return None
     person = page.full_name(person)
-    if holding.phrase.kind == "military" and holding.phrase.role.split()[-1] not in _COMMANDS:
+    ranked = holding.phrase.kind == "military" and holding.phrase.role.split()[-1] not in _COMMANDS
+    if ranked and not _of_force(row, holding.name):
         return Office(page.at(holding.start, holding.end), person, "", resolve(page, row, holding, person)[0])
     state, abroad, why = resolve(page, row, holding, person)
     if holding.name is not None:
@@ -43,6 +44,13 @@ def from_holding(page: Page, row: Row, holding: Holding) -> Office | None:
         from_, to = tenure(page.plain.text, holding.start, holding.end, row.units[0].start, row.units[-1].end)
     at, inferred = page.at(holding.start, holding.end), "" if why in ("", SAID) else f"state: {why}"
     return Office(at, person, holding.phrase.role, state, abroad, from_, to, rule=holding.rule, inferred=inferred)
+
+
+def _of_force(row: Row, name: Name | None) -> bool:
+    """Whether a force stands behind a name with a rank, which makes it an office: "Admiral X of the Sixth Fleet"."""
+    if name is None or name.last + 1 >= len(row.units) or row.units[name.last].text != "of":
+        return False
+    return ministry(row.units, name.last + 1) is not None
 
 
 def rivals(page: Page, given: list[tuple[Holding, Office | None]]) -> list[tuple[Holding, Office | None]]:

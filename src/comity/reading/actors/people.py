@@ -28,15 +28,18 @@ _LINK = re.compile(
     r"(?:(?:later|then|also|soon|subsequently|again|previously|originally|first|himself|now) )?"
     r"(?:(?:who )?(?:was|were|is|had been|has been|became|becomes|become|served|serves|serving|to serve|acted|acting"
     r"|remained|continued|was serving|had been serving|had served|has served|accepted an appointment|took office"
-    r"|assumed office|assumed (?:his|her) duties|was sworn in|arrived"
+    r"|assumed office|assumed (?:his|her) duties|was sworn in|arrived|came|went|returned"
+    r"|(?:took|takes|had taken|has taken) (?:up|over) (?:his|her|the) (?:new )?(?:post|duties|office|position)"
     r"|presented (?:his|her|their) (?:new )?(?:credentials|letters? of credence)|(?:'s )?credentials)\b,? ?)?"
     r"(?:(?:later|then|also|soon|concurrently|first|originally|now|still|briefly) )?"
     r"(?:(?:re-?)?(?:appointed|designated|named|elected|promoted|nominated|commissioned|accredited|confirmed|chosen"
-    r"|proclaimed|sworn in|sent|received|recognized|recognised|installed|elevated|serving|selected|accepted"
+    r"|proclaimed|sworn in|sent out|sent|transferred|posted|moved|reassigned|assigned|dispatched|despatched"
+    r"|received|recognized|recognised|installed|elevated|serving|selected|accepted"
     r"|credentials|crowned|inaugurated)\b ?)?"
     r"(?:(?:on|in|to|at|before|until|since) [^.;:]{1,48}? )?"
     r"(?:as|to|to be|to assume his duties as|to assume her duties as|with the rank of)? ?"
-    r"(?:the |a |an |its |his |their )?(?:new |next |first |second |last |then |only |fourth |third )*\"?\Z"
+    r"(?:the |a |an |its |his |their )?"
+    r"(?:new |next |first |second |last |then |only |fourth |third |top |leading |most senior |ranking )*\"?\Z"
 )
 _NEEDS = re.compile(
     r"\b(?:was|were|is|been|became|becomes|serv\w+|acted|acting|remained|continued|as|appointed|designated|named"
@@ -48,7 +51,8 @@ _OF_STATE = listed(
     """foreign defence defense interior ministry office department government embassy presidency army military police
     parliament finance prime minister affairs external of and the for home state council national security commission
     trade commerce economy energy relations navy command forces armed air force border coast guard cabinet treasury
-    kremlin palace delegation mission party junta"""
+    kremlin palace delegation mission party junta fleet corps marine marines first second third fourth fifth sixth
+    seventh southern northern central pacific general staff intelligence service central bank supreme"""
 )
 _TITLE_GAP = frozenset((",", ":", '"', "“", "”", "-", "–", "("))
 
@@ -189,7 +193,12 @@ def _abroad(row: list[Unit], at: int) -> tuple[int, tuple[str, ...]]:
     return (j, tuple(found)) if found else (at, ())
 
 
-def _ministry(row: list[Unit], at: int) -> tuple[int, str] | None:
+def _is_mission(row: list[Unit], at: int) -> bool:
+    """Whether a mission's name ends at unit ``at``: the "Embassy" of "the U.S. Embassy"."""
+    return at < len(row) and row[at].text.lower() in ("embassy", "legation", "consulate", "mission")
+
+
+def ministry(row: list[Unit], at: int) -> tuple[int, str] | None:
     """ "the Chinese Foreign Ministry", "Chad's defence ministry" from unit ``at``: (index after, the state)."""
     j = at + (1 if at < len(row) and row[at].text in ("the", "The") else 0)
     if j + 1 >= len(row) or row[j].cls not in (ADJECTIVE, STATE, ORGANISATION):
@@ -249,6 +258,9 @@ def phrases(row: list[Unit], known: Words, text: str) -> list[RolePhrase]:
                     last += 2
                     continue
                 end, codes = _abroad(row, j)
+                if codes and row[last].text in ("at", "in", "of") and _is_mission(row, end) and not state:
+                    state, last = codes[0], end + 1  # "counselor at the U.S. Embassy": of whose embassy it is
+                    continue
                 if codes and row[last].text != "and":
                     if row[last].text == "of" and not state and kind == "diplomat":
                         state = codes[0]
@@ -264,9 +276,9 @@ def phrases(row: list[Unit], known: Words, text: str) -> list[RolePhrase]:
                     ):
                         last += 1
                     continue
-                ministry = _ministry(row, last + 1) if row[last].text in ("for", "of", "in", "at") else None
-                if ministry and not state and kind in ("official", "minister", "party"):
-                    last, state = ministry
+                office = ministry(row, last + 1) if row[last].text in ("for", "of", "in", "at") else None
+                if office and not state and kind in ("official", "minister", "party"):
+                    last, state = office
                     continue
                 if (
                     row[last].text in ("for", "of")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from comity.models import Office
-from comity.reading.actors.names import ADJECTIVE, PERSON, ROLE, STATE
+from comity.reading.actors.names import ADJECTIVE, PERSON, ROLE, SEAT, STATE
 from comity.reading.actors.people import Name, name_at
 from comity.reading.actors.tenures import years
+from comity.reading.actors.units import Unit
 
 if TYPE_CHECKING:
     from comity.reading.actors.page import Page, Row
@@ -73,7 +75,7 @@ def _leader_first(page: Page, row: Row, k: int) -> Office | None:
     name = name_at(line, first, page.plain.text, True)
     if name is None or name.last != j + 1:
         return None
-    state = page.leader_code(row, name)
+    state = page.leader_code(row, name) or _ruled(line, k + 1)
     if not state:
         return None
     from_, to = years(page.plain.text, line[k].end + 1)
@@ -102,6 +104,88 @@ def _leader_after_of(page: Page, row: Row, k: int) -> Office | None:
     return Office(
         at, page.leader_name(row, name), _role(line[k].text), state, rule="government of a leader", inferred=inferred
     )
+
+
+def _ruled(line: list[Unit], at: int) -> str:
+    """The state behind "in" or "of" after a rule: "the Doe regime in Liberia"."""
+    if at + 1 >= len(line) or line[at].text not in ("in", "of") or line[at + 1].cls not in (STATE, SEAT):
+        return ""
+    hit = line[at + 1].hit
+    return hit.senses[0].code.partition("/")[0] if hit is not None else ""
+
+
+_BROUGHT = re.compile(r"\b(?:brought|bringing|swept|propelled|restored|returned|carried)\s(?:[A-Z]\w+\s){0,2}\Z")
+_POWER = re.compile(
+    r" (?:back )?(?:in)?to (?:power|the presidency|the premiership|the throne)\b"
+    r"|(?:,? who)? (?:had |has )?(?:seized|took|taken|assumed|usurped|came to|come to|returned to|rose to|swept to|won"
+    r"|regained) (?:power|the presidency|the premiership|the throne)\b"
+)
+_CHANGE = re.compile(r"\b(?:election|re-election|reelection|return|accession|inauguration|elevation)\s+of\s\Z", re.I)
+_TO_OFFICE = re.compile(r" (?:to|as) (?:the )?(?:presidency|president|premiership|prime minister|throne|power)\b", re.I)
+_SEATS = {"presidency": "President", "president": "President", "premiership": "Prime Minister", "throne": "ruler"}
+
+
+def rulers(page: Page, row: Row, names: list[Name]) -> list[Office]:
+    """Who comes to rule, in words of no office: "brought X to power", "the return of X to the presidency"."""
+    found, line, text = [], row.units, page.plain.text
+    for name in names:
+        start, end = line[name.first].start, line[name.last - 1].end
+        if name.last - name.first < 2 and not name.known and name.text not in page.surnames:
+            continue
+        before = text[max(0, start - 40) : start]
+        after = _POWER.match(text, end) if not before.rstrip().endswith("of") else None
+        if after is not None and after[0].lstrip().startswith(("to", "into", "back")) and not _BROUGHT.search(before):
+            after = None
+        if after is None and _CHANGE.search(before):
+            after = _TO_OFFICE.match(text, end)
+        if after is None:
+            continue
+        stop = next((n for n, u in enumerate(line) if u.start >= after.end()), len(line))
+        state = _ruled(line, stop) or page.leader_code(row, name)
+        state, inferred = (state, "") if state else (page.near_state(row, start), "state: the state named before")
+        if state:
+            role = _SEATS.get(after[0].split()[-1].lower(), "ruler")
+            person = page.leader_name(row, name)
+            found.append(
+                Office(page.at(start, after.end()), person, role, state, rule="comes to rule", inferred=inferred)
+            )
+    return found
+
+
+_HEADED = re.compile(
+    r"\b(?:embassy|legation|mission|consulate(?: general)?)\b[^.;:]{0,80}?"
+    r"\b(?:headed by|led by|run by|in the (?:charge|hands) of|under)\s(?:a |the )?(?:charg\w+ d.affaires,? )?\Z",
+    re.I,
+)
+
+
+def heads(page: Page, row: Row, names: list[Name]) -> list[Office]:
+    """Who is at the head of a mission, in words of no office: "the legation was headed by X"."""
+    found, line, text = [], row.units, page.plain.text
+    for name in names:
+        start, end = line[name.first].start, line[name.last - 1].end
+        if name.last - name.first < 2 or not _HEADED.search(text[max(line[0].start, start - 130) : start]):
+            continue
+        state, why = page.mission_in(row), "the mission named in the sentence"
+        if not state:
+            state, why = page.likely(row, name.text, ""), "names of its people"
+        if not state:
+            state, why = page.mission_before(row), "the mission named in the paragraph"
+        if state:
+            at, abroad = page.at(start, end), page.other(state)
+            found.append(
+                Office(
+                    at,
+                    page.full_name(name.text),
+                    "head of mission",
+                    state,
+                    abroad,
+                    rule="heads a mission",
+                    inferred=f"state: {why}",
+                )
+            )
+            page.remember(name.text, f"{state}/GOV")
+    return found
 
 
 def _role(noun: str) -> str:

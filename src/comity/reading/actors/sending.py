@@ -9,9 +9,9 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from comity.reading.actors.holdings import SEVERAL, Holding
+from comity.reading.actors.holdings import CHOSEN, SEVERAL, Holding
 from comity.reading.actors.listed import listed
-from comity.reading.actors.names import ADJECTIVE, SEAT, STATE
+from comity.reading.actors.names import ADJECTIVE, PERSON, SEAT, STATE
 from comity.reading.actors.roster import surname
 
 if TYPE_CHECKING:
@@ -107,6 +107,21 @@ def _sent(b: Bearer) -> Found:
         if unit.end <= verb and unit.cls in (STATE, SEAT, ADJECTIVE) and unit.hit is not None:
             code = unit.hit.senses[0].code.partition("/")[0]
             return (code if m["send"] else page.other(code)), "the state that acts on the envoy"
+    return None
+
+
+def _chosen(b: Bearer) -> Found:
+    """ "Lima named X its ambassador", "X, whom Lima had sent as its envoy": of the state that chooses."""
+    line, name = b.row.units, b.holding.name
+    if b.holding.rule != CHOSEN or name is None:
+        return None
+    first, last = line[name.first].start, line[b.holding.phrase.first].start
+    inside = [u for u in line if u.start >= line[name.last - 1].end and u.end <= last]
+    for unit in [*inside, *reversed([u for u in line if u.end <= first])]:
+        if unit.cls in (STATE, SEAT, ADJECTIVE) and unit.hit is not None:
+            return unit.hit.senses[0].code.partition("/")[0], "the state that chooses"
+        if unit.cls == PERSON and unit.hit is not None and unit in inside:
+            return unit.hit.senses[0].code.partition("/")[0], "the state of who chooses"
     return None
 
 
@@ -295,6 +310,7 @@ _RULES = (
         _by_full_name,
         _home,
         _guest,
+        _chosen,
         _of_holder,
         _label,
         _represented,

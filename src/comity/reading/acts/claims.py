@@ -40,7 +40,7 @@ class Scene:
     def claims(self, dates: list[Date], amounts: list[Amount]) -> list[Claim]:
         """The claims of this sentence, in text order."""
         view = self.view
-        found = matches(view, self.book, lambda k: {m.kind for m in named(view, k, self.cover)})
+        found = matches(view, self.book, lambda k: {m.kind for m in named(view, k, self.cover)}, self._stands)
         if not found:
             return []
         dated = Dated(view, dates, {m.at for m in found})
@@ -93,6 +93,11 @@ class Scene:
             return False
         up = self.view.head[m.at]
         return any(o.at == up and c.plover == claim.plover for c, o in zip(claims, told_by, strict=True))
+
+    def _stands(self, m: Match) -> bool:
+        """True where an act, or a lighter one that the same word tells, has its parties."""
+        act = self.book.acts[m.frame.act]
+        return self.casting.parties(m, act) is not None or self._rival(m)[2] is not None
 
     def _rival(self, m: Match) -> tuple[Match, Act, Parties | None]:
         """Of lighter frames that fit the same word the first that has its parties: the heaviest may ask for one whom

@@ -27,6 +27,7 @@ _OBJECT_CONTROL = {
     "into": {"force", "press", "coerce", "talk", "draw"},
     "with": {"charge"},
 }
+_LAYING = {"blame", "attribute", "pin", "ascribe", "impute"}
 _NEGATIVE = {"never", "no", "neither", "nor", "without"}
 _NATIVE_ISE = frozenset(
     ["exercise", "promise", "compromise", "supervise", "surprise", "televise", "franchise", "disguise", "enterprise"]
@@ -188,6 +189,19 @@ class Clauses:
         if self.lemma[verb] not in _OBJECT_CONTROL.get(self.word[p], ()):
             return []
         return [k for k in self.deep_object(verb) if k < p]
+
+    def blamed(self, i: int) -> list[int]:
+        """To whom the deed that noun ``i`` names is laid: "blamed Chad for the raid", "pinned the raid on Chad"."""
+        up = self.head[i]
+        if self.dep[i] in ("dobj", "nsubjpass") and self.lemma[up] in _LAYING:
+            return self.under(up, frozenset(("on", "to", "upon")))
+        if self.dep[i] != "pobj" or self.word[up] not in ("for", "over", "of", "with", "in"):
+            return []
+        verb = self.head[up]
+        blamed = {*_OBJECT_CONTROL["for"], *_OBJECT_CONTROL["of"], "charge", "indict", "implicate", "try", "arrest"}
+        if self.lemma[verb] not in blamed - {"thank", "praise"}:
+            return []
+        return [k for k in self.deep_object(verb) if k < up]
 
     def _phrase(self, i: int) -> int:
         """The head of the whole noun phrase that ends with noun ``i``: *treaty* in "the treaty of peace and

@@ -82,10 +82,13 @@ class Match:
     content: str = ""
 
 
-def matches(view: Clauses, book: Codebook, kinds: Callable[[int], set[str]]) -> list[Match]:
+def matches(
+    view: Clauses, book: Codebook, kinds: Callable[[int], set[str]], stands: Callable[[Match], bool]
+) -> list[Match]:
     """The acts told in the sentence: for every trigger the best frame for each thing it is said of.
 
-    ``kinds(token)`` gives the kinds of the mentions that a token stands for.
+    ``kinds(token)`` gives the kinds of the mentions that a token stands for; ``stands`` says whether an act has its
+    parties: a noun of force under one that has none tells what it tells alone.
     """
     found: list[Match] = []
     vocabulary = {*view.lemma, *view.word, *(part for word in view.word if " " in word for part in word.split())}
@@ -106,9 +109,11 @@ def matches(view: Clauses, book: Codebook, kinds: Callable[[int], set[str]]) -> 
                 continue
             found.append(m)
             taken |= set(m.used) or {i}
-    consumed = {u for m in found for u in m.used if m.frame.kind == "v" or u != m.at} | {
-        t for m in found for t in m.told if not _asserted(view, m, book)
-    }
+    nouns = {m.at for m in found if m.frame.kind == "n" and book.acts[m.frame.act].quad == 4}
+    consumed = {t for m in found for t in m.told if not _asserted(view, m, book)}
+    for m in found:
+        inside = {u for u in m.used if m.frame.kind == "v" or u != m.at}
+        consumed |= inside - nouns if inside & nouns and not stands(m) else inside
     inner = {m.at: m.frame.act for m in found if m.at in consumed and book.acts[m.frame.act].status}
     for m in found:
         m.content = next((inner[t] for t in m.told if t in inner), "")
@@ -132,7 +137,7 @@ def _frames(view: Clauses, i: int, book: Codebook) -> Iterator[tuple[Frame, str]
     if tag.startswith("VB"):
         kinds = "v"
         if view.dep[i] in ("pobj", "nsubj", "dobj", "nsubjpass", "conj", "pcomp") and tag == "VBG":
-            kinds = "vn"
+            kinds = "n" if view.kid(i, "det", "poss", "amod") and not view.kid(i, "dobj") else "vn"
     elif tag.startswith("NN"):
         kinds = "n"
         if view.dep[i] == "ROOT" and tag in ("NNS", "NN") and ("v", lemma) in book.frames and not view.kid(i, "det"):
@@ -335,6 +340,8 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
         return view.kid(i, position)
     if position == "hyphen":
         return [i - 2] if i > 1 and view.word[i - 1] == "-" else []
+    if position == "blamed":
+        return view.blamed(i)
     if position == "head":
         return [view.head[i]] if view.dep[i] == "amod" else []
     if position == "iobj":

@@ -200,6 +200,8 @@ def _governed(view: Clauses, below: int, up: int, dep: str, lemma: str, book: Co
             return _NO_EVENT
         if lemma in raw["advising"]:
             return "proposed"
+    if dep in ("dobj", "nsubjpass") and lemma in ("attribute", "ascribe", "impute", "pin", "blame"):
+        return "alleged"
     if dep in ("dobj", "nsubjpass") and lemma in raw["not_doing"]:
         return "denied" if lemma in raw["disowning"] else _NO_EVENT
     if dep in ("dobj", "nsubjpass") and lemma in raw["wishing"] | raw["advising"] | raw["planning"]:

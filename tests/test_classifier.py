@@ -27,7 +27,7 @@ def proposed(text: str, least: float) -> list[Claim]:
     """The claims that the classifier makes of ``text`` at this least confidence."""
     knowledge = load()
     shipped = likely(knowledge)
-    knowledge._compiled["acts.likely"] = replace(shipped, least=least)
+    knowledge._compiled["acts.likely"] = replace(shipped, least=dict.fromkeys(shipped.acts, least))
     try:
         return [c for c in read(Document("case.txt", text), knowledge).claims if c.rule.startswith("classifier:")]
     finally:
@@ -42,7 +42,7 @@ def test_case(case: dict[str, Any]) -> None:
     for c in found:
         assert case["text"][c.at.start : c.at.end] == c.at.quote
         assert c.rule == f"classifier:{model(load()).version}"
-        assert c.act == "other_" + c.act.removeprefix("other_") and 0.5 <= c.confidence <= 1
+        assert c.act == "other_" + c.act.removeprefix("other_") and 0.1 <= c.confidence <= 1
 
 
 def test_an_unread_sentence_says_what_it_reads_like() -> None:

@@ -119,11 +119,17 @@ class Cues:
 
 def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
     """The sentences to parse, in text order."""
+    chosen = telling(reading, knowledge)
+    return [s for s in reading.sentences if s.n in chosen]
+
+
+def telling(reading: Reading, knowledge: Knowledge) -> set[int]:
+    """The numbers of the sentences that may tell something, and of those that these hang on."""
     cues = knowledge.compiled("relevance", _cues)
     sentences = [s for s in reading.sentences if not s.furniture and len(s.at.quote) <= LONGEST]
     here = {m.sentence for m in reading.mentions if m.actor}
     if not here:
-        return []
+        return set()
     people = {m.sentence for m in reading.mentions if m.actor and m.kind == "person"}
     paragraphs = {s.n: s.paragraph for s in sentences}
     near = {paragraphs[n] for n in here if n in paragraphs}
@@ -160,7 +166,7 @@ def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
                 chosen.add(last_person)
         if s.n in people:
             last_person = s.n
-    return [s for s in sentences if s.n in chosen]
+    return chosen
 
 
 def _spoken(reading: Reading, sentences: list[Sentence], near: set[int]) -> set[int]:

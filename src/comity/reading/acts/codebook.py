@@ -15,7 +15,7 @@ from comity.reading.acts.frames import Frame, FrameError, Words, compile_frame, 
 
 _UNSPOKEN = ("SANCTION", "RETREAT", "AID")
 _AT_HOME = ("ASSAULT", "COERCE")
-_KNOWN_SIDES = ("SUPPORT", "SANCTION", "RETREAT", "AID", "COOPERATE", "CONSULT", "AGREE")
+KNOWN_SIDES = ("SUPPORT", "SANCTION", "RETREAT", "AID", "COOPERATE", "CONSULT", "AGREE")
 UNSAID = ("partner", "home", "nobody", "others")
 
 
@@ -137,7 +137,7 @@ def _compile(knowledge: Knowledge) -> Codebook:
 def _act(stanza: dict[str, Any], file: str) -> Act:
     unsaid, unsaid_actor = stanza.get("unsaid", "partner"), stanza.get("unsaid_actor", "")
     if not unsaid_actor:
-        unsaid_actor = "partner" if stanza.get("plover") in _KNOWN_SIDES and unsaid == "partner" else "nobody"
+        unsaid_actor = "partner" if stanza.get("plover") in KNOWN_SIDES and unsaid == "partner" else "nobody"
     if unsaid not in UNSAID or unsaid_actor not in UNSAID:
         raise FrameError(f"{file}: {stanza.get('id')}: unsaid is one of {', '.join(UNSAID)}")
     try:

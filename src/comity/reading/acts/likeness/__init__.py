@@ -1,33 +1,36 @@
 """Acts that no frame of the codebook reads, told by their likeness to the training sentences.
 
-A word that may tell an act, with a party named in its clause, is shown to the classifier. What it takes for an act of
-some PLOVER type with enough confidence becomes a claim, if the clause also names whom it was done to and says that it
-happened. Such a claim's act is ``other_`` and the type; its rule names the model, its confidence is the probability.
+A word that may tell an act, in a sentence where one may be looked for, is shown to the classifier. Its confidence is
+the probability that the word tells an act at all, times the share of the likeliest PLOVER type; types of which the
+codebook knows no act told with the word count little. What has enough of it becomes a claim, where the sentence and its
+passage give both sides and nothing says that it did not happen. Such a claim's act is ``other_`` and the type; its rule
+names the model.
 """
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from comity.knowledge import Knowledge
 from comity.models import Claim, Date, Mention
-from comity.reading.acts.cast import base, codes
+from comity.reading.acts.cast import base, codes, pronoun
 from comity.reading.acts.clause import Clauses
-from comity.reading.acts.codebook import Act
+from comity.reading.acts.codebook import KNOWN_SIDES, Act, Codebook, codebook
 from comity.reading.acts.frames import Frame
-from comity.reading.acts.likeness.features import features, triggers
+from comity.reading.acts.likeness.features import features, triggers, types
 from comity.reading.acts.likeness.model import NONE, Model, model
-from comity.reading.acts.likeness.parties import several
 from comity.reading.acts.match import Match
 from comity.reading.acts.modality import modality
 from comity.reading.acts.when import Dated
 
 if TYPE_CHECKING:
     from comity.reading.acts.claims import Scene
-    from comity.reading.acts.parties import Parties
 
+_ELSE, _NEW = 0.15, 0.6
+"""What a type counts for that the codebook tells only with other words, and where it knows none told with the word."""
 _TOWARDS = frozenset(
     ("to", "with", "against", "from", "on", "upon", "at", "toward", "towards", "into", "over", "for", "of")
 )
@@ -35,12 +38,14 @@ _TOWARDS = frozenset(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Likely:
-    """The acts that the classifier tells and their sides, by PLOVER type; the least confidence that makes a claim."""
+    """The acts that the classifier tells and their sides, by PLOVER type; the least confidence that
+    makes a claim, by type."""
 
     model: Model
     acts: dict[str, Act]
-    sides: dict[str, str]
-    least: float
+    book: Codebook
+    least: dict[str, float]
+    never: frozenset[str]
 
 
 def likely(knowledge: Knowledge) -> Likely:
@@ -49,76 +54,82 @@ def likely(knowledge: Knowledge) -> Likely:
 
 
 def proposals(scene: Scene, told: Sequence[Claim], dates: list[Date], knowledge: Knowledge) -> list[Claim]:
-    """Claims for the words of a sentence that may tell an act and lie in none of the claims ``told``, in text order."""
-    if not several(scene.cast.by_sentence.get(scene.sentence.n, ())):
-        return []
+    """Claims for the verbs of a sentence that may tell an act and lie in none of the claims ``told``, in text order."""
     view, known = scene.view, likely(knowledge)
+    casting = copy.copy(scene.casting)
+    casting.book = known.book
     out: list[Claim] = []
-    for i in triggers(view, known.model.nouns, scene.cover):
-        if any(c.at.start < view.end[i] and view.start[i] < c.at.end for c in (*told, *out)):
+    for i in triggers(view, frozenset(), scene.cover):  # verbs only
+        if view.lemma[i] in known.never or any(
+            c.at.start < view.end[i] and view.start[i] < c.at.end for c in (*told, *out)
+        ):
             continue
-        match = Match(
-            _FRAME_V if view.is_verb(i) else _FRAME_N, i, subject=view.deep_subject(i) if view.is_verb(i) else []
-        )
-        actors = codes(view, _who(view, i), scene.cover, places=False)
-        if not actors:
+        plover, confidence = _type(view, i, scene.cover, scene.book, known.model)
+        if confidence < known.least[plover]:
             continue
-        plover, confidence = known.model.best(features(view, i, scene.cover))
-        if plover == NONE or confidence < known.least:
+        if any(pronoun(view, k) for k in view.deep_subject(i)):
             continue
-        how = modality(view, i, scene.book, view.is_verb(i))
+        how = modality(view, i, scene.book, True)
         if how not in ("done", "ongoing", "planned", "alleged", "denied"):
             continue
         act = known.acts[plover]
-        parties = _parties(scene, match, actors, known.sides[plover])
-        if parties is None:
+        match = _match(scene, i, act)
+        parties = casting.parties(match, act)
+        if parties is None or not (parties.recipients or len({base(c) for c in parties.actors}) > 1):
             continue
-        dating = Dated(view, dates, {i}).of(i)
-        claim = scene.claim(match, act, parties, how, dating, -1, "")
+        claim = scene.claim(match, act, parties, how, Dated(view, dates, {i}).of(i), -1, "")
         if any(c.at.start < claim.at.end and claim.at.start < c.at.end and c.plover == claim.plover for c in told):
             continue
         rule = f"classifier:{known.model.version}"
-        out.append(dataclasses.replace(claim, rule=rule, confidence=round(confidence, 2)))
+        sure = confidence - 0.1 * len(parties.inferred)
+        out.append(dataclasses.replace(claim, rule=rule, confidence=round(max(0.1, sure), 2)))
     return out
 
 
 def resemblance(view: Clauses, cover: dict[int, list[Mention]], knowledge: Knowledge) -> tuple[str, str, float]:
-    """(word, PLOVER type, probability) of the word that reads most like an act; ("", "", 0.0) where none does."""
-    known = likely(knowledge).model
+    """(word, PLOVER type, confidence) of the word that reads most like an act; ("", "", 0.0) where none does."""
+    known, book = likely(knowledge).model, codebook(knowledge)
     best = ("", "", 0.0)
     for i in triggers(view, known.nouns, cover):
-        plover, confidence = known.best(features(view, i, cover))
-        if plover != NONE and confidence > best[2]:
+        plover, confidence = _type(view, i, cover, book, known)
+        if confidence > best[2]:
             best = (view.word[i], plover, confidence)
     return best
 
 
-def _who(view: Clauses, i: int) -> list[int]:
-    """Tokens of who acts: the deep subject of a verb, the owner or "by" of a noun."""
-    if view.is_verb(i):
-        return view.deep_subject(i)
-    return view.kid(i, "poss") or view.under(i, frozenset(("by",))) or view.kid(i, "amod", "compound", "nmod")
+def _type(view: Clauses, i: int, cover: dict[int, list[Mention]], book: Codebook, known: Model) -> tuple[str, float]:
+    """The likeliest PLOVER type of what token ``i`` tells, and the confidence (0..1) that it tells an act of it."""
+    scores = known.scores(features(view, i, cover))
+    mine = types(view, i, book)
+    weighed = [
+        (float(p) * (1.0 if c in mine else _ELSE if mine else _NEW), c)
+        for p, c in zip(scores, known.classes, strict=True)
+        if c != NONE
+    ]
+    best, plover = max(weighed)
+    event = 1 - float(scores[known.classes.index(NONE)])
+    return plover, event * best / max(1e-9, sum(w for w, _ in weighed))
 
 
-def _parties(scene: Scene, match: Match, actors: list[str], sides: str) -> Parties | None:
-    """Who acts and on whom, both named in the clause; None where the clause names but one side."""
-    from comity.reading.acts.parties import Parties
+def _match(scene: Scene, i: int, act: Act) -> Match:
+    """Verb ``i`` as if a frame had been found there, with who acts and on whom as far as the clause says."""
+    who, whom = scene.view.deep_subject(i), _whom(scene, i)
+    m = Match(dataclasses.replace(_FRAME, act=act.id), i, {"A": who}, subject=who)
+    if whom:
+        m.roles["R"] = whom
+    return m
 
-    view, i, cover = scene.view, match.at, scene.cover
-    whom = codes(view, view.deep_object(i), cover, places=False) if view.is_verb(i) else []
-    for p in view.kids[i]:
-        if not whom and view.dep[p] in ("prep", "dative") and view.word[p] in _TOWARDS:
-            whom = codes(view, view.kid(p, "pobj"), cover)
-    for o in view.deep_object(i) if view.is_verb(i) else ():
-        if not whom:
-            whom = codes(view, view.under(o, _TOWARDS), cover)
-    whom = [c for c in whom if c not in actors]
-    if sides != "home":
-        whom = [c for c in whom if base(c) not in {base(a) for a in actors}]
-    if sides == "both":
-        actors, whom = [*actors, *whom], []
-        return Parties(actors, [], [], [], len(actors)) if len({base(a) for a in actors}) > 1 else None
-    return Parties(actors, whom, [], [], len(actors) + len(whom)) if whom else None
+
+def _whom(scene: Scene, i: int) -> list[int]:
+    """Tokens of whom it is done to: the object, what stands under a preposition that leads to a party, or under one
+    that hangs from the object."""
+    view, cover = scene.view, scene.cover
+    found = view.deep_object(i)
+    if codes(view, found, cover, places=False):
+        return found
+    led = [view.kid(p, "pobj") for p in view.kids[i] if view.dep[p] in ("prep", "dative") and view.word[p] in _TOWARDS]
+    led += [view.under(o, _TOWARDS) for o in found]
+    return next((tokens for tokens in led if codes(view, tokens, cover)), [])
 
 
 def _likely(knowledge: Knowledge) -> Likely:
@@ -134,12 +145,16 @@ def _likely(knowledge: Knowledge) -> Likely:
             cameo=row["cameo"],
             quad=row["quad"],
             intensity=row["intensity"],
+            reciprocal=row["sides"] == "both",
+            unsaid_actor="partner" if row["plover"] in KNOWN_SIDES else "nobody",
             file="likely",
         )
         for row in table["act"]
     }
-    return Likely(model(knowledge), acts, {r["plover"]: r["sides"] for r in table["act"]}, table["least"])
+    book = codebook(knowledge)
+    with_these = dataclasses.replace(book, acts=book.acts | {act.id: act for act in acts.values()})
+    least = {row["plover"]: row.get("least", table["least"]) for row in table["act"]}
+    return Likely(model(knowledge), acts, with_these, least, frozenset(table["never"]))
 
 
-_FRAME_V = Frame("", "", 0, "v", (), ())
-_FRAME_N = Frame("", "", 0, "n", (), ())
+_FRAME = Frame("", "", 0, "v", (), ())

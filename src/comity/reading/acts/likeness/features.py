@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from comity.models import Mention
 from comity.reading.acts.clause import Clauses
+from comity.reading.acts.codebook import Codebook
 
 _PARTY = ("state", "organ", "organisation", "group", "person")
 _EMPTY = frozenset(("be", "have", "do", "become", "seem", "remain", "get"))
@@ -40,6 +41,17 @@ def triggers(view: Clauses, nouns: frozenset[str], cover: dict[int, list[Mention
         elif tag in ("NN", "NNS") and view.lemma[i] in nouns and i not in cover and view.dep[i] != "compound":
             out.append(i)
     return out
+
+
+def types(view: Clauses, i: int, book: Codebook) -> frozenset[str]:
+    """The PLOVER types of the acts that the codebook tells with this word, whatever else their frames ask for."""
+    kinds = "vn" if view.tag[i] == "VBG" else "v" if view.is_verb(i) else "n"
+    return frozenset(
+        book.acts[frame.act].plover
+        for kind in kinds
+        for frame, particle in book.frames.get((kind, view.word[i] if kind != kinds[0] else view.lemma[i]), ())
+        if not particle or any(view.word[k] == particle for k in view.kids[i])
+    )
 
 
 def features(view: Clauses, i: int, cover: dict[int, list[Mention]]) -> Features:

@@ -18,7 +18,7 @@ from comity.reading import read
 
 from .conftest import HERE, cases
 
-FILES = ("who_history", "who_present")
+FILES = ("who_history", "who_present", "who_nominal")
 FLOOR = 0.65
 """Share of all expected acts that are read with the right parties."""
 
@@ -45,7 +45,9 @@ def judged(text: str, wanted: str) -> tuple[bool, list[str]]:
     here = [c for c in claims(text) if c.at.start < at + len(words) and at < c.at.end and c.plover in types.split("|")]
     for c in here:
         a, r = states(c.actors), states(c.recipients)
-        if (a == actors and recipients in (r, {"*"})) or (not recipients and a | r == actors):
+        if (a == actors and (recipients == r or ("*" in recipients and recipients - {"*"} <= r))) or (
+            not recipients and a | r == actors
+        ):
             return True, []
     return False, [f"{c.act} {c.actors} > {c.recipients} {c.inferred}" for c in here]
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from comity.models import Mention
+from comity.reading.actors.names import SEAT
 from comity.reading.actors.units import Unit
 from comity.reading.topic import state_of
 
@@ -52,6 +53,7 @@ def organ(page: Page, row: Row, k: int, past: Sequence[Mention]) -> list[Mention
     lone = Lone(page, row, k, word, stem, sector, past)
     for rule in (
         _hosted,
+        _seated,
         _same_organ,
         _us_legislature,
         _mission_before,
@@ -108,6 +110,17 @@ def _hosted(lone: Lone) -> Found:
         if host and line[j - 1].text in ("in", "at") and lone.page.other(host):
             return f"{lone.page.other(host)}/GOV", "mission in the other state"
     return None
+
+
+def _seated(lone: Lone) -> Found:
+    """ "The foreign ministry in Ankara", "the parliament in Athens": of the state whose capital that is."""
+    line, k = lone.row.units, lone.at
+    if lone.stem or k + 2 >= len(line) or line[k + 1].text != "in" or line[k + 2].cls != SEAT:
+        return None
+    hit = line[k + 2].hit
+    if hit is None or hit.senses[0].kind != "seat":
+        return None
+    return f"{hit.senses[0].code}/{lone.sector}", "organ in a seat of government"
 
 
 def _same_organ(lone: Lone) -> Found:

@@ -143,12 +143,13 @@ def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
     groups = knowledge.table("roles.toml")["role"]
     offices = {n.casefold() for g in groups if g["class"] in ("head", "premier", "minister") for n in g["names"]}
     first_words = {office.split()[0] for office in offices if office.strip()}
+    things = knowledge.table("roles.toml")["not_persons"]["after"]
     for row in knowledge.table("officeholders.tsv"):
         sector = row["sector"] if row["sector"] in ("GOV", "MIL", "LEG", "JUD", "OPP", "REB") else "GOV"
         years = row["years"].split(";")
         first, last = years[0].partition("-")[0], years[-1].partition("-")[2]
         for name in (row["name"], *row["names"].split("|")):
-            if " " in name and not _led_by(name, offices, first_words):
+            if " " in name and not _led_by(name, offices, first_words) and name.rpartition(" ")[2] not in things:
                 yield name, PERSON, Sense(f"{row['state']}/{sector}", row["name"], "person", first, last)
     lone = {n for g in knowledge.table("organs.toml")["organ"] if g.get("alone") for n in g["nouns"]}
     roles = knowledge.table("roles.toml")

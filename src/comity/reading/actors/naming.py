@@ -37,9 +37,24 @@ def names_in(page: Page, row: Row) -> None:
             if sense:
                 page.add(row, unit.start, unit.end, sense.code, sense.name, "organisation", "organisation name")
         elif unit.cls == BODY:
-            sense = page.sense(unit.hit, row)
+            owner = _owner(row, k)
+            sense = page.sense(unit.hit, row) or (unit.hit.senses[0] if owner else None)
             if sense:
-                page.add(row, unit.start, unit.end, sense.code, sense.name, sense.kind, f"{sense.kind} name")
+                code, rule = sense.code, f"{sense.kind} name"
+                if owner and "/" in code and owner != code.partition("/")[0]:
+                    code, rule = f"{owner}/{code.partition('/')[2]}", "namesake of another state's body"
+                page.add(row, unit.start, unit.end, code, sense.name, sense.kind, rule)
+
+
+def _owner(row: Row, k: int) -> str:
+    """The state right before a body's name: "China's Exim Bank", "the Chadian Supreme Court"."""
+    line, j = row.units, k - 1
+    if j > 0 and line[j].text in ("'s", "'") and line[j - 1].cls == STATE:
+        j -= 1
+    elif j < 0 or line[j].cls != ADJECTIVE:
+        return ""
+    hit = line[j].hit
+    return hit.senses[0].code if hit is not None else ""
 
 
 def _state(page: Page, row: Row, k: int) -> None:

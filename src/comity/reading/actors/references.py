@@ -38,6 +38,8 @@ _OBLIQUE = listed(
     """in of for by to with during under from after before between against on at since until toward towards over
     through than near"""
 )
+_JOINED = re.compile(r",? and (?:(?:the|his|her|its|their) )?(?:\w+ )?")
+_LISTED = re.compile(r", (?:the )?")
 _PLURAL = listed("""CVL OPP REF EDU BUS REB JRN SOC LEG""")
 _KINGDOMS = listed("""KHM SAU THA GBR MAR JOR NPL BTN BHR LSO SWZ TON NLD BEL DNK NOR SWE ESP EGY LBY LAO IRQ HAW""")
 _REALMS = listed(
@@ -173,9 +175,14 @@ def subject(row: Row, page: Page, mentions: list[Mention]) -> list[Mention]:
         if oblique(row, page, m) or m.rule in ("state adjective", "state prefix"):
             continue
         found = [m]
-        if n + 1 < len(mentions) and re.fullmatch(r",? and (?:the )?", text[m.at.end : mentions[n + 1].at.start]):
-            found.append(mentions[n + 1])
-        return found
+        for other in mentions[n + 1 : n + 6]:
+            gap = text[found[-1].at.end : other.at.start]
+            if _JOINED.fullmatch(gap):
+                return [*found, other]
+            if not _LISTED.fullmatch(gap):
+                break
+            found.append(other)
+        return [m]
     return []
 
 
@@ -224,7 +231,7 @@ def _it(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
 def _they(page: Page, row: Row, unit: Unit, past: list[Mention]) -> list[Mention]:
     at = page.plain.back(unit.start)
     who = subject(row, page, [m for m in past if m.sentence == row.number and m.at.start < at]) or page.subject
-    if len(who) == 2 or (len(who) == 1 and who[0].actor.partition("/")[2] in _PLURAL):
+    if len(who) > 1 or (len(who) == 1 and who[0].actor.partition("/")[2] in _PLURAL):
         return [_mention(page, row, unit.start, unit.end, m.actor, m.name, m.kind, "pronoun") for m in who if m.actor]
     return []
 

@@ -23,6 +23,8 @@ _GIFTS = r"(?:aid|assistance|sanctions|embargo|loans?|grants?|relief|arms sales|
 _GIVEN = re.compile(rf"(?:['’]s?)?\s+(?:[a-z]+\s+){{0,2}}?{_GIFTS}")
 _TAKEN = re.compile(rf"\b{_GIFTS}(?:\s+[a-z]+){{0,2}}?\s+(?:to|on|against|for|upon)\s+(?:the\s+)?$")
 
+_ACTING = frozenset(("state", "organ", "organisation", "person", "group"))
+STATES = _ACTING - {"organisation"}
 _FORCE = frozenset(("ASSAULT", "COERCE"))
 _DEEDS = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "AID", "SUPPORT", "THREATEN", "CONCEDE"))
 _LASTING = 3
@@ -76,6 +78,7 @@ class Cast:
         self.document = reading.document.document
         self.years = years(reading)
         self.paragraph = -1
+        self.ranks: dict[str, int] = {}
         self.deeds: list[Deed] = []
         self.by_sentence: dict[int, list[Mention]] = {}
         for m in reading.mentions:
@@ -123,14 +126,14 @@ class Cast:
         first, last = bisect_left(self.starts, at.start), bisect_left(self.starts, at.end)
         return self.order[first:last]
 
-    def before(self, start: int, floor: int, unlike: set[str]) -> str:
-        """The last actor named before offset ``start`` (not before ``floor``) that is none of ``unlike``; "" if
-        none."""
+    def before(self, start: int, floor: int, unlike: set[str], kinds: frozenset[str] = _ACTING) -> str:
+        """The last actor of these kinds named before offset ``start`` (not before ``floor``) that is none of
+        ``unlike``; "" if none."""
         for k in range(bisect_left(self.starts, start) - 1, -1, -1):
             m = self.order[k]
             if m.at.start < floor:
                 break
-            if m.kind in ("state", "organ", "organisation", "person", "group") and base(m.actor) not in unlike:
+            if m.kind in kinds and base(m.actor) not in unlike:
                 return base(m.actor)
         return ""
 
@@ -183,6 +186,24 @@ class Cast:
                 return d.recipients[0]
         return ""
 
+    def came_from(self, mine: set[str], sentence: int) -> list[str]:
+        """Who did the last thing that was told to be done to ``mine`` near ``sentence``."""
+        for d in reversed(self.deeds[-6:]):
+            if sentence - d.sentence > _LASTING:
+                break
+            if mine & set(d.recipients) and not mine & set(d.actors):
+                return list(d.actors)
+        return []
+
+    def captor(self, sentence: int) -> str:
+        """Which of the pair held somebody last: who arrested or seized in the sentences just told; "" if neither."""
+        for d in reversed(self.deeds[-12:]):
+            if sentence - d.sentence > 2 * _LASTING:
+                break
+            if d.plover == "COERCE" and d.actors and self.partner(d.actors[0]):
+                return d.actors[0]
+        return ""
+
     def striker(self, sentence: int) -> str:
         """Whose force was told of last near ``sentence``; "" if nobody's."""
         for d in reversed(self.deeds[-8:]):
@@ -211,7 +232,8 @@ class Cast:
             return ""
         counts = self._counts(plover)
         first = self.pair[0]
-        return max(self.pair, key=lambda c: (counts[c], c == first))
+        rank = self.ranks if plover in _KIN else {}
+        return max(self.pair, key=lambda c: (counts[c], -rank.get(c, len(rank)), c == first))
 
     def only_reached(self, at: Evidence, code: str) -> bool:
         """True where a sentence names a state only as what something goes to: "lending to the Chilean government"."""

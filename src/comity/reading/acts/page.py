@@ -19,6 +19,7 @@ class Page:
     def __init__(self, reading: Reading, book: Codebook, known: Standings, rule: Dominions) -> None:
         self.reading, self.book, self.known, self.rule = reading, book, known, rule
         self.cast, self.talk = Cast(reading), Talk()
+        self.cast.ranks = known.ranks
         self._trips: dict[str, tuple[str, int]] = {}
         self.latest = ""
         self._told: set[tuple[str, frozenset[str]]] = set()
@@ -53,7 +54,7 @@ class Page:
             self.latest = c.when
         if c.modality in ("done", "ongoing", "alleged"):
             self.cast.tell(Deed(c.sentence, c.plover, _bare(c.actors), _bare(c.recipients)))
-        if c.actors and c.recipients and not c.inferred:
+        if c.actors and c.recipients and not any(i.startswith("actors") for i in c.inferred):
             self.cast.note(c.plover, c.actors[0])
 
 

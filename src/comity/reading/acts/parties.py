@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 
-from comity.models import Mention, Other, Sentence
-from comity.reading.acts.cast import Cast, base, codes, named, pronoun
-from comity.reading.acts.clause import Clauses
-from comity.reading.acts.codebook import Act, Codebook
-from comity.reading.acts.dominions import Dominions
+from comity.models import Other
+from comity.reading.acts.cast import base, codes, pronoun
+from comity.reading.acts.codebook import Act
 from comity.reading.acts.match import Match, holds, people
-from comity.reading.acts.standings import MEANT, Standings
+from comity.reading.acts.standings import MEANT
+from comity.reading.acts.unsaid import ROSE, Unsaid
 
 _OTHERS = {"H": "host", "M": "mediator", "F": "forum", "O": "object", "T": "beneficiary"}
-_PUNISHING = frozenset(("SANCTION", "RETREAT"))
 _SPEAKING = frozenset(("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE", "THREATEN"))
 """Acts of speech: somebody named but not known who does them to a known side does them all the same."""
 _FORCE = frozenset(("ASSAULT", "COERCE", "MOBILIZE"))
-_ROSE = frozenset(("REB", "OPP", "PTY", "CVL", "SOC", "EDU"))
+_GUESTS = frozenset(("CVL", "BUS", "JRN", "MIL", "EDU"))
 _IN = frozenset(("in", "at"))
 _BETWEEN_TWO = frozenset(("SANCTION", "RETREAT", "SUPPORT", "AID", "COOPERATE", "CONSULT", "CONCEDE", "AGREE"))
 
@@ -33,23 +31,8 @@ class Parties:
     named: int
 
 
-class Casting:
+class Casting(Unsaid):
     """Gives the acts of one sentence their parties. ``met`` remembers whom each verb met."""
-
-    def __init__(
-        self,
-        view: Clauses,
-        cover: dict[int, list[Mention]],
-        cast: Cast,
-        book: Codebook,
-        sentence: Sentence,
-        floor: int,
-        rule: Dominions,
-        known: Standings,
-    ) -> None:
-        self.view, self.cover, self.cast, self.book = view, cover, cast, book
-        self.sentence, self.floor, self.rule, self.known = sentence, floor, rule, known
-        self.met: dict[int, list[str]] = {}
 
     def parties(self, m: Match, act: Act) -> Parties | None:
         """Who takes part; None where the sentence says that somebody else does, or names nobody at all."""
@@ -110,6 +93,9 @@ class Casting:
         a, r = self._caused(m, a, r)
         if "mission" in act.status:
             r = self._seat(m, r)
+            if len(a) == len(r) == 1 and cast.partner(a[0]) and not cast.partner(r[0]):
+                r = [cast.partner(a[0])]  # a town that lay in another state then
+                inferred.append(f"recipients: {cast.whose}")
         # a party on both sides stands on the actor's
         same = {base(c) for c in a} & {base(c) for c in r}
         if same and "/" in a[0] and "/" in r[0] and a[0] != r[0]:
@@ -126,7 +112,13 @@ class Casting:
             return None
         if act.reciprocal or b:
             return self._both(act, a, r, b, others, inferred, named, m)
-        if a and not r and act.unsaid != "nobody":
+        if r and not a and act.plover == "COERCE" and act.unsaid == "home" and self._ruler(base(r[0])):
+            a = [self._ruler(base(r[0]))]
+            inferred.append("actors: who ruled it at the time")
+        elif r and not a and act.plover == "COERCE" and act.unsaid == "home" and self._abroad(m, r):
+            a = [cast.partner(r[0])]
+            inferred.append("actors: the other of the page's pair, whose own these are not")
+        elif a and not r and act.unsaid != "nobody":
             self._fill(r, a, act.unsaid, "recipients", inferred, m)
         elif r and not a and act.unsaid_actor != "nobody":
             self._fill(a, r, act.unsaid_actor, "actors", inferred, m)
@@ -168,13 +160,25 @@ class Casting:
         if not cast.on_page or not (forces or name) or not (m.used or m.roles.get("R")):
             return []
         on = [c for c in r if cast.partner(c)]
-        inner = any(c.partition("/")[2] in _ROSE for c in on)
+        inner = any(c.partition("/")[2] in ROSE for c in on)
         if on and not (act.unsaid == "home" and (inner or not forces)):
             return [cast.partner(on[0])]
         if forces and not r:
             doer = cast.striker(self.sentence.n) or cast.before(view.start[m.at], self.floor, set())
             return [doer] if cast.partner(doer) else []
         return []
+
+    def _abroad(self, m: Match, r: list[str]) -> bool:
+        """True for people called by their nation on a page about two: "Two Chadians were detained", by the other."""
+        view = self.view
+        if not self.cast.on_page or len({base(c) for c in r}) != 1 or not self.cast.partner(r[0]) or view.agent(m.at):
+            return False
+        tokens = m.owners.get("R", []) + m.roles.get("R", [])
+        return any(
+            x.rule == "people of a state" or (x.rule == "state and organ noun" and x.actor.partition("/")[2] in _GUESTS)
+            for t in tokens
+            for x in self.cover.get(t, ())
+        )
 
     def _issuers(self, m: Match) -> list[str]:
         """Who speaks through a paper that is told as the doer: "Congress passed a resolution condemning Togo"."""
@@ -275,209 +279,13 @@ class Casting:
         if len({base(c) for c in sides}) < 2 and act.unsaid == "partner":
             more: list[str] = []
             if sides:
-                self._fill(more, sides, "partner", "actors", inferred, m)
+                more = self._companion(m, {base(c) for c in sides})
+                if more:
+                    inferred.append("actors: with whom the clause before has them meet")
+                else:
+                    self._fill(more, sides, "partner", "actors", inferred, m)
             else:
                 self._bare(act, more, [], inferred, m)
             sides += more
         alone = act.unsaid == "nobody" and not act.bare and len({base(c) for c in sides}) < 2
         return Parties(sides, [], others, inferred, named) if sides and not alone else None
-
-    def _fill(self, into: list[str], have: list[str], how: str, field: str, inferred: list[str], m: Match) -> None:
-        if how == "home":
-            into.append(self._at_home(m, base(have[0]), have[0], field, inferred))
-            return
-        mine = {base(c) for c in have}
-        if how == "others":
-            into += self._others(mine)
-            inferred += [f"{field}: those told of"] if into else []
-            return
-        other = ""
-        if field == "recipients":
-            other = self._doer_of_object(m, mine)
-            if other:
-                into.append(other)
-                inferred.append("recipients: who did what it speaks of")
-                return
-        known = [c for c in sorted(mine) if self.cast.partner(c)]
-        if len(known) == 1:
-            other = self.cast.partner(known[0])
-            if other:
-                inferred.append(f"{field}: {self.cast.whose}")
-        if (not other and field == "recipients") or (field == "recipients" and m.frame.kind == "n"):
-            inside = self._within(m, mine, have)
-            if inside:
-                if other:
-                    inferred.pop()
-                inferred.append("recipients: named in what is told")
-                into += inside
-                return
-        if field == "recipients" and self._own_people(m, have):
-            if other:
-                inferred.pop()
-            into.append(self._at_home(m, base(have[0]), have[0], field, inferred))
-            return
-        if field == "recipients" and not self.cast.pair:
-            shared = self._shared(m, mine)
-            if shared:
-                into.append(shared)
-                inferred.append("recipients: of the verb with which this one is coordinated")
-                return
-        if not other and field == "recipients":
-            at = self.view.start[m.at] if self.view.dep[m.at] == "relcl" else self.sentence.at.start
-            act = self.book.acts[m.frame.act].plover
-            punished = self.cast.partner(self.cast.doer(act)) if act in _PUNISHING and self.cast.told(act) else ""
-            other = "" if mine & set(self.cast.pair or ()) else punished
-            other = other or self.cast.last_of_pair(at, mine) or self.cast.before(at, self.floor, mine)
-            if other:
-                inferred.append(f"{field}: who was last named")
-        if not other and field == "actors" and m.frame.kind == "n":
-            root = next((i for i in range(self.view.n) if self.view.head[i] == i), m.at)
-            subject = [base(c) for c in codes(self.view, self.view.subject(root), self.cover) if base(c) not in mine]
-            if subject:
-                other = subject[0]
-                inferred.append("actors: the subject of the sentence")
-        if other:
-            into.append(other)
-
-    def _doer_of_object(self, m: Match, mine: set[str]) -> str:
-        """Who did what is condemned or welcomed, where the object only takes up an act just told: "Peru deplored the
-        move"."""
-        view = self.view
-        act = self.book.acts[m.frame.act]
-        if act.plover not in ("ACCUSE", "SUPPORT", "PROTEST", "REJECT") or m.told:
-            return ""
-        for t in m.owners.get("R", []) + m.roles.get("R", []) if m.frame.kind == "v" else ():
-            before = {view.word[d] for d in view.kid(t, "det")}
-            bare = not any(view.dep[k] in ("prep", "relcl", "acl") for k in view.kids[t])
-            if bare and view.lemma[t] in self.known.events and before & {"the", "this", "these", "that"}:
-                return self.cast.doer_of(self.sentence.n, mine, words=act.plover in ("SUPPORT", "REJECT"))
-        return ""
-
-    def _ruler(self, state: str) -> str:
-        """Who of the pair ruled ``state`` in the year of the sentence; "" if neither."""
-        year = self.cast.year(self.sentence.n)
-        return self.rule.ruler(state, year, self.cast.pair) if year else ""
-
-    def _at_home(self, m: Match, state: str, whole: str, field: str, inferred: list[str]) -> str:
-        """The other side of an act done among a state's own: the state itself, unless it rules or is ruled by the
-        other of the pair, or its force is being told of against another."""
-        organ = whole.partition("/")[2]
-        ruler, partner = self._ruler(state), self.cast.partner(state)
-        if ruler and (field == "actors" or organ in _ROSE):
-            inferred.append(f"{field}: who ruled it at the time")
-            return ruler
-        if field == "recipients" and partner and self._ruler(partner) == state:
-            inferred.append("recipients: whom it ruled at the time")
-            return partner
-        if field == "recipients" and organ not in _ROSE:
-            shared = self._shared(m, {state})
-            struck = shared or self.cast.struck(state, self.sentence.n)
-            if struck:
-                why = "of the verb with which this one is coordinated" if shared else "on whom its force is told"
-                inferred.append(f"recipients: {why}")
-                return struck
-        inferred.append(f"{field}: the same state")
-        return state
-
-    def _others(self, mine: set[str]) -> list[str]:
-        """Between whom a third party stands: two states of the sentence, else the passage's pair, else who was named
-        last."""
-        here = [m for m in self.cast.order_in(self.sentence.at) if m.kind in ("state", "organ", "person")]
-        told = [c for c in dict.fromkeys(base(m.actor) for m in here) if c not in mine]
-        pair = [c for c in self.cast.pair or () if c not in mine]
-        if len(told) == 2 or (told and not pair):
-            return told[:2]
-        return pair or self.cast.last_two(self.sentence.at.start, self.floor)
-
-    def _own_people(self, m: Match, have: list[str]) -> bool:
-        """True where rebels or a party of a state use force somewhere unnamed: "the rebels took the city"."""
-        force = self.book.acts[m.frame.act].plover in ("COERCE", "ASSAULT", "FIGHT")
-        return force and m.frame.kind == "v" and all(c.partition("/")[2] in ("REB", "OPP", "PTY") for c in have)
-
-    def _shared(self, m: Match, mine: set[str]) -> str:
-        """Whom the verb meant with which this one is coordinated: "expelled the Chadian envoy and froze trade"."""
-        view = self.view
-        if m.frame.kind != "v" or view.dep[m.at] != "conj" or view.kid(m.at, "nsubj", "nsubjpass"):
-            return ""
-        for k in (view.head[m.at], view.first_conjunct(m.at)):
-            for code in self.met.get(k, ()):
-                if base(code) not in mine:
-                    return base(code)
-        return ""
-
-    def _within(self, m: Match, mine: set[str], held: list[str]) -> list[str]:
-        """Who is named in the clause or thing that the act is about: "agreed to lend Peru …", "refused the demands
-        of …"."""
-        view = self.view
-        about = m.told or m.owners.get("R", []) + m.roles.get("R", []) or view.deep_object(m.at)
-        if m.frame.kind == "n":  # "despite Bulgaria's acceptance": the other state that the sentence speaks of
-            near = [x for k in range(m.at) for x in self.cover.get(k, ()) if x.acts and x.kind in ("state", "organ")]
-            return next(([base(x.actor)] for x in reversed(near) if base(x.actor) not in mine), [])
-        inner: list[str] = []
-        places: list[str] = []
-        for t in about:
-            for k in sorted(view.subtree(t)):
-                for x in self.cover.get(k, ()):
-                    if x.actor in held:
-                        continue
-                    if base(x.actor) in mine:
-                        inner = inner or ([x.actor] if "/" in x.actor else [])
-                    elif x.acts:
-                        return [c for c in codes(view, [k], self.cover) if base(c) not in mine]
-                    else:
-                        places = places or [x.actor]
-        return places or inner
-
-    def _bare(self, act: Act, a: list[str], r: list[str], inferred: list[str], m: Match) -> None:
-        """Nobody is named: both of the page's pair for a reciprocal act, the side that last acted so for a mission."""
-        if act.unsaid == "home" or act.unsaid_actor == "home" or act.unsaid == "nobody":
-            near = self._near(m)
-            if near and "home" not in (act.unsaid, act.unsaid_actor):
-                r.append(near)  # by whom nobody says
-                inferred.append("recipients: the state whose affairs are told")
-            elif near:
-                a.append(near)
-                inferred.append("actors: the state whose affairs are told")
-                if act.unsaid == "home":
-                    r.append(near)
-                    inferred.append("recipients: the same state")
-            return
-        pair = self.cast.pair
-        if not pair:
-            two = self.cast.last_two(self.sentence.at.start, self.floor)
-            if two and act.reciprocal | (act.status in ("relations_severed", "relations_suspended")):
-                a += two
-                inferred.append("actors: who was last named")
-            return
-        if act.reciprocal or act.status in ("relations_severed", "relations_suspended"):
-            a += [pair[0], pair[1]]
-            inferred.append(f"actors: {self.cast.whose}")
-        elif act.plover == "REJECT":  # "Peru offered its help, and the offer was declined": by the other
-            told = [base(x.actor) for x in self.cast.order_in(self.sentence.at) if x.at.start < self.view.start[m.at]]
-            asker = next((c for c in told if c in pair), "") or self.cast.last_of_pair(self.sentence.at.start, set())
-            if asker:
-                a.append(self.cast.partner(asker))
-                r.append(asker)
-                inferred += ["actors: the other than who asked", "recipients: who was named before"]
-        elif act.unsaid == "partner":
-            here = [base(x.actor) for x in self.cast.order_in(self.sentence.at) if base(x.actor) in pair]
-            if len(set(here)) == 1 and self.cast.only_reached(self.sentence.at, here[0]):
-                here = [self.cast.partner(here[0])]
-            passive = m.frame.kind == "v" and self.view.passive(m.at)
-            owner = here[0] if here and (len(set(here)) == 1 or not passive) else self.cast.doer(act.plover)
-            a.append(owner)
-            r.append(self.cast.partner(owner))
-            inferred += [f"actors: {self.cast.whose}", f"recipients: {self.cast.whose}"]
-
-    def _near(self, m: Match) -> str:
-        """Whose affairs a bare act is: a state named beside it in one coordination, else the one whose inner life is
-        told."""
-        view = self.view
-        for k in view.conjuncts(view.first_conjunct(m.at)):
-            for x in named(view, k, self.cover):
-                return base(x.actor)
-        for k in sorted(view.subtree(m.at)):  # "the coup which brought Bashir to power"
-            for x in self.cover.get(k, ()):
-                if x.kind in ("person", "place") and x.actor:
-                    return base(x.actor)
-        return self.cast.home() or self.cast.before(self.sentence.at.start, 0, set())

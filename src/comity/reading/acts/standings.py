@@ -20,7 +20,14 @@ from comity.reading.acts.match import modifiers
 
 MEANT = "meant: "
 """How the rules of such mentions begin: parties taken from them are inferred."""
-_GUESSES = ("the state named before", "the kingdom of", "the page's other", "organ of the state", "later mention of")
+_GUESSES = (
+    "the state named before",
+    "the kingdom of",
+    "the page's other",
+    "organ of the state",
+    "later mention of",
+    "the other of the passage",
+)
 _OWNERS = frozenset(("its", "his", "her", "their"))
 _ONE = frozenset(("other", "giver", "taker"))
 _REACH = 60
@@ -31,12 +38,13 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 @dataclass(frozen=True, slots=True)
 class Standings:
     """Noun -> (adjective or "", part) pairs; noun -> (adjective or "", states of the form) pairs; nouns for armed
-    forces, and nouns that take up an act just told."""
+    forces, and nouns that take up an act just told; ``ranks``: who rather gives aid (0 the likeliest)."""
 
     parts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     forms: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
     forces: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
+    ranks: dict[str, int] = field(default_factory=dict)
 
 
 def standings(knowledge: Knowledge) -> Standings:
@@ -59,7 +67,8 @@ def standings(knowledge: Knowledge) -> Standings:
         for fitting in forms.values():
             fitting.sort(key=lambda f: not f[0])
         forces, events = (frozenset(table[name]["nouns"]) for name in ("forces", "events"))
-        return Standings(dict(parts), dict(forms), forces, events)
+        ranks = {s: n for n, rank in enumerate(k.table("givers.toml")["rank"]) for s in rank["states"]}
+        return Standings(dict(parts), dict(forms), forces, events, ranks)
 
     return knowledge.compiled("acts.standings", make)
 
@@ -143,6 +152,10 @@ def _of_form(view: Clauses, cast: Cast, k: int, states: frozenset[str]) -> str:
     fit = [c for c in cast.pair or () if c in states]
     if len(fit) == 1:
         return fit[0]
+    for d in reversed(cast.deeds[-3:]):  # of several that it fits the one on whom something was done last
+        told = [c for c in d.recipients if c in states]
+        if len(told) == 1 and not fit:
+            return told[0]
     for m in cast.back(view.start[k], _REACH):
         if base(m.actor) in states and (not fit or base(m.actor) in fit):
             return base(m.actor)

@@ -15,7 +15,8 @@ from comity.reading.acts.passage import passage_pairs
 from comity.reading.topic import devoted, topic_pair
 
 _PREMODIFIERS = ("poss", "amod", "compound", "nmod")
-_INNER = {"OPP", "REB", "CVL", "SOC", "REF", "MIL", "PTY", "JUD"}
+_AT_HOME = {"OPP", "REB", "SOC", "REF", "PTY", "JUD"}
+_INNER = _AT_HOME | {"CVL", "MIL"}
 _KIN = {"RETREAT": ("SANCTION", "AID"), "SANCTION": ("RETREAT", "AID"), "AID": ("SANCTION", "RETREAT")}
 """Acts of one hand: who gives aid and imposes sanctions also cuts the one and lifts the other."""
 
@@ -92,6 +93,7 @@ class Cast:
         self.doers: dict[str, Counter[str]] = {}
         self.text = reading.document.text
         self.givers: Counter[str] | None = None
+        self._lives: Counter[str] | None = None
 
     def enter(self, paragraph: int) -> None:
         """Let ``pair`` be that of this paragraph."""
@@ -268,9 +270,20 @@ class Cast:
         where it tells of neither's."""
         if not self.pair:
             return ""
-        counts = Counter(base(m.actor) for m in self.order if m.actor.partition("/")[2] in _INNER)
-        most = max(self.pair, key=lambda c: (counts[c], c))
-        return most if counts[most] else ""
+        told = self.lives
+        most = max(self.pair, key=lambda c: (told[c], c))
+        return most if told[most] else ""
+
+    @property
+    def lives(self) -> Counter[str]:
+        """How much the page tells of the inner life of each state: of its parties and rebels most, of its towns half as
+        much, and least of its forces and people, who go abroad."""
+        if self._lives is None:
+            self._lives = Counter()
+            for m in (m for held in self.by_sentence.values() for m in held):
+                sector = m.actor.partition("/")[2]
+                self._lives[base(m.actor)] += 4 if sector in _AT_HOME else sector in _INNER or 2 * (m.kind == "place")
+        return self._lives
 
     def partner(self, code: str) -> str:
         """The other state of the page's pair; "" where ``code`` is none of the two or the page has no pair."""

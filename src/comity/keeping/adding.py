@@ -1,7 +1,7 @@
-"""Documents added to a record that is there: only what they touch is weighed again, only rows that differ are written.
+"""Documents and rulings added to a record: only what they touch is weighed again, only rows that differ are written.
 
-What the documents touch (:mod:`comity.keeping.touched`) is weighed twice, without them and with them; the difference
-is put into the tables. Every row that goes must stand in the record just as weighing without them gives it: where one
+What they touch (:mod:`comity.keeping.touched`) is weighed twice, without them and with them; the difference is put into
+the tables. Every row that goes must stand in the record just as weighing without them gives it: where one
 does not, something reaches farther than was thought, Wide is raised, and the whole record is weighed anew.
 """
 
@@ -16,7 +16,7 @@ from comity.keeping.grown import Grown
 from comity.keeping.places import NoRoom
 from comity.keeping.touched import Touched
 from comity.knowledge import Knowledge
-from comity.models import Copy, Reading
+from comity.models import Copy, Judgement, Reading
 from comity.weighing import weigh
 from comity.weighing.lineage import Lineage, copy
 from comity.weighing.lineage.adding import Change, Wide, added
@@ -30,9 +30,17 @@ __all__ = ["SHARE", "NoRoom", "Wide", "add"]
 
 
 def add(
-    connection: sqlite3.Connection, new: Sequence[Reading], packed: Mapping[str, store.Packed], knowledge: Knowledge
+    connection: sqlite3.Connection,
+    new: Sequence[Reading],
+    packed: Mapping[str, store.Packed],
+    knowledge: Knowledge,
+    was: Sequence[Judgement] = (),
+    now: Sequence[Judgement] = (),
 ) -> None:
-    """Put new documents into a record that is open for writing and that nobody else sees.
+    """Put new documents, new rulings or both into a record that is open for writing and that nobody else sees.
+
+    ``was`` are the rulings that stand in it, ``now`` those that are to stand. A record in which a ruling finds nothing
+    to act on, and says so, cannot be changed piece by piece.
 
     Raises Wide or NoRoom where everything has to be weighed anew; the file is then of no more use.
     """
@@ -40,23 +48,33 @@ def add(
     new = sorted(new, key=lambda r: r.document.document)
     with connection:
         kept = kin.Kin(connection)
-        change = added([units(r, knowledge) for r in new], kept)
-        old = _touched(connection, new, change, kept, knowledge)
+        change = added([units(r, knowledge) for r in new], kept) if new else Change()
+        old = _touched(connection, new, change, kept, knowledge, was, now)
         names = {r.document.document for r in old}
-        was = _kept(connection, names)
-        now = _changed(connection, was, change, names | {r.document.document for r in new}, new, knowledge)
-        before = weigh(old, knowledge, (), was)
-        after = weigh([*old, *new], knowledge, (), now)
+        copied = _kept(connection, names)
+        copies = _changed(connection, copied, change, names | {r.document.document for r in new}, new, knowledge)
+        before = weigh(old, knowledge, was, copied)
+        after = weigh([*old, *new], knowledge, now, copies)
+        if before.notes != after.notes:
+            raise Wide("a ruling has something to say that it had not, or no longer")
         grown = Grown(connection, knowledge)
         grown.documents(new, packed)
         kin.write_wording(connection, new, change.parts, knowledge)
         grown.named(new, after)
-        _copies(connection, change, kept, now, grown)
+        _copies(connection, change, kept, copies, grown)
         grown.weighed(before, after)
+        if list(was) != list(now):
+            grown.ruled(now, before, after)
 
 
 def _touched(
-    connection: sqlite3.Connection, new: Sequence[Reading], change: Change, kept: kin.Kin, knowledge: Knowledge
+    connection: sqlite3.Connection,
+    new: Sequence[Reading],
+    change: Change,
+    kept: kin.Kin,
+    knowledge: Knowledge,
+    was: Sequence[Judgement],
+    now: Sequence[Judgement],
 ) -> list[Reading]:
     """The readings of the documents that were there and that must be weighed again."""
     touched = Touched(connection)
@@ -66,6 +84,7 @@ def _touched(
     touched.moved((document, *change.parts[document].spans[unit]) for document, unit in moved)
     families = {kept.family(at) for at in change.families if at[0] not in fresh}
     touched.families(sorted(families - {""}))
+    touched.ruled(was, now)
     out = []
     for name in touched.whole():
         row = connection.execute(

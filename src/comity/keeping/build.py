@@ -190,14 +190,18 @@ class _Build:
         workers: int,
         ruled: Sequence[Judgement],
     ) -> bool:
-        """Put the few documents that are new into a copy of the old record; False where all must be weighed anew."""
+        """Put the few documents or rulings that are new into a copy of the old record.
+
+        False where all must be weighed anew.
+        """
         kept = dict(old.execute("SELECT document, key FROM readings"))
         new = sorted(self.keys.keys() - kept.keys())
+        was, now = tuple(store.values(old, "judgements")), rulings.standing(ruled)
         if (
-            not new
+            now is None
+            or (not new and was == now)
             or any(kept.get(name, key) != key for name, key in self.keys.items())
             or not (add or kept.keys() <= self.keys.keys())
-            or ruled
             or not self._grows(old, len(new), len(kept))
         ):
             return False
@@ -206,14 +210,14 @@ class _Build:
         self.tried = dict.fromkeys(new)
         self.tried |= {r.document.document: (r, packed) for r, packed in self._read(new, begun, workers)}
         found = [held for held in self.tried.values() if held is not None]
-        if not found:
+        if new and not found:
             return False
         shutil.copyfile(out, beside)
         began = perf_counter()
         connection = sqlite3.connect(beside)
         try:
             packed = {r.document.document: held for r, held in found}
-            adding.add(connection, [r for r, _ in found], packed, self.knowledge)
+            adding.add(connection, [r for r, _ in found], packed, self.knowledge, was, now)
             self.counts = counting.counts(connection)
         except (adding.Wide, adding.NoRoom, sqlite3.IntegrityError):  # the last: an id that is there already
             os.truncate(beside, 0)
@@ -226,14 +230,12 @@ class _Build:
         return True
 
     def _grows(self, old: sqlite3.Connection, new: int, kept: int) -> bool:
-        """Whether documents can be put into the old record: as few, and weighed by this comity, without rulings."""
+        """Whether documents can be put into the old record: as few, and weighed by this comity, without notes."""
         from comity.keeping.adding import SHARE
 
         meta = dict(old.execute("SELECT key, value FROM meta"))
         same = (meta.get("reader"), meta.get("weigher")) == (self.reader, reader.weigher(self.knowledge))
-        plain = not old.execute("SELECT EXISTS (SELECT 1 FROM judgements) OR EXISTS (SELECT 1 FROM notes)").fetchone()[
-            0
-        ]
+        plain = not old.execute("SELECT EXISTS (SELECT 1 FROM notes)").fetchone()[0]
         return same and plain and meta.get("grows") == "1" and new * SHARE <= kept
 
     def _unreadable(self, error: InputError) -> None:

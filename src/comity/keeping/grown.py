@@ -13,7 +13,7 @@ from comity.keeping import naming, places, store
 from comity.keeping.asking import folded
 from comity.keeping.writing import titles
 from comity.knowledge import Knowledge
-from comity.models import Claim, Fact, Reading, Weighing
+from comity.models import Claim, Fact, Judgement, Reading, Weighing
 from comity.weighing.index import scales
 from comity.weighing.lineage.adding import Wide
 from comity.weighing.threads import KINDS
@@ -109,19 +109,21 @@ class Grown:
         """Put the difference between two weighings into the tables. Raises Wide where the record holds another."""
         self._claims(before, after)
         self._amounts(before, after)
-        about = {v.pair for t in places.OF_PAIRS for v in set(getattr(after, t)) - set(getattr(before, t))}
-        place = self._pairs(about)
+        place = self._pairs({v.pair for t in places.OF_PAIRS for v in set(getattr(after, t)) - set(getattr(before, t))})
         for table in places.OF_PAIRS:
             old, new = getattr(before, table), getattr(after, table)
             gone, come = _differing(old, new)
-            for pair in sorted(set(gone) | set(come)):
-                held = self._stored(table, pair)
-                if table == "periods":
-                    self._whole(
-                        held, [p for p in old if p.pair == pair], [p for p in new if p.pair == pair], place, pair
-                    )
-                else:
-                    self._some(table, held, gone.get(pair, []), come.get(pair, []), place.get(pair, 0), before, after)
+            about = sorted(set(gone) | set(come))
+            held = {pair: self._stored(table, pair) for pair in about}
+            if table == "periods":
+                for pair in about:
+                    was, now = ([p for p in all_ if p.pair == pair] for all_ in (old, new))
+                    self._whole(held[pair], was, now, place, pair)
+                continue
+            for pair in about:  # all that goes before anything comes: a fact may go from one pair to another
+                held[pair] = self._gone(table, held[pair], gone.get(pair, []), pair, before)
+            for pair in about:
+                self._come(table, held[pair], come.get(pair, []), place.get(pair, 0), after)
 
     def _claims(self, before: Weighing, after: Weighing) -> None:
         was = {c.id: c for c in before.claims}
@@ -134,6 +136,9 @@ class Grown:
                 come.append(claim)
             elif claim != was[claim.id]:
                 self._replaced("claims", was[claim.id], claim)
+                if store.roles(claim) != store.roles(was[claim.id]):
+                    self.connection.execute("DELETE FROM claim_actor WHERE claim = ?", (claim.id,))
+                    come.append(claim)
         store.link_claims(self.connection, come)
 
     def _amounts(self, before: Weighing, after: Weighing) -> None:
@@ -145,6 +150,21 @@ class Grown:
                 self.insert("amounts", places.row(self.places[amount.at.document], counted[amount.at.document]), amount)
             elif amount != was[amount.id]:
                 self._replaced("amounts", was[amount.id], amount)
+
+    def ruled(self, now: Sequence[Judgement], before: Weighing, after: Weighing) -> None:
+        """The rulings that stand. Raises Wide where by them somebody takes no part in anything any more."""
+        gone = naming.parties(before.claims, before.facts) - naming.parties(after.claims, after.facts)
+        for code in sorted(gone | {store.state_of(c) for c in gone}):
+            held = self.connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM called WHERE actor = ?1 OR actor GLOB ?1 || '/*') "
+                "OR EXISTS (SELECT 1 FROM claim_actor WHERE code = ?1 OR state = ?1)",
+                (code,),
+            )
+            if not held.fetchone()[0]:
+                raise Wide(f"{code} takes no part any more")
+        self.connection.execute("DELETE FROM judgements")
+        for number, ruling in enumerate(now, 1):
+            self.insert("judgements", number, ruling)
 
     def _replaced(self, table: str, old: Any, new: Any) -> None:
         found = [
@@ -187,25 +207,22 @@ class Grown:
         for within, value in zip(places.between(0, 1 << places.WITHIN, len(new)), new, strict=True):
             self.insert("periods", places.row(place[pair], within), value)
 
-    def _some(
-        self,
-        table: str,
-        held: list[tuple[int, Any]],
-        gone: list[Any],
-        come: list[Any],
-        place: int,
-        before: Weighing,
-        after: Weighing,
-    ) -> None:
-        """The rows of a pair that differ."""
-        key = self._keys[table]
+    def _gone(
+        self, table: str, held: list[tuple[int, Any]], gone: list[Any], pair: tuple[str, ...], before: Weighing
+    ) -> list[tuple[int, Any]]:
+        """The rows of a pair but for those that go."""
         out = set(gone)
         leaving = [(number, value) for number, value in held if value in out]
         if len(leaving) != len(out):
-            raise Wide(f"{table} of {(gone or come)[0].pair}")
+            raise Wide(f"{table} of {pair}")
         for number, value in leaving:
             self._remove(table, number, value, before)
-        staying = [(key(value), number) for number, value in held if value not in out]
+        return [(number, value) for number, value in held if value not in out]
+
+    def _come(self, table: str, held: list[tuple[int, Any]], come: list[Any], place: int, after: Weighing) -> None:
+        """The rows of a pair that come, in their places between those that stay."""
+        key = self._keys[table]
+        staying = [(key(value), number) for number, value in held]
         for found, number in self.within(place, staying, [key(v) for v in come]).items():
             self.insert(table, number, next(v for v in come if key(v) == found))
         if table == "facts":

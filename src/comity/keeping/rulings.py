@@ -53,6 +53,16 @@ def read(record: str | Path) -> tuple[Judgement, ...]:
     return tuple(found)
 
 
+def standing(given: Sequence[Judgement]) -> tuple[Judgement, ...] | None:
+    """Those of the rulings that stand; None where an undoing among them finds nothing to undo."""
+    if not given:
+        return ()
+    from comity.weighing.judgements import standing
+
+    stands, empty = standing(given)
+    return None if empty else tuple(r for r, stood in zip(given, stands, strict=True) if stood)
+
+
 def add(record: str | Path, ruling: Judgement) -> None:
     """Write a ruling down at the end of the file. Raises RecordError where it cannot be written."""
     path = beside(record)

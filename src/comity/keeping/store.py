@@ -155,7 +155,7 @@ def link_claims(connection: sqlite3.Connection, claims: Iterable[Claim]) -> None
     """Who takes part in claims."""
     connection.executemany(
         "INSERT OR IGNORE INTO claim_actor VALUES (?, ?, ?, ?)",
-        ((c.id, code, role, state_of(code)) for c in claims for code, role in _roles(c)),
+        ((c.id, code, role, state_of(code)) for c in claims for code, role in roles(c)),
     )
 
 
@@ -191,10 +191,10 @@ def fact_words(title: str, fact: Fact, claims: Mapping[str, Claim]) -> str:
     return "\n".join([title, *(claims[c].at.quote for c in fact.claims if c in claims)])
 
 
-def _roles(claim: Claim) -> Iterator[tuple[str, str]]:
-    yield from ((code, "actor") for code in claim.actors)
-    yield from ((code, "recipient") for code in claim.recipients)
-    yield from ((other.code, other.role) for other in claim.others)
+def roles(claim: Claim) -> list[tuple[str, str]]:
+    """(code, role) of all who take part in a claim."""
+    sides = [(code, "actor") for code in claim.actors] + [(code, "recipient") for code in claim.recipients]
+    return sides + [(other.code, other.role) for other in claim.others]
 
 
 def _parties(dispute: Dispute, facts: Mapping[str, Fact]) -> tuple[str, ...]:

@@ -6,12 +6,13 @@ between two; copied passages tie documents together whatever they tell.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from comity.keeping.store import state_of
-from comity.models import Claim, Reading
+from comity.keeping.store import state_of, unpack
+from comity.models import Claim, Judgement, Reading
 from comity.weighing.lineage.adding import Wide
 from comity.weighing.reach import Reach, told
 
@@ -19,6 +20,13 @@ MOST = 0.5
 """Share of a record's documents beyond which everything is weighed anew."""
 
 Two = tuple[str, str]
+_CITED = """
+SELECT c.id FROM disputes d, json_each(d.sides) s, json_each(s.value, '$.evidence') e
+JOIN claims c ON c.document = json_extract(e.value, '$.document') AND c.start < json_extract(e.value, '$.end')
+  AND c."end" > json_extract(e.value, '$.start')
+WHERE d.id = ?
+"""
+"""The claims that a dispute cites."""
 
 
 class Touched:
@@ -60,6 +68,59 @@ class Touched:
         """The documents in which these families stand."""
         for family in names:
             self._add("SELECT DISTINCT document FROM families WHERE family = ?", (family,))
+
+    def ruled(self, was: Sequence[Judgement], now: Sequence[Judgement]) -> None:
+        """All that rulings may change: what those speak of that stand now and did not, or the other way round.
+
+        Claims that other rulings speak of are looked at as well, since what was read of them is not what the record
+        says. Raises Wide for a ruling of which nothing is known any more.
+        """
+        changed = set(was) ^ set(now)
+        if not changed and list(was) != list(now):
+            raise Wide("the same rulings in another order")
+        for ruling in dict.fromkeys((*was, *now)):
+            claims = self._ruled_on(ruling)
+            self.documents.update(document for document, _ in claims.values())
+            if ruling not in changed:
+                continue
+            if not claims:
+                raise Wide(f"the ruling on {ruling.target}")
+            codes = {state_of(c) for c in ruling.value.split()} if ruling.verdict in ("actors", "recipients") else set()
+            for id_, (document, states) in claims.items():
+                read = [c for c in self._read(document).claims if c.id == id_]
+                self._claims(read)
+                self._topic(states)
+                parties = {state_of(c) for claim in read for c in claim.actors + claim.recipients}
+                self._about(combinations(sorted(parties | set(states.split()) | codes), 2))
+                self._sums(self._ask("SELECT payer, recipient FROM amounts WHERE document = ?", (document,)).fetchall())
+            for pair in self._pairs_of(ruling):
+                self._about(combinations(sorted({state_of(c) for c in pair} | codes), 2))
+
+    def _ruled_on(self, ruling: Judgement) -> dict[str, tuple[str, str]]:
+        """The claims that a ruling speaks of: id -> (document, states)."""
+        named = {ruling.target, *ruling.claims.split(), *ruling.value.split()}
+        for id_ in sorted(named):
+            named.update(c for (c,) in self._ask("SELECT claim FROM fact_claim WHERE fact = ?", (id_,)))
+            about = "SELECT fact FROM disputes WHERE id = ?"
+            named.update(c for (c,) in self._ask(f"SELECT claim FROM fact_claim WHERE fact IN ({about})", (id_,)))
+            named.update(c for (c,) in self._ask(_CITED, (id_,)))
+        rows = (self._ask("SELECT id, document, states FROM claims WHERE id = ?", (id_,)) for id_ in sorted(named))
+        return {id_: (document, states) for found in rows for id_, document, states in found}
+
+    def _pairs_of(self, ruling: Judgement) -> list[list[str]]:
+        """The pairs of the facts and disputes that a ruling speaks of."""
+        found: list[list[str]] = []
+        for id_ in sorted({ruling.target, *ruling.value.split()}):
+            for table in ("facts", "disputes"):
+                rows = self._ask(f"SELECT pair FROM {table} WHERE id = ?", (id_,))
+                found += [json.loads(pair) for (pair,) in rows]
+        return found
+
+    def _read(self, document: str) -> Reading:
+        row = self._ask(
+            "SELECT r.reading, d.text FROM readings r JOIN documents d USING (document) WHERE document = ?", (document,)
+        ).fetchone()
+        return unpack(*row)
 
     def whole(self) -> list[str]:
         """Every document to look at, by name. Raises Wide where that is most of the record."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from comity.reading.acts.mending import mend
+from comity.reading.acts.spelling import american
 from comity.reading.syntax import Tree
 
 _ATTRIBUTES = ["ORTH", "LEMMA", "TAG", "DEP", "HEAD", "IDX"]
@@ -303,7 +304,7 @@ class Clauses:
         out: list[int] = []
         for p in self.kids[i]:
             if self.dep[p] in ("prep", "dative", "agent") and self.word[p] in prepositions:
-                out += self.kid(p, "pobj")
+                out += self.kid(p, "pobj") or (self.kid(p, "amod", "acomp") if self.word[p] == "as" else [])
                 for more in self.kid(p, "conj"):  # "on Peru and on Chile"
                     out += self.kid(more, "pobj") if self.word[more] in prepositions else []
                 for deeper in self.kid(p, "prep"):  # "out of Iraq"
@@ -394,6 +395,7 @@ def lemma(given: str, text: str, tag: str) -> str:
         out = out[:-3] + "y" if out.endswith("ies") else out[:-1]
     elif out.endswith("ise") and tag.startswith("VB") and len(out) > 6 and out not in _NATIVE_ISE:
         out = out[:-3] + "ize"
+    out = american(out)
     return out.replace("isation", "ization").replace("defence", "defense") if len(out) > 6 else out
 
 

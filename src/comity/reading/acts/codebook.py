@@ -12,6 +12,7 @@ from typing import Any
 
 from comity.knowledge import Knowledge
 from comity.reading.acts.frames import Frame, FrameError, Words, compile_frame, words
+from comity.reading.acts.spelling import american
 
 _UNSPOKEN = ("SANCTION", "RETREAT", "AID")
 _AT_HOME = ("ASSAULT", "COERCE")
@@ -110,7 +111,7 @@ def _compile(knowledge: Knowledge) -> Codebook:
     book = Codebook()
     for name, entries in knowledge.table("acts/words.toml")["words"].items():
         book.lists[name] = words(",".join(entries), book.lists)
-        book.raw[name] = frozenset(entries)
+        book.raw[name] = frozenset(map(american, entries))
     for row in knowledge.table("acts/words.toml")["announced"]:
         for plover in row["of"]:
             book.announced[plover] = Codes(row["plover"], "", row["cameo"], row["quad"], float(row["intensity"]))

@@ -34,6 +34,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from comity.reading.acts.spelling import american
+
 ROLES = {"A", "R", "B", "H", "M", "F", "O", "T", "X"}
 _SLOT = re.compile(r"(-?)([a-z_|>]+)(?::(.+))?")
 
@@ -101,7 +103,7 @@ def words(text: str, lists: dict[str, Words]) -> Words:
     """Compile ``a,b+c,@list,-x`` to Words. Raises FrameError for an unknown list."""
     plain, after, before, never, anything = set(), set(), set(), set(), False
     joined = Words()
-    for item in text.split(","):
+    for item in american(text).split(","):
         if not item:
             continue
         if item == "*":
@@ -127,7 +129,7 @@ def compile_frame(act: str, number: int, line: str, lists: dict[str, Words]) -> 
     parts = line.split()
     if not parts:
         raise FrameError(f"{act}: an empty frame")
-    head = parts[0]
+    head = american(parts[0])
     ergative = head.endswith("~")
     head = head.rstrip("~")
     kind = "v"

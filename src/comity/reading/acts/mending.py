@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.reading.acts.headlines import headline
+from comity.reading.acts.mending_told import CALLING, told
 
 _GIVING = {"give", "lend", "send", "hand", "grant", "offer", "award", "pay", "loan", "promise", "deny", "cede"}
 _OF_THINGS = {"open", "close", "reopen", "shut", "become", "raise", "elevate", "upgrade", "establish", "found", "set"}
@@ -20,7 +21,6 @@ _JOINED = {
     ("strong", "arm"),
     ("man", "of"),
 }
-_CALLING = {"call", "brand", "label", "term", "dub", "deem", "consider", "declare", "pronounce"}
 
 
 def mend(
@@ -44,6 +44,7 @@ def mend(
     _unjoin(words, deps, heads, kids)
     _years(words, tags, deps, heads, kids)
     _give(tags, deps, heads, kids, lemmas)
+    told(words, tags, deps, heads, kids, lemmas)
     _predicate(tags, deps, heads, kids, lemmas)
     _subject(words, tags, deps, heads, kids)
     _nearest(tags, deps, heads, kids, names)
@@ -236,7 +237,7 @@ def _predicate(tags: list[str], deps: list[str], heads: list[int], kids: list[li
     for i, dep in enumerate(deps):
         noun = heads[i]
         verb = heads[noun]
-        if dep != "amod" or noun > i or deps[noun] != "dobj" or lemmas[verb] not in _CALLING or tags[i][:2] != "JJ":
+        if dep != "amod" or noun > i or deps[noun] != "dobj" or lemmas[verb] not in CALLING or tags[i][:2] != "JJ":
             continue
         deps[i], heads[i] = "oprd", verb
         kids[noun].remove(i)
@@ -303,9 +304,10 @@ def _lift(tags: list[str], deps: list[str], heads: list[int], kids: list[list[in
             while not tags[top].startswith("VB") and heads[top] != top and heads[top] < i:
                 top = heads[top]
         if top < up and tags[top] in ("VBD", "VBN"):
-            heads[i] = top
-            kids[up].remove(i)
-            kids[top] = sorted([*kids[top], i])
+            for k in [i, *(c for c in kids[up] if deps[c] == "cc" and up < c < i)]:
+                heads[k] = top
+                kids[up].remove(k)
+                kids[top] = sorted([*kids[top], k])
 
 
 def _nearest(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], names: list[bool]) -> None:

@@ -100,6 +100,8 @@ class Casting(Unsaid):
         same = {base(c) for c in a} & {base(c) for c in r}
         if same and "/" in a[0] and "/" in r[0] and a[0] != r[0]:
             same = set()
+        if same and a == r and act.plover == "ACCUSE" and any(x.role == "R" and not x.words for x in m.frame.slots):
+            return None  # "contends that it has a right": nobody accuses himself
         if same and len({base(c) for c in r}) > len(same):
             r = [c for c in r if base(c) not in same]
         elif same and act.unsaid == "partner" and len({base(c) for c in a}) > len(same):

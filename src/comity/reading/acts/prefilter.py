@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from comity.knowledge import Knowledge
 from comity.models import Mention
 from comity.reading.acts.codebook import Codebook, codebook
+from comity.reading.acts.spelling import british
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)?")
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ies", "ied")
@@ -49,4 +50,4 @@ def forms(lemma: str) -> set[str]:
         out |= {lemma[:-1] + "ies", lemma[:-1] + "ied"}
     else:
         out |= {lemma + lemma[-1] + e for e in ("ed", "ing")}
-    return out
+    return out | {british(f) for f in out} if "or" in lemma else out

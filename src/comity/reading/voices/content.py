@@ -93,6 +93,8 @@ def judged(floor: Floor, i: int, lemma: str) -> str:
     if lemma in _SKEPTIC:
         return "criticise"
     lists = floor.words.lists
+    if any(view.lemma[o] in lists["nouns.reported"] for o in view.deep_object(i)):
+        return "deny"  # "described the claim as baseless"
     bad = lists["content.criticise"] | lists["nouns.wrongs"] | lists["content.judged"]
     for p in view.kid(i, "prep", "oprd", "ccomp", "dobj"):
         if view.dep[p] == "prep" and view.word[p] != "as":

@@ -103,7 +103,8 @@ def noun_of_speech(floor: Floor, i: int) -> Saying | None:
         k for p in view.kid(i, "prep", "agent") if view.word[p] in ("by", "from", "among") for k in view.kid(p, "pobj")
     ]
     speaker = floor.of(owner) if owner else None
-    if lemma not in lists["nouns.alone"] and not (speaker and below):
+    charged = lemma == "charge" and bool(view.kid(i, "acl", "ccomp"))  # "charges that Khartoum sheltered …"
+    if lemma not in lists["nouns.alone"] and not charged and not (speaker and below):
         return None
     if not speaker and act == "accuse" and (clause or below):
         speaker = _amid(floor, i)

@@ -20,6 +20,12 @@ _NAMED_SO = {
     "brand",
     "depict",
     "see",
+    "qualify",
+    "denounce",
+    "condemn",
+    "dismiss",
+    "treat",
+    "present",
 }
 _MONEY = {
     "million",

@@ -12,6 +12,7 @@ from comity.reading.voices.report import Saying
 from comity.reading.voices.speakers import Speaker
 
 _WORDS = 4
+_MARKS = '"“” '
 _GAP = 90
 _LED = {":", ",", "that", "-", "—"}
 _VERBS = frozenset(
@@ -87,7 +88,9 @@ def quotations(
         for n in dict.fromkeys((last, first, last + 1, first - 1)):
             if not 0 <= n < len(sentences) or sentences[n].paragraph != sentences[first].paragraph:
                 continue
-            if n == last + 1 and text[end : sentences[n].at.start].strip():
+            if n == last + 1 and (
+                text[end : sentences[n].at.start].strip() or text[start:end].rstrip(_MARKS)[-1:] == "."
+            ):
                 continue
             if n == first - 1 and text[:start].rstrip()[-1:] not in (":", ","):
                 continue

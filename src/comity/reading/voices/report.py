@@ -157,6 +157,8 @@ def extent(view: Clauses, i: int) -> tuple[int, int]:
         last -= 1
     while first < i and view.end[last] - view.start[first] > _LONGEST:
         first += 1
-    while last > i and re.fullmatch(r"[\s.,;:]+", view.word[last]):
+    while last > i and (
+        re.fullmatch(r"[\s.,;:]+", view.word[last]) or (view.dep[last] == "cc" and view.head[last] == i)
+    ):
         last -= 1
     return first, last

@@ -11,7 +11,35 @@ from comity.reading.voices.speakers import UNKNOWN, Floor, Speaker
 
 _AGENTLESS = {"accuse", "criticise"}
 _AT_HOME = {"praise", "criticise"}
-_IMPERSONAL = {"say", "believe", "report", "think", "claim", "argue", "allege", "suspect"}
+_IMPERSONAL = {
+    "say",
+    "believe",
+    "report",
+    "think",
+    "claim",
+    "argue",
+    "allege",
+    "suspect",
+    "rumor",
+    "suggest",
+    "understand",
+}
+_OUTLOOK = {
+    "word",
+    "view",
+    "opinion",
+    "eye",
+    "judgment",
+    "estimation",
+    "phrase",
+    "telling",
+    "reckoning",
+    "account",
+    "version",
+    "assessment",
+}
+_ADVISING = {"advise", "urge", "recommend", "warn", "ask", "order", "tell", "instruct", "require", "encourage"}
+_OWN = {"citizen", "national", "traveler", "traveller", "tourist", "resident", "subject", "parent"}
 
 
 def sayings(floor: Floor) -> list[Saying]:
@@ -81,6 +109,12 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
         view.word[k] == "responsible" for k in view.kids[i] + [c for k in view.kids[i] for c in view.kids[k]]
     ):
         return _made(floor, i, "accuse", view.deep_object(i), "held responsible")
+    if lemma in ("let", "make") and (known := _known(view, i)) >= 0:
+        inner = next(iter(view.kid(known, "ccomp")), -1)
+        made = _made(floor, i, "claim", view.kid(inner, "nsubj", "nsubjpass") if inner >= 0 else [], "let it be known")
+        if made and inner >= 0:
+            made.content = inner
+        return made
     if lemma == "take" and any(view.lemma[k] == "issue" for k in view.kid(i, "dobj")):
         return _made(
             floor,
@@ -127,25 +161,57 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
     return None
 
 
+def _known(view: Clauses, i: int) -> int:
+    """The token *known* or *clear* of "let it be known that …", "made it clear that …"; -1 elsewhere."""
+    for k in view.kid(i, "ccomp", "xcomp", "oprd", "acomp"):
+        if view.word[k] in ("known", "clear", "plain") and any(
+            view.word[c] == "it" for c in (*view.kids[k], *view.kids[i])
+        ):
+            return k
+    return -1
+
+
 def according(floor: Floor) -> Saying | None:
-    """ "According to the embassy, …": the whole sentence is told by it."""
+    """ "According to the embassy, …", "in the words of the premier, …", "as the premier put it, …": the whole sentence
+    is told by it."""
     view = floor.view
     for i in range(view.n - 1):
-        if view.word[i] == "according" and view.word[i + 1] == "to":
-            below = [o for k in (i, i + 1) for p in [k] for o in view.kid(p, "pobj")]
-            speaker = floor.of(below)
-            if (
-                speaker is None
-                or not below
-                or view.lemma[below[0]] in ("poll", "survey", "law", "treaty", "agreement", "plan", "constitution")
-            ):
-                return None
-            top = view.clause_head(i)
-            first, last = extent(view, top)
-            subject = view.kid(top, "nsubj", "nsubjpass")
-            return Saying(
-                i, "claim", speaker, min(first, i), last, top, subject[0] if subject else -1, -1, "according to"
-            )
+        below = _source(view, i)
+        if below is None:
+            continue
+        speaker = floor.of(below)
+        if (
+            speaker is None
+            or not below
+            or view.lemma[below[0]] in ("poll", "survey", "law", "treaty", "agreement", "plan", "constitution")
+        ):
+            return None
+        top = view.clause_head(i)
+        if view.word[i] == "as":  # "as the premier put it"
+            verb = next((k for k in range(i, min(i + 14, view.n)) if view.lemma[k] == "put"), i)
+            top = view.head[verb]
+        first, last = extent(view, top)
+        subject = view.kid(top, "nsubj", "nsubjpass")
+        act = said_act(floor, -1, top, speaker, []) if view.word[i] != "according" and view.is_verb(top) else "claim"
+        return Saying(i, act, speaker, min(first, i), last, top, subject[0] if subject else -1, -1, "according to")
+    return None
+
+
+def _source(view: Clauses, i: int) -> list[int] | None:
+    """Who the source is of "according to X", "in the words of X", "in X's view", "as X put it"; None where token ``i``
+    opens none of them."""
+    word, after = view.word[i], view.word[i + 1]
+    if word == "according" and after == "to":
+        return [o for k in (i, i + 1) for o in view.kid(k, "pobj")]
+    if word in ("in", "by", "to") and view.dep[i] == "prep":
+        for o in view.kid(i, "pobj"):
+            if view.lemma[o] in _OUTLOOK and (view.lemma[o] != "account" or word == "by"):
+                owners = view.kid(o, "poss") or view.under(o, frozenset(("of",)))
+                return owners or None
+    if word == "as" and view.dep[i] == "mark":
+        verb = view.head[i]
+        if view.lemma[verb] == "put" and any(view.word[o] == "it" for o in view.kid(verb, "dobj")):
+            return view.subject(verb) or None
     return None
 
 
@@ -184,6 +250,8 @@ def _made(floor: Floor, i: int, act: str, about: list[int], way: str) -> Saying 
         if view.dep[i] in ("acl", "amod") and act not in _AGENTLESS:
             return None
         speaker = Speaker(UNKNOWN)
+    if lemma in _ADVISING and any(view.lemma[o] in _OWN for o in view.deep_object(i)):
+        return None  # travel advice
     content = content_of(view, i)
     if act == "claim":
         act = said_act(floor, i, content, speaker, subject)

@@ -91,6 +91,9 @@ class Floor:
             proper = [k for k in view.kid(token, "appos") if view.tag[k] == "NNP"]
             return Speaker(PERSON if proper else UNKNOWN, self.phrase(token, []))
         if {lemma, word, word.removesuffix("s")} & lists["speakers.unknown"]:
+            seats = [m for k in view.kid(token, "compound", "amod", "poss") for m in self.cover.get(k, ())]
+            if seats and lemma in _BODIES:  # "Lagos newspapers", "Helsinki officials"
+                return Speaker(seats[0].actor, self.phrase(token, []))
             for p in view.kid(token, "prep"):  # "critics in the Danish parliament"
                 for o in view.kid(p, "pobj") if view.word[p] in ("in", "of", "from", "at", "for") else ():
                     body = [m for m in self.cover.get(o, []) if m.kind == "organ"]
@@ -250,6 +253,45 @@ _BODIES = frozenset(
         "member",
         "politician",
         "house",
+        "service",
+        "agency",
+        "commission",
+        "committee",
+        "chairman",
+        "bureau",
+        "police",
+        "navy",
+        "commander",
+        "chief",
+        "head",
+        "director",
+        "adviser",
+        "advisor",
+        "aide",
+        "negotiator",
+        "consulate",
+        "consul",
+        "prosecutor",
+        "panel",
+        "reply",
+        "memorandum",
+        "report",
+        "daily",
+        "weekly",
+        "editorial",
+        "magazine",
+        "broadcaster",
+        "tribunal",
+        "crown",
+        "monarch",
+        "sultan",
+        "emperor",
+        "emir",
+        "ruler",
+        "mayor",
+        "judge",
+        "junta",
+        "inquiry",
     ]
 )
 

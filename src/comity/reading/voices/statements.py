@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from comity.models import Claim, Date, Evidence, Reading, Statement
 from comity.reading.acts.cast import codes
+from comity.reading.acts.clause import Clauses
 from comity.reading.acts.when import Dated
 from comity.reading.voices.attribution import head
 from comity.reading.voices.hearing import Spoken, near
@@ -29,6 +30,8 @@ def rows(
     """The statements of one sentence, in text order."""
     view, text = heard.floor.view, reading.document.text
     said = [s for s in heard.sayings if s.speaker and not (s.act == "claim" and within(quotes, view.start[s.at]))]
+    for s in said:
+        s.act = _sharpened(view, s, claims, words)
     kept = _folded(said)
     dated = Dated(view, list(dates), {s.at for s in kept})
     out: list[Statement] = []
@@ -88,6 +91,17 @@ def rows(
         )
     out.sort(key=lambda s: (s.at.start, s.at.end, s.act, s.speaker))
     return out
+
+
+def _sharpened(view: Clauses, s: Saying, claims: Sequence[Claim], words: Lexicon) -> str:
+    """The act of a saying; a mere claim whose verb told an accusation accuses: "maintain that Kabul shelters the
+    rebels"."""
+    if s.act != "claim" or s.way == "according to":
+        return s.act
+    for c in claims:
+        if words.from_claims.get(c.act) == "accuse" and c.modality == "done" and head(view, c) == s.at:
+            return "accuse"
+    return s.act
 
 
 def _quoted(marks: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -1,12 +1,15 @@
 """Make a corpus with planted copies, find the copies, and say how well and how fast.
 
-    python tools/corpus.py [N ...] [--seed S] [--out DIR]
+    python tools/corpus.py [N ...] [--seed S] [--out DIR | --record]
 
 Default: 1000 3000 10000 documents. The text is made: pseudo-words in the frequencies of real text, English function
 words, dates, numbers, names, and stock sentences that many documents share but for a name and a date (these are no
 copies). A third of the documents carry passages taken from others: whole or edited sentence by sentence (a date or
 number changed, words put in, one to three words in ten replaced), moved, shuffled; one story goes round one document
 in a hundred. ``--out`` keeps the documents as JSON Lines with the planted copies beside them.
+
+``--record`` weighs the pages and writes their record instead, as a build does when it has read them: page by page into
+the file beside the record, then lineage, weighing and writing; seconds of CPU of each step, peak memory in MB.
 
 Precision: the share of characters in found copies whose two sentences do come from one. Recall: the share of characters
 in planted copies that are found in one family with the sentence they were taken from.
@@ -18,6 +21,11 @@ import argparse
 import json
 import random
 import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -267,12 +275,67 @@ def measure(n: int, seed: int) -> dict[str, float]:
     }
 
 
+def record(path: Path) -> dict[str, float]:
+    """Weigh pages of a JSON Lines file and write their record: seconds of CPU of each step, peak memory in MB."""
+    from comity.keeping import reader, store, writing
+    from comity.keeping.spill import Spill
+    from comity.weighing import weigh
+
+    knowledge, out = load(), path.with_suffix(".comity")
+    took: dict[str, float] = {}
+
+    def done(step: str, began: float) -> float:
+        took[step] = round(process_time() - began, 1)
+        return process_time()
+
+    began, made_by, spill = process_time(), reader.digest(knowledge), Spill(out)
+    with path.open() as lines:
+        for name, text, cuts in map(json.loads, lines):
+            cut = (Sentence(Evidence(name, a, b, text[a:b]), n, n // 5) for n, (a, b) in enumerate(cuts))
+            page = Reading(Document(name, text), sentences=tuple(cut))
+            spill.add(page, store.pack(reader.key(page.document, made_by), page.document, page))
+    began = done("kept", began)
+    pages = spill.readings()
+    found = lineage.find(pages, knowledge)
+    began = done("lineage", began)
+    weighing = weigh(pages, knowledge, (), found)
+    began = done("weighing", began)
+    with closing(sqlite3.connect(out)) as connection:
+        writing.fill_from(connection, spill, weighing, knowledge, lineage=found)
+    done("writing", began)
+    spill.close()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {
+        "documents": len(pages),
+        **took,
+        "peak_mb": round(peak / 1024),
+        "record_mb": round(out.stat().st_size / 1e6),
+    }
+
+
+def _recorded(n: int, seed: int) -> str:
+    """What :func:`record` says of ``n`` made documents, in a process of its own that has not made them."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pages.jsonl"
+        with path.open("w") as lines:
+            for r in readings(corpus(n, seed)):
+                cuts = [(s.at.start, s.at.end) for s in r.sentences]
+                lines.write(json.dumps([r.document.document, r.document.text, cuts]) + "\n")
+        command = [sys.executable, __file__, "--weigh", str(path)]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("sizes", nargs="*", type=int, default=[1000, 3000, 10000])
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--out", type=Path, help="write the first size here as documents.jsonl and planted.jsonl and stop")
+    ap.add_argument("--record", action="store_true", help="weigh the documents and write their record instead")
+    ap.add_argument("--weigh", type=Path, help=argparse.SUPPRESS)
     args = ap.parse_args()
+    if args.weigh:
+        print(json.dumps(record(args.weigh)))
+        return
     if args.out:
         documents = corpus(args.sizes[0], args.seed)
         args.out.mkdir(parents=True, exist_ok=True)
@@ -284,7 +347,7 @@ def main() -> None:
                     planted.write(json.dumps(row | {"copied": p.copied}) + "\n")
         return
     for n in args.sizes:
-        print(json.dumps(measure(n, args.seed)), flush=True)
+        print(_recorded(n, args.seed).strip() if args.record else json.dumps(measure(n, args.seed)), flush=True)
 
 
 if __name__ == "__main__":

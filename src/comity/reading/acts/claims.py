@@ -7,7 +7,7 @@ import hashlib
 import re
 
 from comity.models import Amount, Claim, Date, Evidence, Sentence
-from comity.reading.acts.cast import named
+from comity.reading.acts.cast import base, codes, named
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Act
 from comity.reading.acts.descriptions import describe
@@ -40,7 +40,7 @@ class Scene:
     def claims(self, dates: list[Date], amounts: list[Amount]) -> list[Claim]:
         """The claims of this sentence, in text order."""
         view = self.view
-        found = matches(view, self.book, lambda k: {m.kind for m in named(view, k, self.cover)}, self._stands)
+        found = matches(view, self.book, self._kinds, self._stands)
         if not found:
             return []
         dated = Dated(view, dates, {m.at for m in found})
@@ -98,6 +98,14 @@ class Scene:
         """True where an act, or a lighter one that the same word tells, has its parties."""
         act = self.book.acts[m.frame.act]
         return self.casting.parties(m, act) is not None or self._rival(m)[2] is not None
+
+    def _kinds(self, k: int) -> set[str]:
+        """The kinds of the mentions that token ``k`` stands for; "two" with them where it names two states or more."""
+        here = named(self.view, k, self.cover)
+        kinds = {m.kind for m in here}
+        if kinds and len({base(c) for c in codes(self.view, [k], self.cover)}) > 1:
+            kinds.add("two")
+        return kinds
 
     def _rival(self, m: Match) -> tuple[Match, Act, Parties | None]:
         """Of lighter frames that fit the same word the first that has its parties: the heaviest may ask for one whom

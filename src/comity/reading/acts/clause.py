@@ -291,6 +291,8 @@ class Clauses:
             for k in self.kid(i, "mark", "pobj"):
                 if self.word[k] in _RELATIVE:
                     return [self.head[i]]
+            if self._bare_relative(i):
+                return [self.head[i]]
         # "occupied and annexed Lithuania": the object stands with the last verb only
         for k in self.kid(i, "conj"):
             if not self.kid(k, "nsubj", "nsubjpass", "aux", "auxpass"):
@@ -298,6 +300,19 @@ class Clauses:
                 if shared and not any(i < c < k for c in self.kid(i, "prep", "ccomp", "xcomp", "acomp")):
                     return shared
         return []
+
+    def _bare_relative(self, i: int) -> bool:
+        """True for a relative clause without a pronoun whose object is what it hangs on: "the school Japan built"."""
+        own = self.kid(i, "nsubj")
+        if not own or self.word[own[0]] in _RELATIVE or self.lemma[self.head[i]] in _TIMES:
+            return False
+        if any(self.dep[k] in ("dobj", "ccomp", "xcomp", "acomp", "attr", "mark", "nsubjpass") for k in self.kids[i]):
+            return False
+        if any(self.word[k] == "had" for k in self.kid(i, "aux")):  # "the men it had held": of another time
+            return False
+        first = min([own[0], *self.kids[own[0]]])
+        alone = self.dep[own[0]] == "nsubj" and not any(self.tag[k].startswith("W") for k in self.kids[i])
+        return alone and first > self.head[i] and self.word[first - 1] not in (",", "where", "when", "that", "which")
 
     def under(self, i: int, prepositions: frozenset[str]) -> list[int]:
         """Nouns under one of these prepositions that hang from token ``i`` (a verb or a noun)."""
@@ -310,7 +325,7 @@ class Clauses:
                 for deeper in self.kid(p, "prep"):  # "out of Iraq"
                     if self.word[deeper] in ("of", "from"):
                         out += self.kid(deeper, "pobj")
-            elif self.dep[p] == "prep":  # "from Syria to Lebanon": chained prepositions
+            elif self.dep[p] == "prep" or self.word[p] == "back":  # "from Syria to Lebanon", "back to 1935": chained
                 for deeper in self.kid(p, "prep"):
                     if self.word[deeper] in prepositions:
                         out += self.kid(deeper, "pobj")

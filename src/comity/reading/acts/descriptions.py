@@ -48,6 +48,10 @@ _OFFICERS = {
     "official",
     "counterpart",
     "head",
+    "man",
+    "woman",
+    "chief",
+    "general",
 }
 _FORCES = {"army", "navy", "force", "military", "coastguard"}
 _TOGETHER = {"side", "party", "leader", "delegation", "minister", "negotiator", "president", "premier", "government"}
@@ -63,7 +67,8 @@ def describe(view: Clauses, cover: dict[int, list[Mention]], cast: Cast) -> None
         if lemma in _RULERS and view.is_noun(k):
             _seated(view, cover, k)
         if view.tag[k] == "NNS" and lemma in _SIDES | _OFFICERS | _FORCES:
-            if _both(view, k) or (lemma in _TOGETHER and _alone(view, k) and cast.on_page and not at_two(cover)):
+            meant = lemma in _TOGETHER and k not in cover and cast.on_page and _alone(view, k) and not _at_two(cover)
+            if meant or _both(view, k):
                 _sides(view, cover, cast, k)
         elif view.word[k] == "two" and _two(view, k):
             _sides(view, cover, cast, k)
@@ -96,7 +101,9 @@ def _alone(view: Clauses, k: int) -> bool:
     """True for "the parties", "the leaders" as a subject that nothing tells more of."""
     if view.dep[k] not in ("nsubj", "nsubjpass") or k == 0 or view.word[k - 1] != "the":
         return False
-    return not any(view.dep[c] in ("prep", "relcl", "amod", "compound", "appos", "acl") for c in view.kids[k])
+    beside = {view.dep[c] for c in view.kids[k]}
+    office = view.lemma[k] in ("minister", "chief", "official", "president") and not beside & {"poss", "nummod"}
+    return not beside & ({"prep", "relcl", "appos", "acl"} | (set() if office else {"amod", "compound", "poss"}))
 
 
 def _two(view: Clauses, k: int) -> bool:
@@ -104,7 +111,7 @@ def _two(view: Clauses, k: int) -> bool:
     return view.dep[k] in ("nsubj", "nsubjpass", "pobj") and k > 0 and view.word[k - 1] == "the"
 
 
-def at_two(cover: dict[int, list[Mention]]) -> bool:
+def _at_two(cover: dict[int, list[Mention]]) -> bool:
     """True where a sentence names two states itself."""
     return len({base(m.actor) for ms in cover.values() for m in ms}) > 1
 

@@ -18,9 +18,9 @@ POSITION  subj, obj, iobj; comp (a clause told by the verb); pre (possessor, com
         it); blamed (of a noun, to whom it is laid: "blamed Chad for the raid"); head (the noun that an adjective
         stands before); hyphen (what a hyphen joins on); oprd, attr, acomp, advmod, advcl, xcomp (what the parser calls so); any preposition; ``to>in``: *in* below what stands under *to*
 FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O object, T beneficiary, with ``/group,organ``
-        behind it where only mentions of these kinds will do; or words (``a,b``, ``@list``); or both (``@mission=A``: a
-        mission, whose owner is the actor where nobody else is); ``*`` anything; ``money`` a sum, ``name`` a proper
-        name, ``year`` a year
+        behind it where only mentions of these kinds will do (``/two``: two states or more); or words (``a,b``,
+        ``@list``); or both (``@mission=A``: a mission, whose owner is the actor where nobody else is); ``*`` anything;
+        ``money`` a sum, ``name`` a proper name, ``year`` a year
 -SLOT   the position must be empty; ``-obj:words`` must not hold these words, ``-obj:R`` no actor
 +neg    only where negated
 +past   only in a past or perfect form: who "negotiated a treaty" has one, who "is negotiating" it has not

@@ -48,6 +48,9 @@ def headline(
         return
     if not tags[root].startswith("NN"):
         return
+    if lemmas[root] == "date" and deps[root - 1] == "compound" and tags[root - 1] == "NNS" and root > 0:
+        deps[root - 1], tags[root] = "nsubj", "VBP"  # "Relations date from 1935"
+        return
     if any(tags[k] in _FINITE and heads[k] == k for k in range(len(tags))):
         return
     if any(deps[k] in ("nsubj", "nsubjpass", "cop") and heads[k] == root and tags[k] != "NNP" for k in kids[root]):

@@ -49,6 +49,7 @@ def mend(
     _subject(words, tags, deps, heads, kids)
     _nearest(tags, deps, heads, kids, names)
     _shifted(words, tags, deps, heads, kids)
+    _open(tags, deps, heads, kids)
     _which(words, deps, heads, kids, lemmas)
     _when(deps, heads, kids, lemmas)
 
@@ -68,6 +69,8 @@ def _promote(tags: list[str], deps: list[str], heads: list[int], kids: list[list
     """Make a verb of the participle that the parser sees before the noun of a sentence without a verb: in "Sweden
     shared radar data with Finland" *shared* is the verb, *data* what was shared."""
     root = next((i for i, up in enumerate(heads) if up == i), -1)
+    if root > 1 and tags[root].startswith("NN") and _made_finite(tags, deps, heads, kids, root):
+        return
     told = next((k for k in kids[root] if deps[k] == "ccomp" and tags[k].startswith("NN")), -1) if root >= 0 else -1
     finite = ("VBZ", "VBP", "VBD", "MD")
     if told > 1 and told < root and not any(t in finite for t in tags[:told]):
@@ -91,6 +94,28 @@ def _promote(tags: list[str], deps: list[str], heads: list[int], kids: list[list
     deps[name], deps[root], deps[verb], tags[verb] = "nsubj", "dobj", "ROOT", "VBD"
     heads[verb], heads[root] = verb, verb
     kids[verb] = sorted({*kids[verb], name, root, *prepositions})
+
+
+def _made_finite(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], root: int) -> bool:
+    """Make a past tense that the parser takes for an adjective the root: "The emir voiced readiness to invest"."""
+    verb = next((k for k in kids[root] if deps[k] == "amod" and tags[k] == "VBD" and 0 < k < root), -1)
+    subject = verb - 1
+    if verb < 1 or not tags[subject].startswith("NN") or heads[subject] not in (verb, root):
+        return False
+    if deps[subject] not in ("npadvmod", "compound", "nmod", "nsubj"):
+        return False
+    for k in [k for k in kids[root] if k < subject or deps[k] == "punct"]:
+        before = k < subject
+        heads[k] = subject if before else verb
+        kids[root].remove(k)
+        kids[heads[k]] = sorted([*kids[heads[k]], k])
+    kids[heads[subject]].remove(subject)
+    if verb in kids[root]:
+        kids[root].remove(verb)
+    heads[subject], heads[root], heads[verb] = verb, verb, verb
+    deps[subject], deps[root], deps[verb] = "nsubj", "dobj", "ROOT"
+    kids[verb] = sorted({*kids[verb], subject, root})
+    return True
 
 
 def _tell(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], noun: int) -> None:
@@ -125,6 +150,21 @@ def _act(words: list[str], tags: list[str], deps: list[str], heads: list[int], k
     kids[root] = [k for k in kids[root] if k < verb]
     kids[verb] = sorted({*kids[verb], *after, root})
     heads[verb], deps[verb], deps[root] = verb, "ROOT", "nsubj"
+
+
+def _open(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+    """Make the main verb the root of a sentence that the parser takes for one phrase of time: in "On the eve of the war
+    the premiers corresponded" nobody corresponded the war."""
+    root = next((i for i, up in enumerate(heads) if up == i), -1)
+    if root != 0 or tags[0] != "IN":
+        return
+    for i, dep in enumerate(deps):
+        own = [k for k in kids[i] if deps[k] in ("nsubj", "nsubjpass")]
+        if dep == "relcl" and tags[i] in ("VBD", "VBZ", "VBP") and own and tags[own[0]][0] != "W":
+            kids[heads[i]].remove(i)
+            heads[0], heads[i], deps[0], deps[i] = i, i, "prep", "ROOT"
+            kids[i] = sorted([*kids[i], 0])
+            return
 
 
 def _which(words: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:

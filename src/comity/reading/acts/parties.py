@@ -278,7 +278,8 @@ class Casting(Unsaid):
                 sides.append(c)
         if len({base(c) for c in sides}) > 1:
             sides = [c for k, c in enumerate(sides) if "/" in c or not any(base(o) == c for o in sides[:k])]
-        if len({base(c) for c in sides}) < 2 and act.unsaid == "partner":
+        told = self.cast.on_page and bool(m.used)  # a page on the pair: "the universities hold a joint course"
+        if len({base(c) for c in sides}) < 2 and (act.unsaid == "partner" or told):
             more: list[str] = []
             if sides:
                 more = self._companion(m, {base(c) for c in sides})
@@ -286,6 +287,9 @@ class Casting(Unsaid):
                     inferred.append("actors: with whom the clause before has them meet")
                 else:
                     self._fill(more, sides, "partner", "actors", inferred, m)
+            elif told and self.cast.pair:
+                more += self.cast.pair
+                inferred.append(f"actors: {self.cast.whose}")
             else:
                 self._bare(act, more, [], inferred, m)
             sides += more

@@ -16,7 +16,8 @@ POSITION  subj, obj, iobj; comp (a clause told by the verb); pre (possessor, com
         (the object in comp); objcomp (a clause under the object); subjunctive (a comp in the subjunctive); ought (who
         must act in it); under (of a noun, what governs
         it); blamed (of a noun, to whom it is laid: "blamed Chad for the raid"); head (the noun that an adjective
-        stands before); hyphen (what a hyphen joins on); oprd, attr, acomp, advmod, advcl, xcomp (what the parser calls so); any preposition; ``to>in``: *in* below what stands under *to*
+        stands before); hyphen (what a hyphen joins on); oprd, attr, acomp, advmod, advcl, xcomp (what the parser calls
+        so); any preposition; ``to>in``: *in* below what stands under *to*
 FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O object, T beneficiary, with ``/group,organ``
         behind it where only mentions of these kinds will do (``/two``: two states or more); or words (``a,b``,
         ``@list``); or both (``@mission=A``: a mission, whose owner is the actor where nobody else is); ``*`` anything;

@@ -7,6 +7,7 @@ that the page names, and for one that it does not name only within the tenure it
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from comity.reading.actors.names import PERSON, STATE
@@ -16,6 +17,7 @@ from comity.reading.actors.roster import Tenure
 if TYPE_CHECKING:
     from comity.reading.actors.page import Page, Row
 
+_YEARS = re.compile(r"(?<![\d.,])(1[789]\d\d|20\d\d)(?![.]\d)")
 _BEFORE, _AFTER = 10, 20
 """Years before and after a tenure in which its holder may be told of by surname."""
 _PLACING = frozenset(("in", "at", "near", "from", "into", "around", "outside", "-", "–", "/", "&"))
@@ -28,19 +30,31 @@ def surnames_in(page: Page, row: Row) -> None:
     for k, unit in enumerate(line):
         if unit.cls != "C" or unit.taken or unit.text not in leaders or unit.text in NO_NAME:
             continue
-        if unit.text in page.words.no_surnames or not _alone(page, row, k):
+        first = k
+        if k and line[k - 1].cls == "C" and not line[k - 1].taken:  # "Velasco Ibarra", whose full name has one more
+            two = f" {line[k - 1].text} {unit.text}"
+            if any(t.name.endswith(two) for t in leaders[unit.text]) and _alone(page, row, k - 1, k):
+                first = k - 1
+        if first == k and (unit.text in page.words.no_surnames or not _alone(page, row, k, k)):
             continue
-        tenure = _meant(page, row, unit.text)
+        tenure = _meant(page, unit.text, _year(page, row, unit.start))
         if tenure is None:
             continue
-        unit.taken = True
+        for part in line[first : k + 1]:
+            part.taken = True
         page.last_person = tenure.name
         code = page.of_sector(tenure.state, "GOV")
-        page.add(row, unit.start, unit.end, code, tenure.name, "person", "leader by surname")
+        page.add(row, line[first].start, unit.end, code, tenure.name, "person", "leader by surname")
 
 
-def _alone(page: Page, row: Row, k: int) -> bool:
-    """Whether the word is no part of a longer name, and no place."""
+def _year(page: Page, row: Row, before: int) -> str:
+    """The year named last before the name in its sentence, else the one that the sentence speaks of."""
+    said = _YEARS.findall(page.plain.text, row.units[0].start, before)
+    return said[-1] if said else row.year
+
+
+def _alone(page: Page, row: Row, k: int, last: int) -> bool:
+    """Whether the words from ``k`` to ``last`` are no part of a longer name, and no place."""
     line = row.units
     if k:
         before = line[k - 1]
@@ -54,23 +68,23 @@ def _alone(page: Page, row: Row, k: int) -> bool:
             return False
         if before.text == "the":
             return False
-    if k + 1 < len(line):
-        after = line[k + 1]
+    if last + 1 < len(line):
+        after = line[last + 1]
         if after.text in _NOUNS or after.cls in ("i", "j", PERSON) or (after.cls == "C" and after.text not in NO_NAME):
             return False
     return True
 
 
-def _meant(page: Page, row: Row, surname: str) -> Tenure | None:
-    """The leader of that name about the sentence's year."""
-    near = [t for t in page.roster.leaders[surname] if _near(t, row.year, _BEFORE, _AFTER)]
+def _meant(page: Page, surname: str, year: str) -> Tenure | None:
+    """The leader of that name about ``year``."""
+    near = [t for t in page.roster.leaders[surname] if _near(t, year, _BEFORE, _AFTER)]
     for states in (frozenset(page.topic.pair), page.states):
         found = [t for t in near if t.state in states]
         if found:
-            return _one(found, row.year)
-    if not row.year or not page.topic.pair:
+            return _one(found, year)
+    if not year or not page.topic.pair:
         return None
-    return _one([t for t in near if _near(t, row.year, 0, 0)], row.year)
+    return _one([t for t in near if _near(t, year, 0, 0)], year)
 
 
 def _near(t: Tenure, year: str, before: int, after: int) -> bool:

@@ -219,11 +219,16 @@ def _unjoin(words: list[str], deps: list[str], heads: list[int], kids: list[list
             continue
         p = heads[name]
         verb = heads[p]
+        for _ in range(3):  # "under an accord of May 5, 1879 Chile paid"
+            if verb < i and deps[verb] in ("pobj", "prep", "conj"):
+                verb = heads[verb]
         beside = all(heads[j] == name and deps[j] == "compound" for j in range(i + 1, name))
-        if not (p < i < name and beside and " " in words[i] and verb > name):
+        told = any(deps[k] in ("nsubj", "nsubjpass", "expl") for k in kids[verb])
+        if not (p < i < name and beside and " " in words[i] and verb > name) or (told and heads[p] != verb):
             continue
         deps[i], heads[i] = "pobj", p
-        deps[name], heads[name] = "nsubj", verb
+        deps[name] = "nsubjpass" if any(deps[k] == "auxpass" for k in kids[verb]) else "nsubj"
+        heads[name] = verb
         kids[name].remove(i)
         kids[p] = sorted([k for k in kids[p] if k != name] + [i])
         kids[verb] = sorted([*kids[verb], name])

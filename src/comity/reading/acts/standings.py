@@ -38,13 +38,15 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 @dataclass(frozen=True, slots=True)
 class Standings:
     """Noun -> (adjective or "", part) pairs; noun -> (adjective or "", states of the form) pairs; nouns for armed
-    forces, and nouns that take up an act just told; ``ranks``: who rather gives aid (0 the likeliest)."""
+    forces, and nouns that take up an act just told; ``ranks``: who rather gives aid (0 the likeliest); ``bodies``: noun
+    for an organisation -> codes that it means."""
 
     parts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     forms: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
     forces: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     ranks: dict[str, int] = field(default_factory=dict)
+    bodies: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def standings(knowledge: Knowledge) -> Standings:
@@ -68,7 +70,8 @@ def standings(knowledge: Knowledge) -> Standings:
             fitting.sort(key=lambda f: not f[0])
         forces, events = (frozenset(table[name]["nouns"]) for name in ("forces", "events"))
         ranks = {s: n for n, rank in enumerate(k.table("givers.toml")["rank"]) for s in rank["states"]}
-        return Standings(dict(parts), dict(forms), forces, events, ranks)
+        bodies = {noun: frozenset(table["bodies"].get(noun, ())) for noun in table["bodies"]["nouns"]}
+        return Standings(dict(parts), dict(forms), forces, events, ranks, bodies)
 
     return knowledge.compiled("acts.standings", make)
 
@@ -79,7 +82,15 @@ def stand(
     """Let the nouns of sentence ``n`` that mean a state by its part or its form stand for it."""
     for k in range(view.n):
         noun, form = view.lemma[k], view.word[k]
-        if (noun not in known.parts and form not in known.forms) or not view.is_noun(k) or not _free(view, cover, k):
+        if noun not in known.parts and form not in known.forms and noun not in known.bodies:
+            continue
+        if not view.is_noun(k) or not _free(view, cover, k):
+            continue
+        if noun in known.bodies:
+            body = _body(view, cast, k, known.bodies[noun])
+            if body is not None:
+                at = Evidence(cast.document, view.start[k], view.end[k], "")
+                cover[k] = [Mention(at, body.actor, body.name, body.kind, MEANT + noun, n, True)]
             continue
         mods = modifiers(view, k)
         code = ""
@@ -113,12 +124,29 @@ def _free(view: Clauses, cover: dict[int, list[Mention]], k: int) -> bool:
     )
 
 
+def _body(view: Clauses, cast: Cast, k: int, meant: frozenset[str]) -> Mention | None:
+    """The organisation named last whose name has the noun: "the same Court", "the Fund"."""
+    noun = view.lemma[k]
+    if view.tag[k] in ("NNS", "NNPS") or view.kid(k, "amod", "compound", "poss") not in ([], view.kid(k, "amod")):
+        return None
+    if any(view.word[a] != "same" for a in view.kid(k, "amod")):
+        return None
+    for m in cast.back(view.start[k], _REACH):
+        if m.kind == "organisation" and (noun in m.name.casefold().split() or m.actor in meant):
+            return m
+    return None
+
+
 def _of_part(
     view: Clauses, cover: dict[int, list[Mention]], cast: Cast, rule: Dominions, n: int, k: int, part: str
 ) -> str:
     if part in ("attacker", "attacked"):
         struck = cast.struck_last(n)
-        return struck[part == "attacked"] if struck else ""
+        if struck or cast.pair is None:
+            return struck[part == "attacked"] if struck else ""
+        ruled = next((s for s in cast.pair if rule.ruler(s, cast.year(n), cast.pair)), "")
+        attacker = cast.striker(n) or cast.partner(ruled)
+        return attacker if part == "attacker" else cast.partner(attacker)
     if not cast.pair:
         return ""
     if part in ("ruler", "ruled"):

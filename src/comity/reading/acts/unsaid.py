@@ -11,6 +11,7 @@ from comity.reading.acts.match import Match
 from comity.reading.acts.standings import Standings
 
 _GIVEN = frozenset(("AID", "SANCTION", "RETREAT"))
+_FORCE = frozenset(("ASSAULT", "COERCE"))
 _PUNISHING = frozenset(("SANCTION", "RETREAT"))
 ROSE = frozenset(("REB", "OPP", "PTY", "CVL", "SOC", "EDU"))
 """Sectors of a state's people that rise against who rules it."""
@@ -235,9 +236,14 @@ class Unsaid:
             passive = m.frame.kind == "v" and self.view.passive(m.at)
             known = act.plover in _GIVEN and self.cast.told(act.plover)
             captor = self.cast.captor(self.sentence.n) if act.id == "release" else ""
+            if act.plover in _FORCE:
+                captor = self.cast.striker(self.sentence.n)
             owner = captor or self.cast.doer(act.plover)
             if here and not captor and not known and (len(set(here)) == 1 or not passive):
                 owner = here[0]
+            given = [base(c) for c in codes(self.view, self.view.subject(m.at), self.cover)] if passive else []
+            if given and given[0] in pair:  # "Cairo was granted a credit": it is who is given, not who gives
+                owner = self.cast.partner(given[0])
             a.append(owner)
             r.append(self.cast.partner(owner))
             inferred += [f"actors: {self.cast.whose}", f"recipients: {self.cast.whose}"]

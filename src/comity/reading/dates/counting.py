@@ -95,8 +95,8 @@ def _counted(e: Expression, base: Value, step: int, anchors: Anchors) -> Value |
         return values.century(start // 100 + 1 + step, e.part)
     if unit == "season":
         return _season_told(e, base, step)
-    if unit == "month name" and base.unit == "year" and step == 0 and e.m is not None:
-        return values.month(y, e.m, e.part)
+    if unit == "month name" and base.unit == "year" and step >= 0 and e.m is not None:
+        return values.month(y + step, e.m, e.part)  # "in 1849 …. The following April, …"
     if base.unit not in ("day", "month"):
         dated = anchors.dated
         if unit in ("day", "month") and step == 0 and not e.part and dated is not None and dated.year == y:

@@ -38,6 +38,20 @@ _CLOCK = re.compile(
     re.I,
 )
 """What may follow a page's own date on its line: the time of day, its zone, another date of updating."""
+_KINDS = (
+    r"(?:commentary|comment|opinion|op-ed|analysis|news|article|blog(?: post)?|report|brief|briefing|policy brief|essay"
+    r"|feature|explainer|editorial|interview|perspective|dispatch|column|world|politics|press release|statement|paper"
+    r"|working paper|research|review|publication|story|backgrounder|issue brief|q&a|expert commentary)s?"
+)
+_KIND = re.compile(_KINDS, re.I)
+_BESIDE = re.compile(
+    rf"{_KINDS}|(?:about )?\d{{1,3}}[ -]?min(?:ute)?s?(?:[ -](?:read|reading time))?"
+    r"|(?:reading|read) time:? \d{1,3} ?min\w*|(?:long|short) read|\d[\d,.]* (?:words|views|comments|shares)"
+    r"|share|print|by [^|]{2,40}",
+    re.I,
+)
+"""What a line of its own may hold besides the page's date: how long one reads, who wrote it, what kind of text."""
+_PARTED = re.compile(r" [–—/-] | ?[|·•] ?")
 _HEAD = 1500
 _TAIL = 1500
 
@@ -91,13 +105,20 @@ def _reason(e: Expression, text: str) -> tuple[int, str] | None:
     after = text[e.end : line_end if line_end >= 0 else e.end + 200]
     if near_head and _DATELINE.search("\n" + before) and _AFTER_DATELINE.match(after):
         return 2, f'dateline "{" ".join((before + text[e.start : e.end]).split())}"'
-    if near_head and not before.strip() and _CLOCK.fullmatch(after) and e.start < 600:
+    alone = not before.strip() or _beside(before, _KIND)
+    if near_head and alone and e.start < 600 and (_CLOCK.fullmatch(after) or _beside(after, _BESIDE)):
         return 3, f'a line of its own near the head: "{text[e.start : e.end]}"'
     if near_head and e.start < 600 and _COMPILED.fullmatch(before) and not after.strip(" |.,)"):
         return 2, f'"{" ".join((before + text[e.start : e.end]).split())}"'
-    if near_head and _BYLINE.search("\n" + before) and _CLOCK.fullmatch(after):
+    if near_head and _BYLINE.search("\n" + before) and (_CLOCK.fullmatch(after) or _beside(after, _BESIDE)):
         return 3, f'byline "{" ".join((before + text[e.start : e.end]).split())}"'
     return None
+
+
+def _beside(words: str, allowed: re.Pattern[str]) -> bool:
+    """Whether a line's other parts, split at bars, dots and dashes, are all of the ``allowed`` kind."""
+    parts = [p for part in _PARTED.split(words[:200]) if (p := " ".join(part.split()))]
+    return bool(parts) and all(allowed.fullmatch(p) for p in parts)
 
 
 def _bounded(found: Sequence[Expression], text: str) -> tuple[Value, str, str] | None:

@@ -73,7 +73,7 @@ def _date(e: Expression, anchors: Anchors) -> Resolved | None:
         if e.d is None:
             return None
         return _day_of_month(e.d, anchors)
-    y = _nearest_year(e, base)
+    y = _nearest_year(e, base, beside=base is anchors.dated and anchors.dated_in == anchors.here)
     v = _build(e, y)
     if v is None and (e.m, e.d) == (2, 29):
         v = _build(e, min(range(y - 4, y + 5), key=lambda c: (values.month_days(c, 2) < 29, abs(c - y), -c)))
@@ -130,8 +130,11 @@ def _day_of_month(d: int, anchors: Anchors) -> Resolved | None:
     return values.day(y, m, d), why
 
 
-def _nearest_year(e: Expression, base: Value) -> int:
-    """The year of a month, day or season told without one: the story's, or the next where the calendar turns."""
+def _nearest_year(e: Expression, base: Value, beside: bool = False) -> int:
+    """The year of a month, day or season told without one: the story's, or the next where the calendar turns.
+
+    Beside a date of the same sentence it does not look back: "in January 1981, and in November he …".
+    """
     assert base.first is not None
     y, m, _ = base.first
     want = e.m or {21: 4, 22: 7, 23: 10, 24: 13}[e.season or 22]
@@ -144,7 +147,7 @@ def _nearest_year(e: Expression, base: Value) -> int:
         return y + 1 if m >= 8 else y
     if want - m <= -7:
         return y + 1
-    if want - m >= 10:
+    if want - m >= 10 and not beside:
         return y - 1
     return y
 

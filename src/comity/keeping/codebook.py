@@ -65,9 +65,18 @@ def _acts(table: Mapping[str, Any], source: str) -> Iterator[Act]:
 
 
 def plain_words(act: str, knowledge: Knowledge | None = None) -> str:
-    """What the codebook calls ``act``; the code with its joints opened where it has no such act."""
+    """What the codebook calls ``act``; what the classifier of acts calls it, marked as such; else the code with its
+    joints opened."""
     known = codebook(knowledge).get(act)
-    return known.name if known else in_words(act)
+    if known:
+        return known.name
+    return (knowledge or load()).compiled("keeping.likely", _by_likeness).get(act) or in_words(act)
+
+
+def _by_likeness(knowledge: Knowledge) -> dict[str, str]:
+    """The names of the acts that the classifier tells: of a PLOVER type, by likeness to the training sentences."""
+    acts = knowledge.table("models/likely.toml")["act"]
+    return {f"other_{row['plover'].lower()}": f"{row['name']} (by likeness)" for row in acts}
 
 
 def in_words(code: str) -> str:

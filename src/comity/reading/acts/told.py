@@ -13,26 +13,32 @@ _OUGHT = {"must", "should", "ought"}
 def told(view: Clauses, i: int, position: str, verb: bool) -> list[int]:
     """Tokens in a position of ``CLAUSES``; ``verb`` says that token ``i`` is one. [] for any other position."""
     if position == "comp":
-        out = view.kid(i, "xcomp", "ccomp", "acl")
+        out = [*view.kid(i, "xcomp", "acl"), *_governed(view, i)]
         for p in view.kid(i, "prep"):
             out += view.kid(p, "pcomp")
         return out + [k for k in view.kid(i, "advcl") if _infinitive(view, i, k)]
     if position == "ought":  # who ought to do it: "said that Sudan must return the aircraft"
-        asked = [c for c in view.kid(i, "ccomp") if any(view.word[a] in _OUGHT for a in view.kid(c, "aux"))]
+        asked = [c for c in _governed(view, i) if any(view.word[a] in _OUGHT for a in view.kid(c, "aux"))]
         return [s for c in asked for s in view.kid(c, "nsubj", "nsubjpass")]
     if position == "compsubj":
-        inner = view.kid(i, "xcomp", "ccomp", "advcl") if verb else view.kid(i, "acl")
+        inner = [*view.kid(i, "xcomp", "advcl"), *_governed(view, i)] if verb else view.kid(i, "acl")
         return [s for c in inner for s in view.kid(c, "nsubj", "nsubjpass")]
     if position in ("compneg", "compobj"):
-        inner = view.kid(i, "xcomp", "ccomp")
+        inner = [*view.kid(i, "xcomp"), *_governed(view, i)]
         if position == "compobj":
             return [o for c in inner for o in view.kid(c, "dobj", "attr")]
         return [c for c in inner if _denied(view, c)]
     if position == "objcomp":
         return [c for o in view.deep_object(i) for c in _clauses_under(view, o)]
     if position == "subjunctive":
-        return [c for c in view.kid(i, "ccomp") if view.kid(c, "nsubj", "nsubjpass") and _subjunctive(view, c)]
+        return [c for c in _governed(view, i) if view.kid(c, "nsubj", "nsubjpass") and _subjunctive(view, c)]
     return []
+
+
+def _governed(view: Clauses, i: int) -> list[int]:
+    """Clauses that word ``i`` governs as its object, without one that only stands before it and a semicolon: the parser
+    hangs "Chad recalled its envoy" from "asked" in "Chad recalled its envoy; Niger asked for talks"."""
+    return [c for c in view.kid(i, "ccomp") if c > i or ";" not in view.word[c:i]]
 
 
 def _infinitive(view: Clauses, i: int, k: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.reading.voices.report import FIRST_PERSON, Saying, extent, under, uttered
 from comity.reading.voices.speakers import UNKNOWN, Floor, Speaker
 
+_MADE = {"repeat", "make", "level", "echo", "bring", "raise", "share", "voice", "leveled"}
 _TEMPERED = {"less", "too", "hardly", "only", "scarcely"}
 
 
@@ -102,6 +103,7 @@ def noun_of_speech(floor: Floor, i: int) -> Saying | None:
     owner += [
         k for p in view.kid(i, "prep", "agent") if view.word[p] in ("by", "from", "among") for k in view.kid(p, "pobj")
     ]
+    owner += [o for a in view.kid(i, "acl") if view.lemma[a] in _MADE for o in view.agent(a)]
     speaker = floor.of(owner) if owner else None
     charged = lemma == "charge" and bool(view.kid(i, "acl", "ccomp"))  # "charges that Khartoum sheltered …"
     if lemma not in lists["nouns.alone"] and not charged and not (speaker and below):

@@ -54,6 +54,7 @@ _CALLS = {
     "plead": ("for", "with"),
     "ask": ("for",),
 }
+_CALLING = {"call", "consider", "deem", "brand", "label", "dub", "term", "declare", "pronounce", "proclaim"}
 About = tuple[int, str, list[int]]
 
 
@@ -112,7 +113,7 @@ def needs_of(floor: Floor, i: int, needs: str) -> About | None:
         if lemma in _NAMED_SO and any(view.word[k] == "as" for o in objects for k in view.subtree(o) if k > o):
             return (-1, "", objects)
         if (
-            lemma in ("call", "consider", "deem", "brand", "label", "dub", "term")
+            lemma in _CALLING
             and (view.kid(i, "oprd", "ccomp") or len(view.kid(i, "dobj")) > 1)
             and (objects or subject)
         ):

@@ -38,6 +38,26 @@ _OUTLOOK = {
     "version",
     "assessment",
 }
+_PAPERS = {
+    "statement",
+    "resolution",
+    "letter",
+    "note",
+    "communique",
+    "communiqué",
+    "declaration",
+    "message",
+    "telegram",
+    "memorandum",
+    "petition",
+    "motion",
+    "report",
+    "article",
+    "editorial",
+    "speech",
+    "law",
+    "bill",
+}
 _ADVISING = {"advise", "urge", "recommend", "warn", "ask", "order", "tell", "instruct", "require", "encourage"}
 _OWN = {"citizen", "national", "traveler", "traveller", "tourist", "resident", "subject", "parent"}
 
@@ -230,6 +250,10 @@ def _made(floor: Floor, i: int, act: str, about: list[int], way: str) -> Saying 
     passive, lemma = view.passive(i), view.lemma[i]
     subject = view.deep_subject(i)
     speaker = floor.of(subject) if subject else None
+    if subject and view.lemma[subject[0]] in _PAPERS and (speaker is None or speaker.code == UNKNOWN):
+        verb = view.head[subject[0]]  # "adopted a statement calling on Togo to …"
+        if view.is_verb(verb) and verb != i and subject[0] in view.deep_object(verb):
+            speaker = floor.of(view.deep_subject(verb)) or speaker
     if lemma == "commit" and passive:  # "is committed to": a state of mind, not a passive
         passive, subject = False, view.subject(i)
         speaker = floor.of(subject)

@@ -15,6 +15,23 @@ _PERSONAL = {"he", "she", "i", "they", "we", "it"}
 _NOBODY = {"it", "there", "this", "that", "which", "what", "these", "those", "all", "nothing", "one", "you"}
 _PRIVATE = {"person of a state", "person, state by name"}
 _LONGEST = 120
+_DOERS = ("er", "or", "ist", "ian", "man", "eer", "ant", "ee")
+_PRIVATELY = {"lawyer", "attorney", "family", "relative", "widow"}
+_THINGS = {"number", "letter", "order", "matter", "river", "border", "error", "factor", "sector", "chapter", "tower"}
+_THINGS |= {"power", "paper", "offer", "member", "figure", "quarter", "center", "chamber", "shelter", "character"}
+_THINGS |= {
+    "grant",
+    "plant",
+    "committee",
+    "degree",
+    "fee",
+    "refinery",
+    "weather",
+    "ladder",
+    "corner",
+    "corridor",
+    "tanker",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +83,8 @@ class Floor:
             found = [m for m in named(view, token, self.cover) if m.kind != "place"]
             if found and not self._speaks(token) and lemma not in self.words.lists["speakers.person"]:
                 return None
+        if found and not over and lemma in self.words.lists["speakers.hostile"] and found[0].kind == "person":
+            return Speaker(UNKNOWN, self.phrase(token, []))  # "the president's opponents"
         if found and found[0].kind == "person":
             office = self._office(token)
             if office and "/" in office.code:
@@ -102,6 +121,10 @@ class Floor:
                     seat = [m for m in self.cover.get(o, []) if m.kind in ("place", "state") and m.actor]
                     if seat and view.word[p] == "in" and lemma in _GOVERNING:
                         return Speaker(f"{seat[0].actor}/GOV", self.phrase(token, []))
+            return Speaker(UNKNOWN, self.phrase(token, []))
+        if tag == "NNS" and not over and lemma in _PRIVATELY:
+            return Speaker(PERSON, self.phrase(token, []))
+        if tag == "NNS" and lemma.endswith(_DOERS) and lemma not in _THINGS and not over:
             return Speaker(UNKNOWN, self.phrase(token, []))
         return None
 

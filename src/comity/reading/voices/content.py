@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.reading.acts.clause import Clauses
 from comity.reading.voices.report import content_of
-from comity.reading.voices.speakers import Floor, Speaker
+from comity.reading.voices.speakers import UNKNOWN, Floor, Speaker
 
 _SKEPTIC = {"brand", "dub", "dismiss", "denounce", "label"}
 _ONLY = {"just", "only", "merely", "simply"}
@@ -32,7 +32,8 @@ def said_act(floor: Floor, i: int, content: int, speaker: Speaker | None, subjec
         or (view.tag[whose[0]].startswith("PRP") and view.word[whose[0]] in ("he", "she", "it", "we", "they", "i"))
         or (about is not None and about.code.partition("/")[0] == speaker.code.partition("/")[0])
     )
-    if i >= 0 and view.lemma[i] in _REPLY and _denied(view, content):
+    answers = "/" in speaker.code or (len(speaker.code) == 3 and speaker.code != UNKNOWN)  # a party to the quarrel
+    if i >= 0 and answers and view.lemma[i] in _REPLY and _denied(view, content):
         return "deny"
     if i >= 0 and view.lemma[i] == "warn":
         return "claim"

@@ -54,7 +54,7 @@ _CALLS = {
     "plead": ("for", "with"),
     "ask": ("for",),
 }
-_CALLING = {"call", "consider", "deem", "brand", "label", "dub", "term", "declare", "pronounce", "proclaim"}
+_CALLING = {"call", "consider", "deem", "brand", "label", "dub", "term"}
 About = tuple[int, str, list[int]]
 
 

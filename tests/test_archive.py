@@ -25,7 +25,7 @@ from comity.errors import ComityError
 from comity.keeping.record import Record
 from comity.models import Document
 from comity.reading import read_many
-from comity.scaling import asking, copying, running, shards, tasks
+from comity.scaling import asking, copying, inputs, running, shards, tasks
 from comity.showing.cli import run
 from tests.conftest import files_of
 
@@ -287,3 +287,27 @@ def test_a_query_of_an_object_store_reaches_nothing_else(store: str, tmp_path: P
     ):
         with pytest.raises(ComityError):
             asking.query(store, sql)
+
+
+def test_a_file_of_an_object_store_is_read_by_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of S3 and its like give no line up to a size, as local files do."""
+    from fsspec.implementations.memory import MemoryFileSystem
+    from fsspec.spec import AbstractBufferedFile
+
+    _lines(tmp_path / "news.jsonl", list(newslike.documents(3, seed=7)))
+    held = (tmp_path / "news.jsonl").read_bytes()
+
+    class Remote(AbstractBufferedFile):  # type: ignore[misc]
+        def _fetch_range(self, start: int, end: int) -> bytes:
+            return held[start:end]
+
+    class Store(MemoryFileSystem):  # type: ignore[misc]
+        def open(self, path: str, mode: str = "rb", **_: object) -> Remote:
+            return Remote(self, path, mode, block_size=100, size=len(held))
+
+    monkeypatch.setattr(inputs, "filesystem", lambda address: (Store(), address))
+    for size in (len(held), 2000):
+        cuts = range(0, len(held), size)
+        parts = [tasks.Slice("lines", ("a",), ("a",), n, min(n + size, len(held))) for n in cuts]
+        found = [d for part in parts for d in inputs.documents(part, pytest.fail)]
+        assert [d.document for d in found] == [f"news-7-{n:06}.txt" for n in range(3)]

@@ -52,11 +52,18 @@ def _all(part: Slice, report: Report) -> Iterator[Document]:
         system, path = filesystem(address)
         try:
             with system.open(path, "rb") as stream:
-                yield from _READERS[part.kind](part, name, stream, report)
+                yield from _READERS[part.kind](part, name, _by_lines(stream), report)
         except InputError as error:
             report(error)
         except (OSError, zlib.error, EOFError) as error:
             report(InputError(name, f"cannot be read ({error})", "", "Fetch it again."))
+
+
+def _by_lines(stream: Any) -> IO[bytes]:
+    """A stream that gives lines up to a size, which those of object stores do not."""
+    from fsspec.spec import AbstractBufferedFile
+
+    return io.BufferedReader(stream) if isinstance(stream, AbstractBufferedFile) else stream
 
 
 def _pages(part: Slice, name: str, stream: IO[bytes], report: Report) -> Iterator[Document]:

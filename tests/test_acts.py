@@ -40,7 +40,7 @@ def agrees(told: list[str], wanted: str) -> bool:
     return all(w in ("*", t) for t, w in zip(told, want, strict=True))
 
 
-@pytest.mark.parametrize("case", cases("acts") + cases("acts_force_breadth"))
+@pytest.mark.parametrize("case", cases("acts") + cases("acts_force_breadth") + cases("acts_coercion_breadth"))
 def test_acts(case: dict[str, Any]) -> None:
     claims = reading(case["text"]).claims
     lines = [line(c) for c in claims]

@@ -108,9 +108,9 @@ class Scene:
         return kinds
 
     def _rival(self, m: Match) -> tuple[Match, Act, Parties | None]:
-        """Of lighter frames that fit the same word the first that has its parties: the heaviest may ask for one whom
-        nobody names."""
-        for rival in m.rivals:
+        """Of lighter frames that fit the same word, or a word of the frame's, the first that has its parties: the
+        heaviest may ask for one whom nobody names."""
+        for rival in (*m.rivals, *m.inner):
             act = self.book.acts[rival.frame.act]
             parties = None if act.carrier or rival.frame.negative else self.casting.parties(rival, act)
             if parties is not None:

@@ -36,6 +36,7 @@ _NATIVE_ISE = frozenset(
 _TIMES = {"end", "beginning", "start", "middle", "time", "year", "month", "week", "day", "decade", "century", "summer"}
 _TIMES |= {"winter", "spring", "autumn", "fall", "dawn", "night", "noon", "midnight", "january", "february", "march"}
 _TIMES |= {"april", "may", "june", "july", "august", "september", "october", "november", "december"}
+_MEANS = {"decree", "fiat", "edict", "ukase", "default", "mistake", "force", "vote", "majority"}
 _CLAUSES = {"ROOT", "conj", "advcl", "ccomp", "relcl", "acl", "parataxis", "xcomp", "pcomp"}
 
 
@@ -252,7 +253,7 @@ class Clauses:
         for p in self.kid(i, "agent", "prep"):
             if self.dep[p] == "agent" or self.word[p] == "by":
                 named = [k for k in self.kid(p, "pobj") if self.is_noun(k) or self.tag[k].startswith("PRP")]
-                out += [k for k in named if not timed(self, k)]  # "by the end of 1904" nobody acts
+                out += [k for k in named if not timed(self, k) and self.lemma[k] not in _MEANS]  # "by May", "by decree"
         if not out:  # "attacked by A and conquered": the by-phrase of a coordinated participle
             up = self.head[i]
             if self.dep[i] == "conj" and self.is_verb(up) and self.passive(up):
@@ -410,6 +411,8 @@ def lemma(given: str, text: str, tag: str) -> str:
         out = out[:-3] + "y" if out.endswith("ies") else out[:-1]
     elif out.endswith("ise") and tag.startswith("VB") and len(out) > 6 and out not in _NATIVE_ISE:
         out = out[:-3] + "ize"
+    elif out.endswith("yse") and tag.startswith("VB"):
+        out = out[:-3] + "yze"
     out = american(out)
     return out.replace("isation", "ization").replace("defence", "defense") if len(out) > 6 else out
 

@@ -109,6 +109,7 @@ def codebook(knowledge: Knowledge) -> Codebook:
 
 def _compile(knowledge: Knowledge) -> Codebook:
     book = Codebook()
+    book.lists["nationals"] = words(",".join(_nationals(knowledge)), book.lists)
     for name, entries in knowledge.table("acts/words.toml")["words"].items():
         book.lists[name] = words(",".join(entries), book.lists)
         book.raw[name] = frozenset(map(american, entries))
@@ -133,6 +134,18 @@ def _compile(knowledge: Knowledge) -> Codebook:
                     frames[frame.kind, head].append((frame, particle))
     book.frames = dict(frames)
     return book
+
+
+def _nationals(knowledge: Knowledge) -> list[str]:
+    """Peoples by their names, as the lemmas of word lists: "ghanaian", "south+african", "dutch"."""
+    out: set[str] = set()
+    for row in knowledge.table("demonyms.tsv"):
+        for name in row["people"].lower().split("|"):
+            before, _, last = name.rpartition(" ")
+            if last and "," not in name and "+" not in name:
+                prefix = before.rpartition(" ")[2] + "+" if before else ""
+                out |= {prefix + last, prefix + last.removesuffix("s")}
+    return sorted(out - {""})
 
 
 def _act(stanza: dict[str, Any], file: str) -> Act:

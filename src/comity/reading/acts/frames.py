@@ -12,12 +12,12 @@ HEADS   lemmas, ``|`` between; ``_`` joins a verb and its particle; ``/n`` a nou
 ~       the verb may stand without object, with the thing as its subject ("the embassy closed")
 SLOT    POSITION|POSITION:FILL, with ``?`` behind a word list that need not be there and ``!`` behind a part that must
 POSITION  subj, obj, iobj; comp (a clause told by the verb); pre (possessor, compound or adjective before a noun); mod
-        (a modifying word); compsubj (who acts in comp); compneg (comp, where it says that something is not so); compobj
-        (the object in comp); objcomp (a clause under the object); subjunctive (a comp in the subjunctive); ought (who
-        must act in it); under (of a noun, what governs
-        it); blamed (of a noun, to whom it is laid: "blamed Chad for the raid"); head (the noun that an adjective
-        stands before); hyphen (what a hyphen joins on); oprd, attr, acomp, advmod, advcl, xcomp (what the parser calls
-        so); any preposition; ``to>in``: *in* below what stands under *to*
+        (a modifying word); compsubj (who acts in comp); compneg (comp, where it says that something is not so);
+        compobj (the object in comp); objcomp (a clause under the object); factual (a comp of what has come about);
+        shall (one of what will); subjunctive (a comp in the subjunctive); ought (who must act in it); under (of a noun,
+        what governs it); blamed (of a noun, to whom it is laid: "blamed Chad for the raid"); head (the noun that an
+        adjective stands before); hyphen (what a hyphen joins on); oprd, attr, acomp, advmod, advcl, npadvmod, prt,
+        xcomp (what the parser calls so); any preposition; ``to>in``: *in* below what stands under *to*
 FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O object, T beneficiary, with ``/group,organ``
         behind it where only mentions of these kinds will do (``/two``: two states or more); or words (``a,b``,
         ``@list``); or both (``@mission=A``: a mission, whose owner is the actor where nobody else is); ``*`` anything;
@@ -27,7 +27,7 @@ FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O objec
 +past   only in a past or perfect form: who "negotiated a treaty" has one, who "is negotiating" it has not
 
 A word in a list may be ``military+aid`` (aid, with *military* before it), ``-trade`` (never with *trade* before it) or
-``legation+*`` (any noun with *legation* before it).
+``legation+*`` (any noun with *legation* before it). The list ``@nationals`` is made of the names of peoples.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ _OF = frozenset(("of", "in", "on"))
 _TOLD = frozenset(("xcomp", "ccomp", "pcomp", "acl", "advcl"))
 _TOPIC = frozenset(("on", "about", "regarding", "concerning", "for", "of"))
 _FAR = ("with", "between")
+_BY_CROWDS = ("PROTEST", "COERCE")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _QUANTITY = {
     "number",
@@ -66,7 +67,7 @@ class Match:
     """A frame found at token ``at``. ``roles`` maps role letters to tokens, ``used`` are the words that the frame
     asked for,
     ``told`` the clauses it governs; ``content`` is the act told there, if it changes a status ("agreed to resume
-    relations").
+    relations"). ``inner`` are the acts that its words would tell by themselves: the protest of "protests were held".
     """
 
     frame: Frame
@@ -77,6 +78,7 @@ class Match:
     subject: list[int] = field(default_factory=list)
     owners: dict[str, list[int]] = field(default_factory=dict)
     rivals: list[Match] = field(default_factory=list)
+    inner: list[Match] = field(default_factory=list)
     carried: bool = False
     agentless: bool = False
     content: str = ""
@@ -117,7 +119,16 @@ def matches(
     inner = {m.at: m.frame.act for m in found if m.at in consumed and book.acts[m.frame.act].status}
     for m in found:
         m.content = next((inner[t] for t in m.told if t in inner), "")
+        if m.frame.kind == "v":
+            kind = book.acts[m.frame.act].plover
+            if kind not in _BY_CROWDS:
+                continue
+            m.inner = [o for o in found if o.at in m.used and o.frame.kind == "n" and _same(o, kind, book)]
     return [m for m in found if m.at not in consumed]
+
+
+def _same(o: Match, kind: str, book: Codebook) -> bool:
+    return book.acts[o.frame.act].plover == kind
 
 
 def _asserted(view: Clauses, m: Match, book: Codebook) -> bool:
@@ -293,12 +304,13 @@ def _antecedent(view: Clauses, k: int) -> tuple[str, frozenset[str]]:
 
 
 def modifiers(view: Clauses, k: int) -> frozenset[str]:
-    """Lemmas that stand before noun ``k`` and modify it, near or far."""
+    """Words, with their lemmas, that stand before noun ``k`` and modify it, near or far."""
     out = set(view.word[k].split()) if " " in view.word[k] else set()
     stack = view.kid(k, *_BEFORE)
     while stack:
         j = stack.pop()
         out.add(view.lemma[j])
+        out.add(view.word[j])
         if " " in view.word[j]:
             out |= set(view.word[j].split())
         stack += view.kid(j, *_BEFORE, "conj", "punct", "advmod", "npadvmod")
@@ -391,6 +403,8 @@ def _position(view: Clauses, i: int, frame: Frame, position: str, book: Codebook
             out += view.under(c, prepositions)
     if _is_light(view, i, book):
         out += view.under(view.head[i], prepositions)
+    elif book.acts[frame.act].plover in _BY_CROWDS and _happens(view, i, book):
+        out += view.under(view.head[view.first_conjunct(i)], prepositions)
     return out
 
 
@@ -398,6 +412,13 @@ def _beyond(view: Clauses, i: int, frame: Frame) -> list[int]:
     """The object that the parser hangs on a verb's particle: "passed on twenty tanks", "went over the plan"."""
     wanted = {p for lemma, p in frame.heads if p and lemma == view.lemma[i]}
     return [o for k in view.kid(i, "prep") if view.word[k] in wanted for o in view.kid(k, "pobj")]
+
+
+def _happens(view: Clauses, i: int, book: Codebook) -> bool:
+    """True for the subject of a verb that only says that it came about: "a coup took place in Mali"."""
+    i = view.first_conjunct(i)
+    up = view.head[i]
+    return view.dep[i] == "nsubj" and up != i and view.is_verb(up) and view.lemma[up] in book.raw["happening"]
 
 
 def _is_light(view: Clauses, i: int, book: Codebook) -> bool:

@@ -34,7 +34,7 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
             return ""  # what the text itself says did not happen is no event
         if own and own != "denied":
             return own
-        if view.dep[i] in ("advcl", "acl") and view.tag[i] == "VB" and _to(view, i):
+        if view.dep[i] in ("advcl", "acl") and view.tag[i] == "VB" and _to(view, i) and view.lemma[i] != "protest":
             up = view.head[i]
             first = any(view.lemma[k] in ("first", "last", "only", "second", "next") for k in view.kid(up, "amod"))
             ordered = view.lemma[up] in raw["carried_nouns"] and not _in_order(view, up)
@@ -79,7 +79,9 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
                 return "" if status == _NO_EVENT else status
         if dep in ("csubj", "csubjpass") or (dep == "nsubj" and verb and view.tag[below] == "VBG"):
             return ""  # "strengthening ties is …"
-        participle = dep == "acl" and verb and view.tag[below] in ("VBN", "VBD")  # "the families of sailors killed"
+        participle = (
+            dep in ("acl", "amod") and verb and view.tag[below] in ("VBN", "VBD")
+        )  # "families of sailors killed"
         if dep in ("relcl", "parataxis") or participle or (dep in ("prep", "advcl") and _temporal(view, below)):
             break
         below = up
@@ -194,6 +196,8 @@ def _governed(view: Clauses, below: int, up: int, dep: str, lemma: str, book: Co
             return "alleged"
         if lemma in raw["denying"] and dep != "prep":
             return "denied" if lemma in raw["disowning"] else _NO_EVENT
+        if lemma == "rule" and any(view.word[k] == "out" for k in view.kid(up, "prt")):
+            return _NO_EVENT
         if lemma in raw["planning"] and dep != "prep":
             return "planned"
         if lemma in raw["wishing"]:

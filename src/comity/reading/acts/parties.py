@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from comity.models import Other
-from comity.reading.acts.cast import base, codes, pronoun
+from comity.reading.acts.cast import base, codes, named, pronoun
 from comity.reading.acts.codebook import Act
 from comity.reading.acts.match import Match, holds, people
 from comity.reading.acts.standings import MEANT
@@ -17,6 +17,8 @@ _SPEAKING = frozenset(("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE", "THR
 _FORCE = frozenset(("ASSAULT", "COERCE", "MOBILIZE"))
 _GUESTS = frozenset(("CVL", "BUS", "JRN", "MIL", "EDU"))
 _IN = frozenset(("in", "at"))
+_WHERE = frozenset(("in", "at", "near", "on", "off", "outside"))
+_NEAR_BY = frozenset(("in", "at", "of", "from", "on", "near", "outside", "across", "throughout", "around"))
 _BETWEEN_TWO = frozenset(("SANCTION", "RETREAT", "SUPPORT", "AID", "COOPERATE", "CONSULT", "CONCEDE", "AGREE"))
 
 
@@ -45,7 +47,7 @@ class Casting(Unsaid):
         if not a and not self._told_subject(m):
             a = codes(view, m.owners.get("A", []), cover, places="mission" not in act.status)
         owned = codes(view, m.owners.get("R", []), cover)
-        if r and owned and not codes(view, m.roles.get("R", []), cover, places=False):
+        if r and owned and (self._only_where(m) or not codes(view, m.roles.get("R", []), cover, places=False)):
             r = [c for c in codes(view, m.owners["R"], cover, places=False) if c not in a] or r
         r = r or [c for c in owned if c not in a]
         if (
@@ -66,11 +68,11 @@ class Casting(Unsaid):
                 a = self._issuers(m)
             elif act.plover in _FORCE and self._behind(m):
                 a = self._behind(m)
-            elif any(
-                view.lemma[s] in self.book.raw["agents"] | self.book.raw["people"] for s in people(view, m.subject)
-            ):
-                a = [base(c) for s in people(view, m.subject) for c in codes(view, view.under(s, _IN), cover)]
-                a = a or [base(c) for c in codes(view, m.roles.get("H", []), cover)]
+            elif act.plover == "THREATEN" and self._threatening(m):
+                a = self._threatening(m)
+                inferred = ["actors: who is to do what is threatened"]
+            elif self._some(m, act):
+                a = self._of_place(m, act)
                 if not a and not r and "home" in (act.unsaid, act.unsaid_actor) and not act.speech:
                     a = [x for x in (self._near(m),) if x]  # "the army seized power": of the state that is told of
                     inferred = ["actors: the state whose affairs are told"]
@@ -181,6 +183,39 @@ class Casting(Unsaid):
             for t in tokens
             for x in self.cover.get(t, ())
         )
+
+    def _only_where(self, m: Match) -> bool:
+        """True where what stands for the recipient only says where it was: "stormed the Greek mission in London"."""
+        view = self.view
+        return all(view.word[view.head[view.first_conjunct(t)]] in _WHERE for t in m.roles.get("R", []))
+
+    def _threatening(self, m: Match) -> list[str]:
+        """For whom a nameless officer speaks, by who is to act: "Cairo would close the canal, officials warned"."""
+        view = self.view
+        if any(view.tag[s].startswith("NNP") for s in m.subject):
+            return []
+        to_come = [c for c in m.told if any(view.word[k] in ("will", "would", "could") for k in view.kid(c, "aux"))]
+        return codes(view, [s for c in to_come for s in view.deep_subject(c)], self.cover, places=False)
+
+    def _some(self, m: Match, act: Act) -> bool:
+        """True for a subject that is some of a state's people, without saying of which: "rebels", "the dockers"."""
+        raw, subjects = self.book.raw, people(self.view, m.subject)
+        if any(self.view.lemma[s] in raw["agents"] | raw["people"] for s in subjects):
+            return True
+        return act.plover == "PROTEST" and any(holds(self.view, s, self.book.lists["crowd"]) for s in subjects)
+
+    def _of_place(self, m: Match, act: Act) -> list[str]:
+        """Whose people they are by where they are: "workers at the mill in Gdynia"; of a protest, by where it is."""
+        view = self.view
+        places = [p for s in people(view, m.subject) for p in view.under(s, _NEAR_BY)]
+        places += [q for p in places for q in view.under(p, _NEAR_BY)]
+        out = [base(c) for c in codes(view, places, self.cover)]
+        out = out or [base(c) for c in codes(view, m.roles.get("H", []), self.cover)]
+        if out or act.plover != "PROTEST":
+            return out
+        around = [p for k in (m.at, *view.deep_object(m.at)) for p in view.under(k, _NEAR_BY)]
+        around += [q for p in around for q in view.under(p, _IN)]
+        return [base(x.actor) for p in around for x in named(view, p, self.cover) if x.kind in ("place", "state")][:1]
 
     def _issuers(self, m: Match) -> list[str]:
         """Who speaks through a paper that is told as the doer: "Congress passed a resolution condemning Togo"."""

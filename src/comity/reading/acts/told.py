@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from comity.reading.acts.clause import Clauses
 
-CLAUSES = frozenset(("comp", "ought", "compsubj", "compneg", "compobj", "objcomp", "subjunctive"))
+CLAUSES = frozenset(("comp", "ought", "compsubj", "compneg", "compobj", "objcomp", "subjunctive", "factual", "shall"))
+_FUTURE = {"will", "would", "shall", "'ll", "wo", "could", "might"}
 _NOTHING = {"nothing", "nobody", "none"}
 _MERELY = {"merely", "only", "simply", "just"}
 _OUGHT = {"must", "should", "ought"}
@@ -30,6 +31,11 @@ def told(view: Clauses, i: int, position: str, verb: bool) -> list[int]:
         return [c for c in inner if _denied(view, c)]
     if position == "objcomp":
         return [c for o in view.deep_object(i) for c in _clauses_under(view, o)]
+    if position == "factual":
+        return [c for c in view.kid(i, "ccomp") if _factual(view, c)]
+    if position == "shall":
+        told_of = view.kid(i, "ccomp")
+        return [c for c in told_of if any(view.word[k] in _FUTURE for k in view.kid(c, "aux"))]
     if position == "subjunctive":
         return [c for c in _governed(view, i) if view.kid(c, "nsubj", "nsubjpass") and _subjunctive(view, c)]
     return []
@@ -60,9 +66,21 @@ def _denied(view: Clauses, c: int) -> bool:
     return any(view.negated(k) or view.word[k] in _NOTHING for k in parts)
 
 
+def _factual(view: Clauses, c: int) -> bool:
+    """True for a clause that tells what has come about or is under way: "had killed forty", "was running out"; not for
+    one that hangs on a condition."""
+    aux = view.kid(c, "aux")
+    if any(view.tag[k] == "MD" or view.tag[k] == "TO" for k in aux) or view.kid(c, "advcl"):
+        return False
+    if any(view.lemma[k] == "have" for k in aux):
+        return True
+    return view.tag[c] == "VBG" and any(view.lemma[k] == "be" for k in aux)
+
+
 def _clauses_under(view: Clauses, o: int) -> list[int]:
     """Clauses that a noun governs: "no intention of returning", "a plan to return"."""
-    return view.kid(o, "acl") + [c for p in view.kid(o, "prep") for c in view.kid(p, "pcomp")]
+    relative = [c for c in view.kid(o, "relcl") if any(view.tag[k] == "TO" for k in view.kid(c, "aux"))]
+    return view.kid(o, "acl") + relative + [c for p in view.kid(o, "prep") for c in view.kid(p, "pcomp")]
 
 
 def _subjunctive(view: Clauses, c: int) -> bool:

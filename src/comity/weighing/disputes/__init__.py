@@ -19,6 +19,7 @@ from comity.weighing.disputes.lifetimes import lifetimes
 from comity.weighing.disputes.naming import naming
 from comity.weighing.disputes.near import near_misses
 from comity.weighing.disputes.nevers import nevers
+from comity.weighing.disputes.opposed import opposed
 from comity.weighing.disputes.order import absences, raised_before_all, upgrades
 from comity.weighing.disputes.reasons import reasons
 from comity.weighing.disputes.rival_values import rival_values
@@ -36,6 +37,7 @@ FINDERS = (
     nevers,
     denials,
     answers,
+    opposed,
     counts,
     naming,
     reasons,
@@ -53,10 +55,10 @@ def find(scene: Scene) -> tuple[Dispute, ...]:
 
 
 def _told(new: Dispute, known: Iterable[Dispute]) -> bool:
-    """Whether another finder has found this very quarrel: a denial both of whose sides a known denial cites."""
-    if new.kind != "denial":
+    """Whether another finder has found this very quarrel: both sides of a denial or of two views are cited by it."""
+    if new.field != "attribution":
         return False
-    return any(k.kind == "denial" and all(any(_meet(s, t) for t in k.sides) for s in new.sides) for k in known)
+    return any(k.kind in ("denial", "conflict") and k.field in ("attribution", "amount") and all(any(_meet(s, t) for t in k.sides) for s in new.sides) for k in known)
 
 
 def _meet(a: Side, b: Side) -> bool:

@@ -114,6 +114,8 @@ def _denied(
         return [s.at for s in told[: 2 if any(q in s.at.quote for s in told[:1] for q in QUOTED) else 1]]
     for other in told:
         alike = _shared(quote[verb:end], other.at.quote)
+        if other is told[0] and name != ANSWERED and _same_matter(scene, sentence, verb, end, other):
+            return [other.at]
         if words.grave.search(other.at.quote) or (
             alike and name != ANSWERED and _is_said(scene, words, reading, other.at)
         ):
@@ -151,6 +153,18 @@ def _shared(a: str, b: str) -> bool:
     return any(q in b for q in '"“') or bool(
         {w[:5] for w in _LONG.findall(a.casefold())} & {w[:5] for w in _LONG.findall(b.casefold())}
     )
+
+
+def _same_matter(scene: Scene, sentence: Sentence, start: int, end: int, other: Sentence) -> bool:
+    """Whether the words of a denial share a word of substance that is no state's name with the sentence before."""
+    at = sentence.at
+    named = {m.at.quote.casefold()[:5] for m in scene.mentions(at.document, at.start + start, at.start + end)}
+    words = ({w[:5] for w in _LONG.findall(q.casefold())} - named - _COMMON for q in (at.quote[start:end], other.at.quote))
+    one, two = words
+    return bool(one & two)
+
+
+_COMMON = frozenset("there their would could which other gover minis presi forei count state relat about after betwe denie deny".split())
 
 
 def _is_said(scene: Scene, words: Words, reading: Reading, at: Evidence) -> bool:

@@ -1,0 +1,109 @@
+"""Views that a document sets against each other: those of two sides, a side's against what the document itself tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from comity.models import Dispute, Reading
+from comity.weighing.disputes.clauses import cite
+from comity.weighing.disputes.poles import Poles, judged, opposite
+from comity.weighing.disputes.poles import poles as poles_of
+from comity.weighing.disputes.scene import Scene, dispute
+from comity.weighing.disputes.stances import Patterns, Stance, patterns, stances, stems
+
+BACK = 3
+"""Clauses before a view that it may be set against."""
+STRONG = ("hold", "deny")
+
+
+def opposed(scene: Scene) -> Iterator[Dispute]:
+    """Every view with the nearest clause before it that cannot hold beside it."""
+    known = scene.knowledge.compiled("disputes.stances", patterns)
+    pairs = scene.knowledge.compiled("disputes.poles", poles_of)
+    for reading in scene.readings.values():
+        for run in stances(scene, reading):
+            for n, later in enumerate(run):
+                for earlier in reversed(run[max(0, n - BACK) : n]):
+                    if later.sentence.n - earlier.sentence.n > 1:
+                        break
+                    if why := _against(known, pairs, earlier, later):
+                        yield _dispute(scene, reading, earlier, later, why)
+                        break
+
+
+def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) -> str:
+    """Why two clauses, the second after the first, cannot both hold; "" where they can."""
+    if _one_voice(a, b):
+        return ""
+    here = a.sentence.n == b.sentence.n
+    shared = len(a.stems & b.stems)
+    refers = known.pronoun.search(_content(b)[:40]) is not None
+    touches = shared > 0 or refers
+    both = bool(a.holder and b.holder)
+    if both and a.kind == b.kind == "call" and (touches or (here and b.set_off)):
+        return "called otherwise"
+    sides = judged(pairs, known.negation, a.words), judged(pairs, known.negation, b.words)
+    if both and b.kind == "call" and refers and (a.negative or any(False in side for side in sides[1].values())):
+        return "called otherwise"
+    if a.holder and a.negative and known.accuse.search(b.words[:90]) and (touches or (here and b.set_off)):
+        return "denied, and charged"
+    if a.holder and not b.holder:
+        turned = known.turn.search(b.words[:70]) is not None
+        return "not borne out" if turned or (here and b.set_off and b.negative and shared > 1) else ""
+    on = opposite(*sides) if touches else None
+    if on is not None and (both or not pairs[on].tone):
+        return pairs[on].name
+    if b.kind == "deny" and touches and (both or shared > 1):
+        return "said and denied"
+    if here and b.set_off and both and a.negative != b.negative:
+        return "said and denied"
+    if a.negative != b.negative and b.kind == "hold" and _same_thing(a, b):
+        return "said and denied"
+    if a.negative != b.negative and ((both and shared > (b.kind != "hold")) or (b.kind == "hold" and shared > 2)):
+        return "said and denied"
+    if here and b.set_off and b.kind == "hold" and touches and (a.holder or shared):
+        return "held against it"
+    if here and b.set_off and both and touches and (b.kind != "say" or a.kind != "say"):
+        return "held against it"
+    if both and a.kind in STRONG and b.kind in STRONG and (shared > 1 or (b.set_off and touches)):
+        return "held against it"
+    return ""
+
+
+def _one_voice(a: Stance, b: Stance) -> bool:
+    """Whether two clauses give the view of the same, or neither gives anybody's."""
+    if not a.holder and not b.holder:
+        return True
+    if a.holder and b.holder:
+        if a.states and b.states:
+            return bool(a.states & b.states)
+        return a.holder.casefold() == b.holder.casefold() or b.holder.casefold() in ("he", "she", "it", "they")
+    return False
+
+
+def _same_thing(a: Stance, b: Stance) -> bool:
+    """Whether a clause begins with the very thing that the one before tells of: "a treaty …. The treaty never …"."""
+    words = _content(b).split()
+    return len(words) > 1 and words[0].casefold() in ("the", "this", "that", "such") and bool(stems(words[1]) & a.stems)
+
+
+def _content(stance: Stance) -> str:
+    """The words of a clause after those who hold it."""
+    at = stance.words.find(stance.holder) if stance.holder else -1
+    return stance.words[at + len(stance.holder) :] if at == 0 else stance.words
+
+
+def _dispute(scene: Scene, reading: Reading, a: Stance, b: Stance, why: str) -> Dispute:
+    one, two = cite(scene, a.sentence, a.start, a.end), cite(scene, b.sentence, b.start, b.end)
+    document = reading.document.document
+    named = scene.named_states(document, one.start, one.end) | scene.named_states(document, two.start, two.end)
+    main = scene.main_states(document)
+    pair = tuple(sorted(main if len(named) < 2 and named <= main else named))
+    fact = next((c.fact for e in (one, two) for c in scene.facts_at(document, e.start, e.end) if c.fact), "")
+    sides = [(a.holder or "the text", [one]), (b.holder if b.holder != a.holder else f"{b.holder} (again)", [two])]
+    if not b.holder:
+        sides[1] = ("the text", [two])
+    return dispute("conflict", "attribution", sides, f"two views in one passage: {why}", pair, fact)
+
+
+__all__: Sequence[str] = ("opposed",)

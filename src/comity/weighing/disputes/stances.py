@@ -1,0 +1,200 @@
+"""Who holds what: each clause of a document with the one whose view it gives, or the document's own voice.
+
+"Bolivia maintains that …; Chile says that it never …", "…, Baku reported", "according to Lima, …": found by the verbs of
+``rivalry.toml`` ("stances") and the names of actors before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from comity.knowledge import Knowledge
+from comity.models import Reading, Sentence
+from comity.weighing.disputes.scene import Scene
+
+KINDS = ("deny", "hold", "call", "say")
+LONGEST = 1200
+"""Characters of a sentence that are looked at."""
+WORDS = 3
+"""Words that a clause has at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """One clause: its place in its sentence, whose view it is ("" the document's own) and by what kind of verb.
+
+    ``states`` are the codes of the states named in the holder's name, ``stems`` those of the clause's words of substance;
+    ``set_off``: a word or mark of contrast stands between it and the clause before.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    holder: str
+    states: frozenset[str]
+    kind: str
+    words: str
+    stems: frozenset[str]
+    negative: bool
+    set_off: bool
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """First and last code point in the document."""
+        return self.sentence.at.start + self.start, self.sentence.at.start + self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """How views are given."""
+
+    lead: re.Pattern[str]
+    trail: re.Pattern[str]
+    by: re.Pattern[str]
+    kinds: Mapping[str, re.Pattern[str]]
+    holder: re.Pattern[str]
+    nobody: re.Pattern[str]
+    negation: re.Pattern[str]
+    contrast: re.Pattern[str]
+    turn: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    accuse: re.Pattern[str]
+    cut: re.Pattern[str]
+
+
+def stances(scene: Scene, reading: Reading) -> Iterator[list[Stance]]:
+    """The clauses of each paragraph, in text order."""
+    known = scene.knowledge.compiled("disputes.stances", patterns)
+    run: list[Stance] = []
+    paragraph = -1
+    for sentence in reading.sentences:
+        if sentence.furniture:
+            continue
+        if sentence.paragraph != paragraph and run:
+            yield run
+            run = []
+        paragraph = sentence.paragraph
+        run += _of_sentence(scene, known, sentence)
+    if run:
+        yield run
+
+
+def _of_sentence(scene: Scene, known: Patterns, sentence: Sentence) -> Iterator[Stance]:
+    quote = sentence.at.quote[:LONGEST]
+    bounds = [0]
+    for m in known.cut.finditer(quote):
+        if len(quote[bounds[-1] : m.start()].split()) >= WORDS:
+            bounds.append(m.start())
+    bounds.append(len(quote))
+    for begin, end in zip(bounds, bounds[1:], strict=False):
+        if len(quote[begin:end].split()) >= WORDS:
+            yield _stance(scene, known, sentence, begin, end)
+
+
+def _stance(scene: Scene, known: Patterns, sentence: Sentence, begin: int, end: int) -> Stance:
+    quote = sentence.at.quote
+    set_off = quote[begin : begin + 1] in (";", "—", "–") or known.contrast.match(quote[begin:].lstrip(" ,")) is not None
+    begin += len(quote[begin:end]) - len(quote[begin:end].lstrip(" ,;:\n\t—–"))
+    words = quote[begin:end]
+    holder, kind, span = "", "", (0, 0)
+    for pattern in (known.lead, known.trail, known.by):
+        m = pattern.match(words) if pattern is known.lead else pattern.search(words)
+        if m and _holds(scene, known, sentence, begin, m):
+            holder, span = " ".join(m["who"].split()), m.span("who")
+            kind = next((k for k in KINDS if known.kinds[k].fullmatch(m["verb"])), "say")
+            break
+    at = sentence.at
+    named = scene.named_states(at.document, at.start + begin + span[0], at.start + begin + span[1]) if holder else frozenset()
+    content = words[: span[0]] + " " + words[span[1] :] if holder else words
+    actors = {
+        stem for m in scene.mentions(at.document, at.start + begin, at.start + end) for stem in stems(m.at.quote)
+    }
+    return Stance(
+        sentence,
+        begin,
+        end,
+        holder,
+        named,
+        kind,
+        words,
+        stems(content) - actors,
+        known.negation.search(content) is not None,
+        set_off or known.contrast.search(words[:60]) is not None,
+    )
+
+
+def _holds(scene: Scene, known: Patterns, sentence: Sentence, begin: int, m: re.Match[str]) -> bool:
+    """Whether the words before a verb name somebody who can hold a view."""
+    who = m["who"].strip()
+    words = who.casefold().split()
+    if not who or known.nobody.match(who) or len(words) > 14 or words[-1] in _LOOSE or "that" in words:
+        return False
+    if who.casefold() in ("he", "she", "it", "they", "others", "some", "both"):
+        return True
+    start = sentence.at.start + begin + m.start("who")
+    named = scene.mentions(sentence.at.document, start, start + len(m["who"]))
+    return bool(named) or known.holder.search(who) is not None or who[:1].isupper() and len(who.split()) <= 4
+
+
+_LOOSE = frozenset(
+    "was were is are be been being to by the a an of and or has have had who which that when after before as not can could for".split()
+)
+"""Words that end no name of one who holds a view: what follows is no verb of theirs."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_ENDING = re.compile(r"(?<=\w{4})(?:ings?|ed|es|s|ers?|ions?|ments?|ly)$")
+_LIGHT = frozenset(
+    """that this these those with from have been were would could their there which whose when where what while whereas although
+    though because between into over under after before during about against since until than then them they said says claim claims
+    claimed maintain maintained insist insists insisted hold holds held argue argued state stated states government minister
+    president foreign country countries also only more most some such other others never will""".split()
+)
+
+
+def stems(words: str) -> frozenset[str]:
+    """The words of substance without their endings, five letters at most."""
+    return frozenset(_ENDING.sub("", w)[:5] for w in _WORD.findall(words.casefold()) if w not in _LIGHT)
+
+
+def patterns(knowledge: Knowledge) -> Patterns:
+    """The patterns of ``rivalry.toml``'s stances."""
+    table = knowledge.table("rivalry.toml")["stances"]
+    held = {k: "|".join(table[k]) for k in (*KINDS, "holder", "nobody", "negation", "contrast", "turn", "pronoun", "accuse")}
+    bare = {k: held[k].replace("<as>", "") for k in KINDS}
+    held["call"] = held["call"].replace("<as>", table["as"])
+    told = rf"(?:{held['hold']}|{held['say']})\b{table['follow']}"
+    verbs = f"{told}|(?:{held['deny']}|{held['call']})\\b"
+    name = r"(?-i:[A-Z])[\w’'-]*(?:\s(?-i:[A-Z])[\w’'-]*){0,3}"
+    lead = (
+        rf"(?:(?:{held['contrast']}|and|in \d{{4}}|then),?\s+)?(?P<who>[^,;:.()]{{2,90}}?(?:,\s[^,;:]{{2,60}},)?)"
+        rf"\s+{table['adverb']}*(?P<verb>{verbs})"
+    )
+    last = "|".join(bare[k] for k in ("hold", "say"))
+    flags = re.IGNORECASE
+
+    def word(name: str) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{held[name]})\b", flags)
+
+    return Patterns(
+        re.compile(lead, flags),
+        re.compile(
+            rf"""[,.?!]["”’']?\s+(?P<who>[^,;:()]{{2,80}}?(?:,\s[^,;:]{{2,60}},)?)\s+{table['adverb']}*(?P<verb>{last})"""
+            r"(?:\s+(?:on|in|at|to|for)\b[^,;]{2,60})?[.,;]?\s*$",
+            flags,
+        ),
+        re.compile(r"\b(?P<verb>according to)\s+(?P<who>[^,;.]{2,80})", flags),
+        {k: re.compile(bare[k], flags) for k in KINDS},
+        word("holder"),
+        re.compile(rf"(?:{held['nobody']})\b", flags),
+        re.compile(rf"(?:\b|(?<=\w))(?:{held['negation']})\b", flags),
+        word("contrast"),
+        word("turn"),
+        word("pronoun"),
+        word("accuse"),
+        re.compile(
+            r";|\s[—–]\s|,?\s+(?=(?:but|while|whilst|whereas|though|although|yet)\s)"
+            rf"|,\s+(?=(?:and\s+)?{name}\s+(?:{verbs}))",
+            flags,
+        ),
+    )

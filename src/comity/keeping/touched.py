@@ -170,10 +170,12 @@ class Touched:
         if own.never:
             rows = self._ask("SELECT DISTINCT document, pair FROM status")
             self.documents.update(name for name, pair in rows if set(_codes(pair)) <= own.states)
-        if not (own.camps or changes):
+        if not (own.camps or changes or own.main):
             return
         for name, text in self._ask("SELECT document, marks FROM wording"):
-            if own.camps or text.startswith("never"):
+            if own.main and text.endswith(f" {own.main}"):
+                self.documents.add(name)
+            elif own.camps or text.startswith("never"):
                 other = told(text)
                 spoken = other.never and any(set(pair) <= other.states for pair in changes)
                 if spoken or (own.camps & other.camps and own.states & other.states):

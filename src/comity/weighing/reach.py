@@ -1,12 +1,14 @@
 """What in a document may hang on others that make no claim about the same pair: what is looked at when one is added.
 
 Such are sentences by which something never happened or was absent for a time (``rivalry.toml``, "absence" and "never"),
-against any change of status between the two states, and the names that rival camps give an event ("names").
+against any change of status between the two states, and the names that rival camps give an event ("names"). Numbers and
+judgements are set against those of the documents that name the same two states most.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -24,23 +26,25 @@ SPAN = 12
 class Reach:
     """``never``: the document says that something never was; ``camps``: years in which it uses a rival camp's name;
 
-    ``states``: the states that it names.
+    ``states``: the states that it names; ``main``: the two that it names most, joined by "+", "" where there are fewer.
     """
 
     never: bool = False
     camps: frozenset[int] = frozenset()
     states: frozenset[str] = frozenset()
+    main: str = ""
 
     def told(self) -> str:
         """As text, the inverse of :func:`told`."""
-        return " ".join(["never" if self.never else "-", *map(str, sorted(self.camps)), *sorted(self.states)])
+        return " ".join(["never" if self.never else "-", *map(str, sorted(self.camps)), *sorted(self.states), *([self.main] if self.main else [])])
 
 
 def told(text: str) -> Reach:
     """The reach that :meth:`Reach.told` tells."""
     first, *rest = text.split(" ")
     years = frozenset(int(w) for w in rest if w.isdigit())
-    return Reach(first == "never", years, frozenset(w for w in rest if w and not w.isdigit()))
+    main = next((w for w in rest if "+" in w), "")
+    return Reach(first == "never", years, frozenset(w for w in rest if w and not w.isdigit() and w != main), main)
 
 
 def reach(reading: Reading, knowledge: Knowledge) -> Reach:
@@ -52,7 +56,15 @@ def reach(reading: Reading, knowledge: Knowledge) -> Reach:
     whens += [c.when for c in reading.claims if camps.search(c.at.quote)]
     codes = frozenset(m.actor.partition("/")[0] for m in reading.mentions if m.actor)
     absent = any(any_never.may(at.quote) and never.search(at.quote) for at in sentences)
-    return Reach(absent, frozenset(_years(whens)), codes)
+    main = "+".join(sorted(most_named(reading)))
+    return Reach(absent, frozenset(_years(whens)), codes, main if "+" in main else "")
+
+
+def most_named(reading: Reading) -> frozenset[str]:
+    """The two states that a document names most."""
+    named = Counter(m.actor.split("/")[0] for m in reading.mentions if m.kind in ("state", "organ", "place"))
+    most = sorted(named, key=lambda code: (-named[code], code))
+    return frozenset([code for code in most if code][:2])
 
 
 def _years(whens: Iterable[str]) -> Iterator[int]:

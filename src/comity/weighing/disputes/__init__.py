@@ -24,6 +24,7 @@ from comity.weighing.disputes.order import absences, raised_before_all, upgrades
 from comity.weighing.disputes.reasons import reasons
 from comity.weighing.disputes.rival_values import rival_values
 from comity.weighing.disputes.scene import Scene
+from comity.weighing.disputes.tallies import tallies
 from comity.weighing.disputes.totals import totals
 from comity.weighing.disputes.variants import variants
 
@@ -39,6 +40,7 @@ FINDERS = (
     answers,
     opposed,
     counts,
+    tallies,
     naming,
     reasons,
     totals,
@@ -56,9 +58,9 @@ def find(scene: Scene) -> tuple[Dispute, ...]:
 
 def _told(new: Dispute, known: Iterable[Dispute]) -> bool:
     """Whether another finder has found this very quarrel: both sides of a denial or of two views are cited by it."""
-    if new.field != "attribution":
+    if new.field not in ("attribution", "amount"):
         return False
-    return any(k.kind in ("denial", "conflict") and k.field in ("attribution", "amount") and all(any(_meet(s, t) for t in k.sides) for s in new.sides) for k in known)
+    return any(k.kind in ("denial", "conflict", "open") and k.field in ("attribution", "amount") and all(any(_meet(s, t) for t in k.sides) for s in new.sides) for k in known)
 
 
 def _meet(a: Side, b: Side) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence, Reading, Sentence
+from comity.reading.numbers import value
 from comity.weighing.disputes.clauses import before, cite, clause, earlier
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.gate import gate
@@ -14,6 +15,16 @@ from comity.weighing.gate import gate
 _UNIT = r"\s?%|[\s-](?:per\s?cent|thousand|million|billion|trillion)\b"
 NUMBER = re.compile(rf"(?:[$€£¥]\s?)?\b\d[\d,]*(?:\.\d+)?\b(?:{_UNIT})?", re.IGNORECASE)
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_TENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_SCALED = r"hundred|thousand|million|billion"
+SPELT = re.compile(
+    rf"\b(?:(?:{_TENS})(?:-(?:{_ONES}))?(?:\s(?:{_SCALED}))?|(?:{_ONES}|half an?|an?)\s(?:{_SCALED})|(?:three|four|five|six|seven|eight|nine))\b",
+    re.IGNORECASE,
+)
+"""Numbers in words, from three on."""
+UNIT = re.compile(r"(?:thousand|million|billion|trillion)$", re.IGNORECASE)
+MONEY = re.compile(r"^\W*(?:US\s)?(?:dollars|euros|pounds|francs|marks|rupees|yen|yuan|roubles|rubles|guilders|pesos|lire|crowns)\b")
 AHEAD = 60
 """Characters after the words that give a count in which its number stands."""
 
@@ -62,7 +73,7 @@ def _rival(scene: Scene, reading: Reading, sentence: Sentence, match: re.Match[s
     said += [s.at for s in earlier(reading.sentences, sentence.n)[:1]]
     for at in said:
         first = _number(at.quote, last=True)
-        if first and second and _value(first) != _value(second):
+        if first and second and _value(first) != _value(second) and not _unlike(first, at.quote, second, quote):
             sides = [(first, [at]), (second, [cite(scene, sentence, begin, end)])]
             named = scene.named_states(at.document, min(at.start, sentence.at.start), sentence.at.end)
             main = scene.main_states(at.document)
@@ -72,12 +83,25 @@ def _rival(scene: Scene, reading: Reading, sentence: Sentence, match: re.Match[s
     return None
 
 
+def _unlike(first: str, said: str, second: str, words: str) -> bool:
+    """Whether the second of two numbers is of money and the first is not."""
+    return _money(second, words) and not _money(first, said)
+
+
+def _money(number: str, words: str) -> bool:
+    """Whether a number is of money."""
+    after = words[words.rfind(number) + len(number) :][:24]
+    return number[:1] in "$€£¥" or MONEY.search(after) is not None
+
+
 def _number(words: str, last: bool) -> str:
     """The first or last number of some words that is no year; "" where there is none."""
-    found = [m.group().strip() for m in NUMBER.finditer(words) if not YEAR.fullmatch(m.group().strip())]
-    days = [m.group().strip() for m in _DAY.finditer(words)]
-    found = [f for f in found if f not in days]
-    return (found[-1] if last else found[0]) if found else ""
+    days = {m.start() for m in _DAY.finditer(words)}
+    found = [(m.start(), m.group().strip()) for m in NUMBER.finditer(words) if not YEAR.fullmatch(m.group().strip())]
+    found = [(at, number) for at, number in found if at not in days]
+    found += [(m.start(), m.group().strip()) for m in SPELT.finditer(words)]
+    found.sort()
+    return (found[-1][1] if last else found[0][1]) if found else ""
 
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -85,6 +109,9 @@ _DAY = re.compile(rf"\b\d{{1,2}}\b(?=\s+(?:{_MONTHS})\b)|(?<=\s)\d{{1,2}}\b(?=,\
 
 
 def _value(number: str) -> str:
+    spelt = value(number)[0] if SPELT.fullmatch(number) or UNIT.search(number) else None
+    if spelt is not None:
+        return f"{spelt:.0f}"
     return re.sub(r"[^\d.a-z%]", "", number.casefold())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
@@ -12,6 +12,7 @@ from comity.knowledge import Knowledge
 from comity.models import Claim, Dispute, Evidence, Fact, Mention, Reading, Sentence, Side
 from comity.weighing.kinds import states
 from comity.weighing.lineage import Lineage
+from comity.weighing.reach import most_named
 
 CITED = 16
 """Passages that a dispute cites at most, shared out between its sides: one that cites everything says nothing."""
@@ -95,10 +96,7 @@ class Scene:
     def main_states(self, document: str) -> frozenset[str]:
         """The two states that a document names most."""
         if document not in self._main:
-            mentions = self.readings[document].mentions
-            named = Counter(m.actor.split("/")[0] for m in mentions if m.kind in ("state", "organ", "place"))
-            most = sorted(named, key=lambda code: (-named[code], code))
-            self._main[document] = frozenset([code for code in most if code][:2])
+            self._main[document] = most_named(self.readings[document])
         return self._main[document]
 
     def cite(self, document: str, start: int, end: int) -> Evidence:

@@ -61,6 +61,8 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
         return "said and denied"
     if a.negative != b.negative and ((both and shared > (b.kind != "hold")) or (b.kind == "hold" and shared > 2)):
         return "said and denied"
+    if known.ought.search(_content(b)[:80]):
+        return ""
     if here and b.set_off and b.kind == "hold" and touches and (a.holder or shared):
         return "held against it"
     if here and b.set_off and both and touches and (b.kind != "say" or a.kind != "say"):

@@ -61,6 +61,7 @@ class Patterns:
     turn: re.Pattern[str]
     pronoun: re.Pattern[str]
     accuse: re.Pattern[str]
+    ought: re.Pattern[str]
     cut: re.Pattern[str]
 
 
@@ -160,7 +161,7 @@ def stems(words: str) -> frozenset[str]:
 def patterns(knowledge: Knowledge) -> Patterns:
     """The patterns of ``rivalry.toml``'s stances."""
     table = knowledge.table("rivalry.toml")["stances"]
-    held = {k: "|".join(table[k]) for k in (*KINDS, "holder", "nobody", "negation", "contrast", "turn", "pronoun", "accuse")}
+    held = {k: "|".join(table[k]) for k in (*KINDS, "holder", "nobody", "negation", "contrast", "turn", "pronoun", "accuse", "ought")}
     bare = {k: held[k].replace("<as>", "") for k in KINDS}
     held["call"] = held["call"].replace("<as>", table["as"])
     told = rf"(?:{held['hold']}|{held['say']})\b{table['follow']}"
@@ -192,6 +193,7 @@ def patterns(knowledge: Knowledge) -> Patterns:
         word("turn"),
         word("pronoun"),
         word("accuse"),
+        word("ought"),
         re.compile(
             r";|\s[—–]\s|,?\s+(?=(?:but|while|whilst|whereas|though|although|yet)\s)"
             rf"|,\s+(?=(?:and\s+)?{name}\s+(?:{verbs}))",

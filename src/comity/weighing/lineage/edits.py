@@ -14,6 +14,9 @@ from comity.weighing.lineage.words import Word, folder, tokens
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
+DENIAL = 6
+"""Words that an edit has at most to turn a sentence round: in a longer one put in, "not" denies something of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -100,7 +103,8 @@ def change(x: Sequence[Word], i: int, k: int, y: Sequence[Word], j: int, m: int,
     old, new = [w.fold for w in x[i:k]], [w.fold for w in y[j:m]]
     if _alike(old, new, lex):
         return ""
-    if bool(set(old) & lex.negation) != bool(set(new) & lex.negation):
+    denying = [side for side in (old, new) if set(side) & lex.negation]
+    if len(denying) == 1 and len(denying[0]) <= DENIAL:
         return "negation"
     if old and new and (_after_cause(x, i, lex) or _after_cause(y, j, lex)):
         return "cause"

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from comity.models import Dispute, Side
+from comity.weighing.disputes.across import across
 from comity.weighing.disputes.answers import answers
 from comity.weighing.disputes.counts import counts
 from comity.weighing.disputes.denials import denials
@@ -41,6 +42,7 @@ FINDERS = (
     opposed,
     counts,
     tallies,
+    across,
     naming,
     reasons,
     totals,

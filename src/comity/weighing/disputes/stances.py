@@ -143,12 +143,14 @@ _LOOSE = frozenset(
     "was were is are be been being to by the a an of and or has have had who which that when after before as not can could for".split()
 )
 """Words that end no name of one who holds a view: what follows is no verb of theirs."""
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDING = re.compile(r"(?<=\w{4})(?:ings?|ed|es|s|ers?|ions?|ments?|ly)$")
 _LIGHT = frozenset(
     """that this these those with from have been were would could their there which whose when where what while whereas although
     though because between into over under after before during about against since until than then them they said says claim claims
     claimed maintain maintained insist insists insisted hold holds held argue argued state stated states government minister
+    the and for not its his her was are had has but who all any one two out off may can did our per via due own yet nor too how new
+    old now why him she you are per put set say let get got use day way man men
     president foreign country countries also only more most some such other others never will""".split()
 )
 

@@ -1,0 +1,156 @@
+"""What documents about one pair say of one thing and cannot all be right: judged in opposite ways, or told and denied.
+
+"The accord is a triumph" and "the accord was a capitulation"; "Italy apologised for …" and "Italy has never apologised".
+Each clause is known by its words of substance, its dates and names; only clauses that share the rarer of them are compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from comity.knowledge import Knowledge
+from comity.models import Date, Dispute, Evidence, Reading
+from comity.weighing.disputes.clauses import cite
+from comity.weighing.disputes.poles import judged
+from comity.weighing.disputes.poles import poles as poles_of
+from comity.weighing.disputes.scene import Scene, dispute
+from comity.weighing.disputes.stances import Stance, patterns, stances, stems
+from comity.weighing.disputes.tallies import Pair, spoken
+from comity.weighing.when import Interval, agree, interval
+
+LOOKED_AT = 6
+"""Clauses on the one side that a clause on the other is compared with at most, in the order of documents."""
+SHARED = 2
+"""Words of substance that a denial and what it denies share at least."""
+HALF = 0.5
+"""Share of a denial's words of substance that are in what it denies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A clause of a document on one side of a question."""
+
+    document: str
+    at: Evidence
+    holder: str
+    subject: frozenset[str]
+    days: Interval | None
+    family: str
+    states: frozenset[str]
+
+
+def across(scene: Scene) -> Iterator[Dispute]:
+    """Judgements and denials of one document against those of another."""
+    if len(scene.readings) < 2:
+        return
+    known = scene.knowledge.compiled("disputes.stances", patterns)
+    pairs = scene.knowledge.compiled("disputes.poles", poles_of)
+    never = scene.knowledge.compiled("disputes.flat", _flat)
+    judging: dict[tuple[Pair, int, str], dict[bool, list[Said]]] = defaultdict(lambda: {True: [], False: []})
+    denied: dict[tuple[Pair, str], list[tuple[Said, frozenset[str]]]] = defaultdict(list)
+    told: list[tuple[list[Pair], Stance, Said]] = []
+    for name, reading in scene.readings.items():
+        every, main = spoken(scene, name), tuple(sorted(scene.main_states(name)))
+        dates = _by_sentence(reading)
+        for run in stances(scene, reading) if every else ():
+            for stance in run:
+                said = _said(scene, name, stance, dates)
+                about = [p for p in every if p == main or set(p) <= said.states]
+                flat = never.search(stance.words)
+                if flat:
+                    for pair in about:
+                        for stem in sorted(stance.stems - _COMMON):
+                            denied[pair, stem].append((said, stance.stems - _COMMON))
+                else:
+                    told.append((about, stance, said))
+                for n, sides in judged(pairs, known.negation, stance.words).items():
+                    if len(sides) == 1:
+                        subject = _subject(stance, pairs[n].one, pairs[n].other)
+                        for pair in about if subject else ():
+                            for stem in sorted(subject):
+                                judging[pair, n, stem][next(iter(sides))].append(said)
+    yield from _judged(judging, [p.name for p in pairs], [p.field for p in pairs])
+    yield from _denied(denied, told)
+
+
+def _said(scene: Scene, name: str, stance: Stance, dates: dict[int, list[Date]]) -> Said:
+    at = cite(scene, stance.sentence, stance.start, stance.end)
+    found = [d for x in dates.get(stance.sentence.n, ()) if (d := interval(x.edtf)) and not d.open]
+    days = min(found, key=lambda d: (d.days, d.first), default=None)
+    family = scene.lineage.family(name, at.start, at.end)
+    return Said(name, at, stance.holder, stance.stems, days, family, scene.named_states(name, at.start, at.end))
+
+
+def _by_sentence(reading: Reading) -> dict[int, list[Date]]:
+    out: dict[int, list[Date]] = defaultdict(list)
+    for date in reading.dates:
+        out[date.sentence].append(date)
+    return out
+
+
+_COMMON = stems(
+    "relations relationship ties country countries government governments policy state states years year time agreement talks people"
+    " minister president both sides part parts world peace first last diplomatic diplomacy embassy embassies mission legation recognition recognised recognized established"
+    " resumed severed opened closed bilateral official formal full direct between"
+) - stems("policy agreement talks")
+_JOINT = re.compile(r"\b(?:is|was|are|were|has been|have been|had been|as)\b", re.IGNORECASE)
+
+
+def _subject(stance: Stance, one: re.Pattern[str], other: re.Pattern[str]) -> frozenset[str]:
+    """The words of substance of what is judged: those before the verb that joins it to the judgement."""
+    m = min((m for m in (one.search(stance.words), other.search(stance.words)) if m), key=lambda m: m.start(), default=None)
+    if m is None:
+        return frozenset()
+    joints = [j for j in _JOINT.finditer(stance.words, 0, m.start())]
+    if not joints or len(stance.words[joints[-1].end() : m.start()].split()) > 4:
+        return frozenset()
+    return (stems(stance.words[: joints[-1].start()]) & stance.stems) - _COMMON
+
+
+def _judged(
+    judging: dict[tuple[Pair, int, str], dict[bool, list[Said]]], names: list[str], fields: list[str]
+) -> Iterator[Dispute]:
+    given: set[tuple[Evidence, Evidence]] = set()
+    for (pair, n, _), sides in sorted(judging.items(), key=lambda e: e[0]):
+        for a in sides[True]:
+            for b in [s for s in sides[False] if s.document != a.document][:LOOKED_AT]:
+                if (a.at, b.at) in given or not _one_time(a, b) or (a.family and a.family == b.family):
+                    continue
+                given.add((a.at, b.at))
+                why = f"one thing judged in opposite ways by two documents: {names[n]}"
+                sides_ = [(f"{a.holder or a.document}: the one", [a.at]), (f"{b.holder or b.document}: the other", [b.at])]
+                yield dispute("conflict", fields[n], sides_, why, pair)
+
+
+def _denied(
+    denied: dict[tuple[Pair, str], list[tuple[Said, frozenset[str]]]], told: list[tuple[list[Pair], Stance, Said]]
+) -> Iterator[Dispute]:
+    best: dict[tuple[Evidence, str], tuple[int, Pair, Said, Said]] = {}
+    for about, stance, said in told if denied else ():
+        for pair in about:
+            near = {id(d): d for stem in sorted(stance.stems) for d in denied.get((pair, stem), ())[:LOOKED_AT]}
+            for denial, words in near.values():
+                shared = len(words & stance.stems)
+                if denial.document == said.document or shared < SHARED or shared < HALF * len(words):
+                    continue
+                if not _one_time(said, denial) or (said.states and denial.states and not said.states & denial.states):
+                    continue
+                key = (denial.at, said.document)
+                if key not in best or best[key][0] < shared:
+                    best[key] = (shared, pair, said, denial)
+    for (_, _), (_, pair, said, denial) in sorted(best.items(), key=lambda e: (e[0][0].document, e[0][0].start, e[0][1])):
+        why = "told by one document, and denied in another"
+        sides = [("it happened", [said.at]), (f"denied: {denial.holder or denial.document}", [denial.at])]
+        yield dispute("denial", "attribution", sides, why, pair)
+
+
+def _one_time(a: Said, b: Said) -> bool:
+    """Whether no dates keep two clauses apart."""
+    return a.days is None or b.days is None or agree(a.days, b.days) or a.days.gap(b.days) <= 7
+
+
+def _flat(knowledge: Knowledge) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(knowledge.table('rivalry.toml')['flat']['words'])})\b", re.IGNORECASE)

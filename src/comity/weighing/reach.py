@@ -36,7 +36,14 @@ class Reach:
 
     def told(self) -> str:
         """As text, the inverse of :func:`told`."""
-        return " ".join(["never" if self.never else "-", *map(str, sorted(self.camps)), *sorted(self.states), *([self.main] if self.main else [])])
+        return " ".join(
+            [
+                "never" if self.never else "-",
+                *map(str, sorted(self.camps)),
+                *sorted(self.states),
+                *([self.main] if self.main else []),
+            ]
+        )
 
 
 def told(text: str) -> Reach:

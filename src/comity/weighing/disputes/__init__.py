@@ -62,7 +62,12 @@ def _told(new: Dispute, known: Iterable[Dispute]) -> bool:
     """Whether another finder has found this very quarrel: both sides of a denial or of two views are cited by it."""
     if new.field not in ("attribution", "amount"):
         return False
-    return any(k.kind in ("denial", "conflict", "open") and k.field in ("attribution", "amount") and all(any(_meet(s, t) for t in k.sides) for s in new.sides) for k in known)
+    return any(
+        k.kind in ("denial", "conflict", "open")
+        and k.field in ("attribution", "amount")
+        and all(any(_meet(s, t) for t in k.sides) for s in new.sides)
+        for k in known
+    )
 
 
 def _meet(a: Side, b: Side) -> bool:

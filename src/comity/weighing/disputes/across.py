@@ -1,7 +1,7 @@
 """What documents about one pair say of one thing and cannot all be right: judged in opposite ways, or told and denied.
 
-"The accord is a triumph" and "the accord was a capitulation"; "Italy apologised for …" and "Italy has never apologised".
-Each clause is known by its words of substance, its dates and names; only clauses that share the rarer of them are compared.
+"The accord is a triumph" and "the accord was a capitulation"; "Italy apologised for …" and "Italy has never
+apologised". Each clause is known by its words of substance and its dates; only clauses that share some are compared.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from comity.weighing.disputes.clauses import cite
 from comity.weighing.disputes.poles import judged
 from comity.weighing.disputes.poles import poles as poles_of
 from comity.weighing.disputes.scene import Scene, dispute
-from comity.weighing.disputes.stances import Stance, patterns, stances, stems
+from comity.weighing.disputes.stances import Patterns, Stance, patterns, stances
 from comity.weighing.disputes.tallies import Pair, spoken
 from comity.weighing.when import Interval, agree, interval
 
@@ -62,13 +62,13 @@ def across(scene: Scene) -> Iterator[Dispute]:
                 flat = never.search(stance.words)
                 if flat:
                     for pair in about:
-                        for stem in sorted(stance.stems - _COMMON):
-                            denied[pair, stem].append((said, stance.stems - _COMMON))
+                        for stem in sorted(stance.stems - known.about.common):
+                            denied[pair, stem].append((said, stance.stems - known.about.common))
                 else:
                     told.append((about, stance, said))
                 for n, sides in judged(pairs, known.negation, stance.words).items():
                     if len(sides) == 1:
-                        subject = _subject(stance, pairs[n].one, pairs[n].other)
+                        subject = _subject(known, stance, pairs[n].one, pairs[n].other)
                         for pair in about if subject else ():
                             for stem in sorted(subject):
                                 judging[pair, n, stem][next(iter(sides))].append(said)
@@ -91,23 +91,20 @@ def _by_sentence(reading: Reading) -> dict[int, list[Date]]:
     return out
 
 
-_COMMON = stems(
-    "relations relationship ties country countries government governments policy state states years year time agreement talks people"
-    " minister president both sides part parts world peace first last diplomatic diplomacy embassy embassies mission legation recognition recognised recognized established"
-    " resumed severed opened closed bilateral official formal full direct between"
-) - stems("policy agreement talks")
 _JOINT = re.compile(r"\b(?:is|was|are|were|has been|have been|had been|as)\b", re.IGNORECASE)
 
 
-def _subject(stance: Stance, one: re.Pattern[str], other: re.Pattern[str]) -> frozenset[str]:
+def _subject(known: Patterns, stance: Stance, one: re.Pattern[str], other: re.Pattern[str]) -> frozenset[str]:
     """The words of substance of what is judged: those before the verb that joins it to the judgement."""
-    m = min((m for m in (one.search(stance.words), other.search(stance.words)) if m), key=lambda m: m.start(), default=None)
+    m = min(
+        (m for m in (one.search(stance.words), other.search(stance.words)) if m), key=lambda m: m.start(), default=None
+    )
     if m is None:
         return frozenset()
-    joints = [j for j in _JOINT.finditer(stance.words, 0, m.start())]
+    joints = list(_JOINT.finditer(stance.words, 0, m.start()))
     if not joints or len(stance.words[joints[-1].end() : m.start()].split()) > 4:
         return frozenset()
-    return (stems(stance.words[: joints[-1].start()]) & stance.stems) - _COMMON
+    return (known.about.stems(stance.words[: joints[-1].start()]) & stance.stems) - known.about.common
 
 
 def _judged(
@@ -121,7 +118,10 @@ def _judged(
                     continue
                 given.add((a.at, b.at))
                 why = f"one thing judged in opposite ways by two documents: {names[n]}"
-                sides_ = [(f"{a.holder or a.document}: the one", [a.at]), (f"{b.holder or b.document}: the other", [b.at])]
+                sides_ = [
+                    (f"{a.holder or a.document}: the one", [a.at]),
+                    (f"{b.holder or b.document}: the other", [b.at]),
+                ]
                 yield dispute("conflict", fields[n], sides_, why, pair)
 
 
@@ -141,7 +141,9 @@ def _denied(
                 key = (denial.at, said.document)
                 if key not in best or best[key][0] < shared:
                     best[key] = (shared, pair, said, denial)
-    for (_, _), (_, pair, said, denial) in sorted(best.items(), key=lambda e: (e[0][0].document, e[0][0].start, e[0][1])):
+    for (_, _), (_, pair, said, denial) in sorted(
+        best.items(), key=lambda e: (e[0][0].document, e[0][0].start, e[0][1])
+    ):
         why = "told by one document, and denied in another"
         sides = [("it happened", [said.at]), (f"denied: {denial.holder or denial.document}", [denial.at])]
         yield dispute("denial", "attribution", sides, why, pair)

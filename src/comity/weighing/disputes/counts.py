@@ -15,16 +15,22 @@ from comity.weighing.gate import gate
 _UNIT = r"\s?%|[\s-](?:per\s?cent|thousand|million|billion|trillion)\b"
 NUMBER = re.compile(rf"(?:[$€£¥]\s?)?\b\d[\d,]*(?:\.\d+)?\b(?:{_UNIT})?", re.IGNORECASE)
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_TENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_TENS = (
+    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+)
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _SCALED = r"hundred|thousand|million|billion"
 SPELT = re.compile(
-    rf"\b(?:(?:{_TENS})(?:-(?:{_ONES}))?(?:\s(?:{_SCALED}))?|(?:{_ONES}|half an?|an?)\s(?:{_SCALED})|(?:three|four|five|six|seven|eight|nine))\b",
+    rf"\b(?:(?:{_TENS})(?:-(?:{_ONES}))?(?:\s(?:{_SCALED}))?|(?:{_ONES}|half an?|an?)\s(?:{_SCALED})"
+    r"|(?:three|four|five|six|seven|eight|nine))\b",
     re.IGNORECASE,
 )
 """Numbers in words, from three on."""
 UNIT = re.compile(r"(?:thousand|million|billion|trillion)$", re.IGNORECASE)
-MONEY = re.compile(r"^\W*(?:US\s)?(?:dollars|euros|pounds|francs|marks|rupees|yen|yuan|roubles|rubles|guilders|pesos|lire|crowns)\b")
+MONEY = re.compile(
+    r"^\W*(?:US\s)?(?:dollars|euros|pounds|francs|marks|rupees|yen|yuan|roubles|rubles|guilders|pesos|lire|crowns)\b"
+)
 AHEAD = 60
 """Characters after the words that give a count in which its number stands."""
 

@@ -14,6 +14,7 @@ from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence, Reading, Sentence
 from comity.weighing.disputes.clauses import before, cite, clause, earlier
 from comity.weighing.disputes.scene import Scene, dispute
+from comity.weighing.disputes.substance import substance
 from comity.weighing.gate import Gate, gate, lowered
 
 SAID = ("accuse", "criticise", "claim")
@@ -158,13 +159,10 @@ def _shared(a: str, b: str) -> bool:
 def _same_matter(scene: Scene, sentence: Sentence, start: int, end: int, other: Sentence) -> bool:
     """Whether the words of a denial share a word of substance that is no state's name with the sentence before."""
     at = sentence.at
-    named = {m.at.quote.casefold()[:5] for m in scene.mentions(at.document, at.start + start, at.start + end)}
-    words = ({w[:5] for w in _LONG.findall(q.casefold())} - named - _COMMON for q in (at.quote[start:end], other.at.quote))
-    one, two = words
+    about = substance(scene.knowledge)
+    named = {s for m in scene.mentions(at.document, at.start + start, at.start + end) for s in about.stems(m.at.quote)}
+    one, two = (about.stems(q) - named - about.common - {"deny"} for q in (at.quote[start:end], other.at.quote))
     return bool(one & two)
-
-
-_COMMON = frozenset("there their would could which other gover minis presi forei count state relat about after betwe denie deny".split())
 
 
 def _is_said(scene: Scene, words: Words, reading: Reading, at: Evidence) -> bool:

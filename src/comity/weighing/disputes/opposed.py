@@ -1,4 +1,4 @@
-"""Views that a document sets against each other: those of two sides, a side's against what the document itself tells."""
+"""Views that a document sets against each other: those of two sides, a side's against what the text tells."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from comity.weighing.disputes.clauses import cite
 from comity.weighing.disputes.poles import Poles, judged, opposite
 from comity.weighing.disputes.poles import poles as poles_of
 from comity.weighing.disputes.scene import Scene, dispute
-from comity.weighing.disputes.stances import Patterns, Stance, patterns, stances, stems
+from comity.weighing.disputes.stances import Patterns, Stance, patterns, stances
 
 BACK = 3
 """Clauses before a view that it may be set against."""
@@ -57,16 +57,21 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
         return "said and denied"
     if here and b.set_off and both and a.negative != b.negative:
         return "said and denied"
-    if a.negative != b.negative and b.kind == "hold" and _same_thing(a, b):
+    if a.negative != b.negative and b.kind == "hold" and _same_thing(known, a, b):
         return "said and denied"
     if a.negative != b.negative and ((both and shared > (b.kind != "hold")) or (b.kind == "hold" and shared > 2)):
         return "said and denied"
     if known.ought.search(_content(b)[:80]):
         return ""
-    if here and b.set_off and b.kind == "hold" and touches and (a.holder or shared):
-        return "held against it"
+    if (
+        here
+        and b.set_off
+        and b.kind == "hold"
+        and ((a.holder and refers and a.kind != "say") or shared > 1 or (shared and refers))
+    ):
+        return "claimed against it"
     if here and b.set_off and both and touches and (b.kind != "say" or a.kind != "say"):
-        return "held against it"
+        return "set against it"
     if both and a.kind in STRONG and b.kind in STRONG and (shared > 1 or (b.set_off and touches)):
         return "held against it"
     return ""
@@ -83,10 +88,14 @@ def _one_voice(a: Stance, b: Stance) -> bool:
     return False
 
 
-def _same_thing(a: Stance, b: Stance) -> bool:
+def _same_thing(known: Patterns, a: Stance, b: Stance) -> bool:
     """Whether a clause begins with the very thing that the one before tells of: "a treaty …. The treaty never …"."""
     words = _content(b).split()
-    return len(words) > 1 and words[0].casefold() in ("the", "this", "that", "such") and bool(stems(words[1]) & a.stems)
+    return (
+        len(words) > 1
+        and words[0].casefold() in ("the", "this", "that", "such")
+        and bool(known.about.stems(words[1]) & a.stems)
+    )
 
 
 def _content(stance: Stance) -> str:

@@ -1,4 +1,4 @@
-"""Judgements that cannot both be right of one thing: lawful and unlawful, meant and mistaken, a success and a failure."""
+"""Judgements that cannot both be right of one thing: lawful and unlawful, meant and mistaken, success and failure."""
 
 from __future__ import annotations
 

@@ -1,18 +1,20 @@
 """Who holds what: each clause of a document with the one whose view it gives, or the document's own voice.
 
-"Bolivia maintains that …; Chile says that it never …", "…, Baku reported", "according to Lima, …": found by the verbs of
-``rivalry.toml`` ("stances") and the names of actors before them.
+"Bolivia maintains that …; Chile says that it never …", "…, Baku reported", "according to Lima, …": found by the verbs
+of ``rivalry.toml`` ("stances") and the names of actors before them.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from comity.knowledge import Knowledge
 from comity.models import Reading, Sentence
 from comity.weighing.disputes.scene import Scene
+from comity.weighing.disputes.substance import Substance, substance
 
 KINDS = ("deny", "hold", "call", "say")
 LONGEST = 1200
@@ -25,8 +27,8 @@ WORDS = 3
 class Stance:
     """One clause: its place in its sentence, whose view it is ("" the document's own) and by what kind of verb.
 
-    ``states`` are the codes of the states named in the holder's name, ``stems`` those of the clause's words of substance;
-    ``set_off``: a word or mark of contrast stands between it and the clause before.
+    ``states`` are the codes of the states named in the holder's name, ``stems`` those of its words of substance;
+    ``set_off``: a word or mark of contrast is between it and the clause before.
     """
 
     sentence: Sentence
@@ -62,6 +64,7 @@ class Patterns:
     pronoun: re.Pattern[str]
     accuse: re.Pattern[str]
     ought: re.Pattern[str]
+    about: Substance
     cut: re.Pattern[str]
 
 
@@ -89,14 +92,16 @@ def _of_sentence(scene: Scene, known: Patterns, sentence: Sentence) -> Iterator[
         if len(quote[bounds[-1] : m.start()].split()) >= WORDS:
             bounds.append(m.start())
     bounds.append(len(quote))
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in itertools.pairwise(bounds):
         if len(quote[begin:end].split()) >= WORDS:
             yield _stance(scene, known, sentence, begin, end)
 
 
 def _stance(scene: Scene, known: Patterns, sentence: Sentence, begin: int, end: int) -> Stance:
     quote = sentence.at.quote
-    set_off = quote[begin : begin + 1] in (";", "—", "–") or known.contrast.match(quote[begin:].lstrip(" ,")) is not None
+    set_off = (
+        quote[begin : begin + 1] in (";", "—", "–") or known.contrast.match(quote[begin:].lstrip(" ,")) is not None
+    )
     begin += len(quote[begin:end]) - len(quote[begin:end].lstrip(" ,;:\n\t—–"))
     words = quote[begin:end]
     holder, kind, span = "", "", (0, 0)
@@ -107,10 +112,16 @@ def _stance(scene: Scene, known: Patterns, sentence: Sentence, begin: int, end: 
             kind = next((k for k in KINDS if known.kinds[k].fullmatch(m["verb"])), "say")
             break
     at = sentence.at
-    named = scene.named_states(at.document, at.start + begin + span[0], at.start + begin + span[1]) if holder else frozenset()
+    named = (
+        scene.named_states(at.document, at.start + begin + span[0], at.start + begin + span[1])
+        if holder
+        else frozenset()
+    )
     content = words[: span[0]] + " " + words[span[1] :] if holder else words
     actors = {
-        stem for m in scene.mentions(at.document, at.start + begin, at.start + end) for stem in stems(m.at.quote)
+        stem
+        for m in scene.mentions(at.document, at.start + begin, at.start + end)
+        for stem in known.about.stems(m.at.quote)
     }
     return Stance(
         sentence,
@@ -120,7 +131,7 @@ def _stance(scene: Scene, known: Patterns, sentence: Sentence, begin: int, end: 
         named,
         kind,
         words,
-        stems(content) - actors,
+        known.about.stems(content) - actors,
         known.negation.search(content) is not None,
         set_off or known.contrast.search(words[:60]) is not None,
     )
@@ -130,40 +141,22 @@ def _holds(scene: Scene, known: Patterns, sentence: Sentence, begin: int, m: re.
     """Whether the words before a verb name somebody who can hold a view."""
     who = m["who"].strip()
     words = who.casefold().split()
-    if not who or known.nobody.match(who) or len(words) > 14 or words[-1] in _LOOSE or "that" in words:
+    if not who or known.nobody.match(who) or len(words) > 14 or words[-1] in known.about.loose or "that" in words:
         return False
     if who.casefold() in ("he", "she", "it", "they", "others", "some", "both"):
         return True
     start = sentence.at.start + begin + m.start("who")
     named = scene.mentions(sentence.at.document, start, start + len(m["who"]))
-    return bool(named) or known.holder.search(who) is not None or who[:1].isupper() and len(who.split()) <= 4
-
-
-_LOOSE = frozenset(
-    "was were is are be been being to by the a an of and or has have had who which that when after before as not can could for".split()
-)
-"""Words that end no name of one who holds a view: what follows is no verb of theirs."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_ENDING = re.compile(r"(?<=\w{4})(?:ings?|ed|es|s|ers?|ions?|ments?|ly)$")
-_LIGHT = frozenset(
-    """that this these those with from have been were would could their there which whose when where what while whereas although
-    though because between into over under after before during about against since until than then them they said says claim claims
-    claimed maintain maintained insist insists insisted hold holds held argue argued state stated states government minister
-    the and for not its his her was are had has but who all any one two out off may can did our per via due own yet nor too how new
-    old now why him she you are per put set say let get got use day way man men
-    president foreign country countries also only more most some such other others never will""".split()
-)
-
-
-def stems(words: str) -> frozenset[str]:
-    """The words of substance without their endings, five letters at most."""
-    return frozenset(_ENDING.sub("", w)[:5] for w in _WORD.findall(words.casefold()) if w not in _LIGHT)
+    return bool(named) or known.holder.search(who) is not None or (who[:1].isupper() and len(who.split()) <= 4)
 
 
 def patterns(knowledge: Knowledge) -> Patterns:
     """The patterns of ``rivalry.toml``'s stances."""
     table = knowledge.table("rivalry.toml")["stances"]
-    held = {k: "|".join(table[k]) for k in (*KINDS, "holder", "nobody", "negation", "contrast", "turn", "pronoun", "accuse", "ought")}
+    held = {
+        k: "|".join(table[k])
+        for k in (*KINDS, "holder", "nobody", "negation", "contrast", "turn", "pronoun", "accuse", "ought")
+    }
     bare = {k: held[k].replace("<as>", "") for k in KINDS}
     held["call"] = held["call"].replace("<as>", table["as"])
     told = rf"(?:{held['hold']}|{held['say']})\b{table['follow']}"
@@ -182,7 +175,7 @@ def patterns(knowledge: Knowledge) -> Patterns:
     return Patterns(
         re.compile(lead, flags),
         re.compile(
-            rf"""[,.?!]["”’']?\s+(?P<who>[^,;:()]{{2,80}}?(?:,\s[^,;:]{{2,60}},)?)\s+{table['adverb']}*(?P<verb>{last})"""
+            rf"""[,.?!]["”’']?\s+(?P<who>[^,;:()]{{2,80}}?(?:,\s[^,;:]{{2,60}},)?)\s+{table["adverb"]}*(?P<verb>{last})"""
             r"(?:\s+(?:on|in|at|to|for)\b[^,;]{2,60})?[.,;]?\s*$",
             flags,
         ),
@@ -196,6 +189,7 @@ def patterns(knowledge: Knowledge) -> Patterns:
         word("pronoun"),
         word("accuse"),
         word("ought"),
+        substance(knowledge),
         re.compile(
             r";|\s[—–]\s|,?\s+(?=(?:but|while|whilst|whereas|though|although|yet)\s)"
             rf"|,\s+(?=(?:and\s+)?{name}\s+(?:{verbs}))",

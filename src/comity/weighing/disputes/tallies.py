@@ -1,7 +1,7 @@
 """Numbers of one thing in different documents: the dead of a battle, the soldiers of an invasion, the days of a siege.
 
-A number is known by its kind (``rivalry.toml``, "tallies"), by whose people or machines it counts, and by the event that its
-sentence tells: the date, the names and the words of substance in it, and in the sentence before.
+A number is known by its kind (``rivalry.toml``, "tallies"), by whose people or machines it counts, and by the event
+that its sentence tells: the date, the names and the words of substance in it, and in the sentences before.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from comity.models import Amount, Dispute, Evidence, Reading, Sentence
 from comity.reading.numbers import QUANTITY, SCALES, value
 from comity.weighing.disputes.clauses import cite
 from comity.weighing.disputes.scene import Scene, dispute
-from comity.weighing.disputes.stances import stems
+from comity.weighing.disputes.substance import Substance, substance
 from comity.weighing.kinds import states
 from comity.weighing.when import Interval, agree, interval
 
@@ -116,7 +116,9 @@ def tallies(scene: Scene) -> Iterator[Dispute]:
             if (a.at, b.at) not in given:
                 given.add((a.at, b.at))
                 why = f"{a.kind}: {a.told} in one document, {b.told} in another, of what seems one event"
-                fact = next((c.fact for e in (a.at, b.at) for c in scene.facts_at(e.document, e.start, e.end) if c.fact), "")
+                fact = next(
+                    (c.fact for e in (a.at, b.at) for c in scene.facts_at(e.document, e.start, e.end) if c.fact), ""
+                )
                 yield dispute("conflict", "amount", [(a.told, [a.at]), (b.told, [b.at])], why, pair, fact)
 
 
@@ -124,7 +126,7 @@ def spoken(scene: Scene, document: str) -> list[Pair]:
     """The pairs of states that a document tells of: by its claims and passages, and the two it names most."""
     reading = scene.readings[document]
     found = {p for c in scene.by_document.get(document, ()) for p in combinations(states(c.actors + c.recipients), 2)}
-    found |= {r.pair for r in (*reading.status, *reading.passages)}
+    found |= {r.pair for r in reading.status} | {p.pair for p in reading.passages}
     main = sorted(scene.main_states(document))
     return sorted({(a, b) for a, b in (*found, *([main] if len(main) == 2 else []))})
 
@@ -142,7 +144,7 @@ def _keys(tally: Tally) -> set[str]:
 
 def _one_event(a: Tally, b: Tally) -> float:
     """How much two numbers' sentences have in common; 0 where they cannot be of one thing."""
-    if a.whose and b.whose and a.whose != b.whose or a.family and a.family == b.family:
+    if (a.whose and b.whose and a.whose != b.whose) or (a.family and a.family == b.family):
         return 0.0
     if a.days and b.days and not agree(a.days, b.days) and (a.stock or a.days.gap(b.days) > 7):
         return 0.0
@@ -180,7 +182,7 @@ def _tallies(scene: Scene, words: Words, reading: Reading) -> Iterator[Tally]:
         counted = words.any.search(quote) is not None
         if counted or sentence.n in sums:
             if title is None:
-                title = _title(reading)
+                title = _title(reading, substance(scene.knowledge))
             near = [s for s in before if s.paragraph == sentence.paragraph]
             told = _Told(scene, reading, sentence, near, title)
             if counted:
@@ -189,12 +191,12 @@ def _tallies(scene: Scene, words: Words, reading: Reading) -> Iterator[Tally]:
         before = [*before[1 - BACK :], sentence]
 
 
-def _title(reading: Reading) -> frozenset[str]:
+def _title(reading: Reading, about: Substance) -> frozenset[str]:
     """The names in the first sentence, where it is a heading."""
     first = next((s for s in reading.sentences if not s.furniture), None)
     if first is None or len(first.at.quote) > 90 or first.at.quote.rstrip()[-1:] in ".!?":
         return frozenset()
-    return frozenset(w.casefold() for w in re.findall(r"[A-Z][\w’-]{3,}", first.at.quote)) - _NO_NAME
+    return frozenset(w.casefold() for w in re.findall(r"[A-Z][\w’-]{3,}", first.at.quote)) - about.no_name
 
 
 class _Told:
@@ -204,35 +206,41 @@ class _Told:
         self, scene: Scene, reading: Reading, sentence: Sentence, before: Sequence[Sentence], title: frozenset[str]
     ) -> None:
         self.scene, self.reading, self.sentence = scene, reading, sentence
+        self.about = substance(scene.knowledge)
         self.days = _time(reading, sentence)
         self.around = next((d for s in reversed(before) if (d := _time(reading, s))), None)
         self.names = _names(scene, sentence)
         self.near = frozenset().union(title, *(_names(scene, s) for s in before)) - self.names
         at = sentence.at
         self.family = scene.lineage.family(at.document, at.start, at.end)
-        self.actors = {x for m in scene.mentions(at.document, at.start, at.end) for x in stems(m.at.quote)}
+        self.actors = {x for m in scene.mentions(at.document, at.start, at.end) for x in self.about.stems(m.at.quote)}
 
     def tally(self, kind: str, told: str, low: float, high: float, whose: str, at: Evidence, stock: bool) -> Tally:
         """A number of this sentence."""
-        words = stems(at.quote) - self.names - self.actors - _COUNTING
+        words = self.about.stems(at.quote) - self.names - self.actors - self.about.counting
         return Tally(
             kind, told, low, high, whose, at, self.family, self.days, self.around, self.names, self.near, words, stock
         )
 
 
-_COUNTING = stems("million billion thousand hundred dollars euros more than about some nearly people soldiers killed dead lost")
-_STOCKS = frozenset({"debt", "trade", "export", "import", "exports", "imports", "share", "investment", "budget", "tourism"})
+_STOCKS = frozenset(
+    {"debt", "trade", "export", "import", "exports", "imports", "share", "investment", "budget", "tourism"}
+)
 
 
 def _sum(told: _Told, amount: Amount) -> Tally:
     at = told.sentence.at
     cut = max((m.end() for m in _CLAUSE.finditer(at.quote) if at.start + m.end() <= amount.at.start), default=0)
-    end = min((m.start() for m in _CLAUSE.finditer(at.quote) if at.start + m.start() >= amount.at.end), default=len(at.quote))
+    end = min(
+        (m.start() for m in _CLAUSE.finditer(at.quote) if at.start + m.start() >= amount.at.end), default=len(at.quote)
+    )
     cut += len(at.quote[cut:end]) - len(at.quote[cut:end].lstrip(" ,;:—–"))
     assert amount.value is not None
     slack = 0.12 if amount.qualifier else 0.03
     low = (amount.low if amount.low is not None else amount.value) * (1 - slack)
-    high = (amount.high if amount.high is not None else amount.value * (3 if amount.low is not None else 1)) * (1 + slack)
+    high = (amount.high if amount.high is not None else amount.value * (3 if amount.low is not None else 1)) * (
+        1 + slack
+    )
     kind = f"{SUM} {amount.currency}"
     evidence = cite(told.scene, told.sentence, cut, end)
     return told.tally(kind, amount.at.quote, low, high, amount.payer.split("/")[0], evidence, amount.kind in _STOCKS)
@@ -240,7 +248,8 @@ def _sum(told: _Told, amount: Amount) -> Tally:
 
 _CLAUSE = re.compile(r"[;:]|\s[—–]\s|,\s+(?=(?:but|while|whereas|and|which|with|though|although)\s)")
 _NUMBER = re.compile(
-    rf"(?<![\w.,$€£¥/-])(?:between\s+|from\s+)?(?P<a>{QUANTITY})(?:\s*(?:-|–|to|and)\s*(?P<b>{QUANTITY}))?(?![\w%°]|:\d)", re.IGNORECASE
+    rf"(?<![\w.,$€£¥/-])(?:between\s+|from\s+)?(?P<a>{QUANTITY})(?:\s*(?:-|–|to|and)\s*(?P<b>{QUANTITY}))?(?![\w%°]|:\d)",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 
@@ -271,7 +280,9 @@ def _is(sort: Sort, clause: str, rest: str) -> bool:
     return sort.unit is None or sort.unit.match(rest) is not None
 
 
-def _numbers(words: Words, quote: str, dates: Sequence[tuple[int, int]]) -> Iterator[tuple[re.Match[str], float, float]]:
+def _numbers(
+    words: Words, quote: str, dates: Sequence[tuple[int, int]]
+) -> Iterator[tuple[re.Match[str], float, float]]:
     """The numbers of a sentence that are no dates, with their bounds."""
     for m in _NUMBER.finditer(quote):
         if any(start < m.end() and m.start() < end for start, end in dates) or _YEAR.fullmatch(m["a"]):
@@ -283,7 +294,13 @@ def _numbers(words: Words, quote: str, dates: Sequence[tuple[int, int]]) -> Iter
             continue
         low, high = (first, second) if second is not None and second > first else (first, first)
         ahead = words.before.search(quote[max(0, m.start() - 20) : m.start()])
-        share = words.bounds[" ".join(ahead["bound"].casefold().split())] if ahead else (0.97, 1.03) if high >= 100 else (1.0, 1.0)
+        share = (
+            words.bounds[" ".join(ahead["bound"].casefold().split())]
+            if ahead
+            else (0.97, 1.03)
+            if high >= 100
+            else (1.0, 1.0)
+        )
         yield m, low * share[0], high * share[1]
 
 
@@ -295,11 +312,6 @@ def _time(reading: Reading, sentence: Sentence) -> Interval | None:
 
 
 _NAME = re.compile(r"(?<=[a-z,’'\d] )[A-Z][\w’-]{2,}")
-_NO_NAME = frozenset(
-    """january february march april may june july august september october november december president prime minister king queen
-    general colonel government monday tuesday wednesday thursday friday saturday sunday foreign north south east west united
-    the""".split()
-)
 
 
 def _names(scene: Scene, sentence: Sentence) -> frozenset[str]:
@@ -310,10 +322,10 @@ def _names(scene: Scene, sentence: Sentence) -> frozenset[str]:
         for m in scene.mentions(at.document, at.start, at.end)
         if m.kind in ("state", "organ", "organisation")
     ]
-    out = set()
+    out, no_name = set(), substance(scene.knowledge).no_name
     for m in _NAME.finditer(at.quote[:LONGEST]):
         word = re.sub(r"['’]s?$", "", m.group().casefold())
-        if word not in _NO_NAME and not any(a <= m.start() < b for a, b in taken):
+        if word not in no_name and not any(a <= m.start() < b for a, b in taken):
             out.add(word)
     return frozenset(out)
 
@@ -327,7 +339,7 @@ def _whose(told: _Told, start: int, end: int, clause: tuple[int, int], own: bool
         if m.kind in ("state", "organ", "group") and m.actor
     ]
     after = [code for first, _, code in named if 0 <= first - end <= 6]
-    before = [code for _, last, code in named if 0 <= start - last and (own or start - last <= NEAR)]
+    before = [code for _, last, code in named if start - last >= 0 and (own or start - last <= NEAR)]
     return after[0] if after else before[0 if own else -1] if before else ""
 
 

@@ -14,8 +14,10 @@ from comity.weighing.lineage.words import Word, folder, tokens
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
+LIMITS, AHEAD = frozenset({"until", "till", "before"}), 10
+"""Words that make a negation tell when something came ("did not … until 1949"), and how many words ahead they stand."""
 DENIAL = 6
-"""Words that an edit has at most to turn a sentence round: in a longer one put in, "not" denies something of its own."""
+"""Words that an edit has at most to turn a sentence round: in a longer one, "not" denies something of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def change(x: Sequence[Word], i: int, k: int, y: Sequence[Word], j: int, m: int,
         return ""
     denying = [side for side in (old, new) if set(side) & lex.negation]
     if len(denying) == 1 and len(denying[0]) <= DENIAL:
-        return "negation"
+        ahead = (x[i : k + AHEAD], y[j : m + AHEAD])[denying[0] is new]
+        return "words" if {w.fold for w in ahead} & LIMITS else "negation"
     if old and new and (_after_cause(x, i, lex) or _after_cause(y, j, lex)):
         return "cause"
     if old and new:

@@ -1,0 +1,43 @@
+"""Words of substance: what a clause is about, told by its words without their endings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from comity.knowledge import Knowledge
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ENDING = re.compile(r"(?<=\w{4})(?:ings?|ed|es|s|ers?|ions?|ments?|ly)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """The word lists of ``rivalry.toml`` ("substance"); ``common`` and ``counting`` as stems."""
+
+    light: frozenset[str]
+    common: frozenset[str]
+    counting: frozenset[str]
+    no_name: frozenset[str]
+    loose: frozenset[str]
+
+    def stems(self, words: str) -> frozenset[str]:
+        """The words of substance without their endings, five letters of each at most."""
+        return frozenset(stem(w) for w in _WORD.findall(words.casefold()) if w not in self.light)
+
+
+def stem(word: str) -> str:
+    """A word in small letters without its ending, five letters at most."""
+    return _ENDING.sub("", word)[:5]
+
+
+def substance(knowledge: Knowledge) -> Substance:
+    """The words of substance of this knowledge, made once."""
+    return knowledge.compiled("disputes.substance", _substance)
+
+
+def _substance(knowledge: Knowledge) -> Substance:
+    table = knowledge.table("rivalry.toml")["substance"]
+    light, no_name, loose = (frozenset(table[k]) for k in ("light", "no_name", "loose"))
+    common, counting = (frozenset(map(stem, table[k])) for k in ("common", "counting"))
+    return Substance(light, common, counting, no_name, loose)

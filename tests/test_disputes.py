@@ -97,3 +97,43 @@ def test_pages_that_contradict_each_other_are_seen_to_and_others_left_alone(quar
         quoted = [e.quote for d in rivals for s in d.sides for e in s.evidence]
         assert not [words for words in case["calm"] for quote in quoted if words in quote]
     assert found >= 0.9 * wanted and right >= 0.85 * told
+
+
+# --- breadth: many pairs, centuries and ways to disagree -------------------------------------------------------------
+
+BREADTH = 0.42, 0.9
+"""Recall and precision that the pages of ``disputes_breadth.toml`` are found with at least."""
+
+
+def _places(texts: list[str], words: str) -> list[tuple[str, int, int]]:
+    return [(f"d{n}", t.find(words), t.find(words) + len(words)) for n, t in enumerate(texts) if words in t]
+
+
+def _sides_meet(dispute: Dispute, texts: list[str], row: list[str]) -> bool:
+    """Whether two sides of a dispute cite the places of the row's two wordings."""
+    hits = []
+    for words in row[-2:]:
+        held = set()
+        for n, side in enumerate(dispute.sides):
+            for e in side.evidence:
+                if any(e.document == d and e.start < end and start < e.end for d, start, end in _places(texts, words)):
+                    held.add(n)
+        hits.append(held)
+    return any(x != y for x in hits[0] for y in hits[1])
+
+
+def test_ways_to_disagree_are_seen_across_pairs_and_centuries() -> None:
+    wanted = found = told = right = 0
+    for parameter in cases("disputes_breadth"):
+        case: Any = parameter.values[0]
+        texts = case["texts"]
+        pages = (read(Document(f"d{n}", text), load()) for n, text in enumerate(texts))
+        rivals = [d for d in disputes(*pages) if d.kind in RIVAL]
+        named = {d.id for d in rivals for row in (*case["apart"], *case["may"]) if _sides_meet(d, texts, row)}
+        for row in case["apart"]:
+            assert all(_places(texts, words) for words in row[-2:]), row
+            wanted, found = wanted + 1, found + any(_sides_meet(d, texts, row) for d in rivals)
+        for row in case["calm"]:
+            assert not any(_sides_meet(d, texts, row) for d in rivals), row
+        told, right = told + len(rivals), right + len(named)
+    assert found >= BREADTH[0] * wanted and right >= BREADTH[1] * told, (found, wanted, right, told)

@@ -9,7 +9,8 @@ inside another. ``open``: may or may not be the same matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from comity.models import Dispute, Side
 from comity.weighing.disputes.across import across
@@ -53,21 +54,31 @@ FINDERS = (
 def find(scene: Scene) -> tuple[Dispute, ...]:
     """Every dispute once, in the order of kind, field and id."""
     found: dict[str, Dispute] = {}
+    cited: dict[str, list[Dispute]] = defaultdict(list)
     for finder in FINDERS:
-        found |= {d.id: d for d in finder(scene) if len(d.sides) > 1 and not _told(d, found.values())}
+        fresh = {d.id: d for d in finder(scene) if len(d.sides) > 1 and not _told(d, cited)}
+        for id_, new in fresh.items():
+            if id_ not in found and new.kind in QUARRELS and new.field in (*TOLD_TWICE, "status"):
+                for document in sorted({e.document for s in new.sides for e in s.evidence}):
+                    cited[document].append(new)
+        found |= fresh
     return tuple(sorted(found.values(), key=lambda d: (d.pair, d.kind, d.field, d.id)))
 
 
-def _told(new: Dispute, known: Iterable[Dispute]) -> bool:
-    """Whether another finder has found this very quarrel: both sides of a denial or of two views are cited by it."""
-    if new.field not in ("attribution", "amount"):
+QUARRELS = ("denial", "conflict", "open")
+TOLD_TWICE = ("attribution", "amount")
+"""Fields in which several finders may see one quarrel."""
+
+
+def _told(new: Dispute, cited: Mapping[str, Sequence[Dispute]]) -> bool:
+    """Whether another finder has found this very quarrel: both sides of it are cited by a known one.
+
+    ``cited``: document -> the quarrels of earlier finders that cite it.
+    """
+    if new.field not in TOLD_TWICE or new.kind not in QUARRELS:
         return False
-    return any(
-        k.kind in ("denial", "conflict", "open")
-        and k.field in ("attribution", "amount")
-        and all(any(_meet(s, t) for t in k.sides) for s in new.sides)
-        for k in known
-    )
+    known = [k for document in sorted({e.document for e in new.sides[0].evidence}) for k in cited.get(document, ())]
+    return any(all(any(_meet(s, t) for t in k.sides) for s in new.sides) for k in known)
 
 
 def _meet(a: Side, b: Side) -> bool:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from comity.knowledge import Knowledge
-from comity.models import Date, Dispute, Evidence, Reading
+from comity.models import Date, Dispute, Evidence, Reading, Sentence
 from comity.weighing.disputes.clauses import cite
 from comity.weighing.disputes.poles import judged
 from comity.weighing.disputes.poles import poles as poles_of
 from comity.weighing.disputes.scene import Scene, dispute
-from comity.weighing.disputes.stances import Patterns, Stance, patterns, stances
+from comity.weighing.disputes.stances import Patterns, Stance, clauses_of, patterns
 from comity.weighing.disputes.tallies import Pair, spoken
+from comity.weighing.gate import Gate, gate
 from comity.weighing.when import Interval, agree, interval
 
 LOOKED_AT = 6
@@ -49,31 +50,39 @@ def across(scene: Scene) -> Iterator[Dispute]:
     known = scene.knowledge.compiled("disputes.stances", patterns)
     pairs = scene.knowledge.compiled("disputes.poles", poles_of)
     never = scene.knowledge.compiled("disputes.flat", _flat)
+    marks = scene.knowledge.compiled("disputes.across.gate", _marks)
     judging: dict[tuple[Pair, int, str], dict[bool, list[Said]]] = defaultdict(lambda: {True: [], False: []})
     denied: dict[tuple[Pair, str], list[tuple[Said, frozenset[str]]]] = defaultdict(list)
-    told: list[tuple[list[Pair], Stance, Said]] = []
     for name, reading in scene.readings.items():
-        every, main = spoken(scene, name), tuple(sorted(scene.main_states(name)))
-        dates = _by_sentence(reading)
-        for run in stances(scene, reading) if every else ():
-            for stance in run:
-                said = _said(scene, name, stance, dates)
-                about = [p for p in every if p == main or set(p) <= said.states]
-                flat = never.search(stance.words)
-                if flat:
-                    for pair in about:
-                        for stem in sorted(stance.stems - known.about.common):
-                            denied[pair, stem].append((said, stance.stems - known.about.common))
-                else:
-                    told.append((about, stance, said))
-                for n, sides in judged(pairs, known.negation, stance.words).items():
-                    if len(sides) == 1:
-                        subject = _subject(known, stance, pairs[n].one, pairs[n].other)
-                        for pair in about if subject else ():
-                            for stem in sorted(subject):
-                                judging[pair, n, stem][next(iter(sides))].append(said)
+        for stance, said, about in _clauses(scene, known, name, reading, lambda s: marks.may(s.at.quote)):
+            if never.search(stance.words):
+                words = stance.stems - known.about.common
+                for pair in about:
+                    for stem in sorted(words):
+                        denied[pair, stem].append((said, words))
+            for n, sides in judged(pairs, known.negation, stance.words).items():
+                subject = _subject(known, stance, pairs[n].one, pairs[n].other) if len(sides) == 1 else ()
+                for pair in about if subject else ():
+                    for stem in sorted(subject):
+                        judging[pair, n, stem][next(iter(sides))].append(said)
     yield from _judged(judging, [p.name for p in pairs], [p.field for p in pairs])
-    yield from _denied(denied, told)
+    if denied:
+        yield from _denied(scene, known, never, denied)
+
+
+def _clauses(
+    scene: Scene, known: Patterns, name: str, reading: Reading, wanted: Callable[[Sentence], bool]
+) -> Iterator[tuple[Stance, Said, list[Pair]]]:
+    """The clauses of the wanted sentences, with the pairs they are of: the document's two states, or two they name."""
+    every, main = spoken(scene, name), tuple(sorted(scene.main_states(name)))
+    dates = _by_sentence(reading)
+    for sentence in reading.sentences if every else ():
+        if sentence.furniture or not wanted(sentence):
+            continue
+        for stance in clauses_of(scene, known, sentence):
+            said = _said(scene, name, stance, dates)
+            if about := [p for p in every if p == main or set(p) <= said.states]:
+                yield stance, said, about
 
 
 def _said(scene: Scene, name: str, stance: Stance, dates: dict[int, list[Date]]) -> Said:
@@ -126,24 +135,32 @@ def _judged(
 
 
 def _denied(
-    denied: dict[tuple[Pair, str], list[tuple[Said, frozenset[str]]]], told: list[tuple[list[Pair], Stance, Said]]
+    scene: Scene,
+    known: Patterns,
+    never: re.Pattern[str],
+    denied: dict[tuple[Pair, str], list[tuple[Said, frozenset[str]]]],
 ) -> Iterator[Dispute]:
+    every = {stem for _, stem in denied}
     best: dict[tuple[Evidence, str], tuple[int, Pair, Said, Said]] = {}
-    for about, stance, said in told if denied else ():
-        for pair in about:
-            near = {id(d): d for stem in sorted(stance.stems) for d in denied.get((pair, stem), ())[:LOOKED_AT]}
-            for denial, words in near.values():
-                shared = len(words & stance.stems)
-                if denial.document == said.document or shared < SHARED or shared < HALF * len(words):
-                    continue
-                if not _one_time(said, denial) or (said.states and denial.states and not said.states & denial.states):
-                    continue
-                key = (denial.at, said.document)
-                if key not in best or best[key][0] < shared:
-                    best[key] = (shared, pair, said, denial)
-    for (_, _), (_, pair, said, denial) in sorted(
-        best.items(), key=lambda e: (e[0][0].document, e[0][0].start, e[0][1])
-    ):
+    for name, reading in scene.readings.items():
+        told = _clauses(scene, known, name, reading, lambda s: len(known.about.stems(s.at.quote) & every) >= SHARED)
+        for stance, said, about in told:
+            if never.search(stance.words):
+                continue
+            for pair in about:
+                near = {id(d): d for stem in sorted(stance.stems) for d in denied.get((pair, stem), ())[:LOOKED_AT]}
+                for denial, words in near.values():
+                    shared = len(words & stance.stems)
+                    if denial.document == name or shared < SHARED or shared < HALF * len(words):
+                        continue
+                    if not _one_time(said, denial) or (
+                        said.states and denial.states and not said.states & denial.states
+                    ):
+                        continue
+                    key = (denial.at, name)
+                    if key not in best or best[key][0] < shared:
+                        best[key] = (shared, pair, said, denial)
+    for _, (_, pair, said, denial) in sorted(best.items(), key=lambda e: (e[0][0].document, e[0][0].start, e[0][1])):
         why = "told by one document, and denied in another"
         sides = [("it happened", [said.at]), (f"denied: {denial.holder or denial.document}", [denial.at])]
         yield dispute("denial", "attribution", sides, why, pair)
@@ -156,3 +173,8 @@ def _one_time(a: Said, b: Said) -> bool:
 
 def _flat(knowledge: Knowledge) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(knowledge.table('rivalry.toml')['flat']['words'])})\b", re.IGNORECASE)
+
+
+def _marks(knowledge: Knowledge) -> Gate:
+    """What is looked for before a sentence is read for judgements and denials."""
+    return gate(_flat(knowledge), *(p for row in poles_of(knowledge) for p in (row.one, row.other)))

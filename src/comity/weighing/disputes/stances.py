@@ -15,6 +15,7 @@ from comity.knowledge import Knowledge
 from comity.models import Reading, Sentence
 from comity.weighing.disputes.scene import Scene
 from comity.weighing.disputes.substance import Substance, substance
+from comity.weighing.gate import Gate, gate, lowered
 
 KINDS = ("deny", "hold", "call", "say")
 LONGEST = 1200
@@ -65,27 +66,39 @@ class Patterns:
     accuse: re.Pattern[str]
     ought: re.Pattern[str]
     about: Substance
+    firm: Gate
+    mild: Gate
     cut: re.Pattern[str]
 
 
 def stances(scene: Scene, reading: Reading) -> Iterator[list[Stance]]:
-    """The clauses of each paragraph, in text order."""
+    """The clauses of each paragraph in which views may meet, in text order; sentences far from any are left out."""
     known = scene.knowledge.compiled("disputes.stances", patterns)
-    run: list[Stance] = []
-    paragraph = -1
+    run: list[Sentence] = []
     for sentence in reading.sentences:
         if sentence.furniture:
             continue
-        if sentence.paragraph != paragraph and run:
-            yield run
+        if run and sentence.paragraph != run[0].paragraph:
+            yield _near_views(scene, known, run)
             run = []
-        paragraph = sentence.paragraph
-        run += _of_sentence(scene, known, sentence)
+        run.append(sentence)
     if run:
-        yield run
+        yield _near_views(scene, known, run)
 
 
-def _of_sentence(scene: Scene, known: Patterns, sentence: Sentence) -> Iterator[Stance]:
+def _near_views(scene: Scene, known: Patterns, paragraph: list[Sentence]) -> list[Stance]:
+    """The clauses of those sentences of a paragraph that hold a view or stand beside one that does."""
+    low = [lowered(s.at.quote) for s in paragraph]
+    firm = [known.firm.opens(words) for words in low]
+    if not any(firm) and sum(map(known.mild.opens, low)) < 2:
+        return []
+    told = [one or known.mild.opens(words) for one, words in zip(firm, low, strict=True)]
+    near = [n for n in range(len(paragraph)) if any(told[max(0, n - 1) : n + 2])]
+    return [stance for n in near for stance in clauses_of(scene, known, paragraph[n])]
+
+
+def clauses_of(scene: Scene, known: Patterns, sentence: Sentence) -> Iterator[Stance]:
+    """The clauses of one sentence, each with whose view it is."""
     quote = sentence.at.quote[:LONGEST]
     bounds = [0]
     for m in known.cut.finditer(quote):
@@ -190,6 +203,8 @@ def patterns(knowledge: Knowledge) -> Patterns:
         word("accuse"),
         word("ought"),
         substance(knowledge),
+        gate(*(re.compile(rf"(?:{bare[k]})", flags) for k in ("hold", "deny", "call")), word("turn"), word("accuse")),
+        gate(re.compile(rf"(?:{bare['say']}|according to)", flags)),
         re.compile(
             r";|\s[—–]\s|,?\s+(?=(?:but|while|whilst|whereas|though|although|yet)\s)"
             rf"|,\s+(?=(?:and\s+)?{name}\s+(?:{verbs}))",

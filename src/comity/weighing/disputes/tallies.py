@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from comity.knowledge import Knowledge
-from comity.models import Amount, Dispute, Evidence, Reading, Sentence
+from comity.models import Amount, Date, Dispute, Evidence, Reading, Sentence
 from comity.reading.numbers import QUANTITY, SCALES, value
 from comity.weighing.disputes.clauses import cite
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.disputes.substance import Substance, substance
+from comity.weighing.gate import Gate, gate
 from comity.weighing.kinds import states
 from comity.weighing.when import Interval, agree, interval
 
@@ -76,6 +77,7 @@ class Words:
 
     sorts: tuple[Sort, ...]
     any: re.Pattern[str]
+    gate: Gate
     units: re.Pattern[str]
     bounds: Mapping[str, tuple[float, float]]
     before: re.Pattern[str]
@@ -170,6 +172,9 @@ def _agree(a: Tally, b: Tally) -> bool:
 
 def _tallies(scene: Scene, words: Words, reading: Reading) -> Iterator[Tally]:
     sums = defaultdict(list)
+    dates: dict[int, list[Date]] = defaultdict(list)
+    for date in reading.dates:
+        dates[date.sentence].append(date)
     for amount in reading.amounts:
         if amount.value is not None and amount.currency not in ("", "%"):
             sums[amount.sentence].append(amount)
@@ -179,12 +184,12 @@ def _tallies(scene: Scene, words: Words, reading: Reading) -> Iterator[Tally]:
         if sentence.furniture:
             continue
         quote = sentence.at.quote[:LONGEST]
-        counted = words.any.search(quote) is not None
+        counted = words.gate.may(quote) and words.any.search(quote) is not None
         if counted or sentence.n in sums:
             if title is None:
                 title = _title(reading, substance(scene.knowledge))
             near = [s for s in before if s.paragraph == sentence.paragraph]
-            told = _Told(scene, reading, sentence, near, title)
+            told = _Told(scene, dates, sentence, near, title)
             if counted:
                 yield from _of_sentence(words, told)
             yield from (_sum(told, amount) for amount in sums.get(sentence.n, ()))
@@ -203,12 +208,18 @@ class _Told:
     """What a sentence and those before it tell of its event: dates and names."""
 
     def __init__(
-        self, scene: Scene, reading: Reading, sentence: Sentence, before: Sequence[Sentence], title: frozenset[str]
+        self,
+        scene: Scene,
+        dates: Mapping[int, list[Date]],
+        sentence: Sentence,
+        before: Sequence[Sentence],
+        title: frozenset[str],
     ) -> None:
-        self.scene, self.reading, self.sentence = scene, reading, sentence
+        self.scene, self.sentence = scene, sentence
+        self.dates = dates.get(sentence.n, [])
         self.about = substance(scene.knowledge)
-        self.days = _time(reading, sentence)
-        self.around = next((d for s in reversed(before) if (d := _time(reading, s))), None)
+        self.days = _time(self.dates)
+        self.around = next((d for s in reversed(before) if (d := _time(dates.get(s.n, [])))), None)
         self.names = _names(scene, sentence)
         self.near = frozenset().union(title, *(_names(scene, s) for s in before)) - self.names
         at = sentence.at
@@ -257,7 +268,7 @@ _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 def _of_sentence(words: Words, told: _Told) -> Iterator[Tally]:
     quote, at = told.sentence.at.quote[:LONGEST], told.sentence.at
     cuts = [0, *(m.start() for m in _CLAUSE.finditer(quote)), len(quote)]
-    dates = [d.at for d in told.reading.dates if at.start <= d.at.start < at.end]
+    dates = [d.at for d in told.dates]
     for m, low, high in _numbers(words, quote, [(d.start - at.start, d.end - at.start) for d in dates]):
         begin = max(c for c in cuts if c <= m.start())
         end = min(c for c in cuts if c >= m.end())
@@ -304,10 +315,9 @@ def _numbers(
         yield m, low * share[0], high * share[1]
 
 
-def _time(reading: Reading, sentence: Sentence) -> Interval | None:
-    """The most precise date of a sentence."""
-    at = sentence.at
-    found = [d for x in reading.dates if at.start <= x.at.start < at.end and (d := interval(x.edtf)) and not d.open]
+def _time(dates: Iterable[Date]) -> Interval | None:
+    """The most precise of the dates of a sentence."""
+    found = [d for x in dates if (d := interval(x.edtf)) and not d.open]
     return min(found, key=lambda d: (d.days, d.first), default=None)
 
 
@@ -368,4 +378,4 @@ def _words(knowledge: Knowledge) -> Words:
     ahead = "|".join(sorted((re.escape(b).replace(r"\ ", r"\s+") for b in bounds), key=len, reverse=True))
     every = found([w for row in table["tallies"] for w in row["clause"]])
     units = re.compile(rf"[\s-]*(?:{'|'.join(table['tally_units']['words'])})\b", flags)
-    return Words(sorts, every, units, bounds, re.compile(rf"\b(?P<bound>{ahead})\s+$", flags))
+    return Words(sorts, every, gate(every), units, bounds, re.compile(rf"\b(?P<bound>{ahead})\s+$", flags))

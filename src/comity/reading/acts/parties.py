@@ -313,7 +313,8 @@ class Casting(Unsaid):
                 sides.append(c)
         if len({base(c) for c in sides}) > 1:
             sides = [c for k, c in enumerate(sides) if "/" in c or not any(base(o) == c for o in sides[:k])]
-        told = self.cast.on_page and bool(m.used)  # a page on the pair: "the universities hold a joint course"
+        # a page on the pair: "the universities hold a joint course"
+        told = self.cast.on_page and bool(m.used) and act.plover in ("COOPERATE", "CONSULT", "SUPPORT", "AGREE")
         if len({base(c) for c in sides}) < 2 and (act.unsaid == "partner" or told):
             more: list[str] = []
             if sides:

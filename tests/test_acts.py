@@ -40,7 +40,14 @@ def agrees(told: list[str], wanted: str) -> bool:
     return all(w in ("*", t) for t, w in zip(told, want, strict=True))
 
 
-@pytest.mark.parametrize("case", cases("acts") + cases("acts_force_breadth") + cases("acts_coercion_breadth"))
+@pytest.mark.parametrize(
+    "case",
+    [
+        c
+        for name in ("acts", "acts_force_breadth", "acts_coercion_breadth", "acts_cooperation_breadth")
+        for c in cases(name)
+    ],
+)
 def test_acts(case: dict[str, Any]) -> None:
     claims = reading(case["text"]).claims
     lines = [line(c) for c in claims]

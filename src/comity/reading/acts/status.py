@@ -97,6 +97,8 @@ class _Implied:
             for pair in _pairs(c) if c.when else ():
                 if c.act == "declare_war":
                     yield from self._war(c, pair, by)
+                elif c.act == "exchange_envoys":
+                    yield from self._exchanged(c, pair)
                 elif c.act in ("present_credentials", "reopen_mission", "appoint_envoy"):
                     yield from self._after_break(c, pair, by)
                     yield from self._first_envoy(c, pair, by)
@@ -146,6 +148,13 @@ class _Implied:
             since = self.absent.pop((pair, by))
             if not self._has(pair, _OPENED, range(_year(since), _year(c.when) + 1), by):
                 yield _row(c, pair, "mission_reopened", by, "the first envoy after a break presented credentials")
+
+    def _exchanged(self, c: Claim, pair: Pair) -> Iterator[Status]:
+        """Envoys exchanged between two states after a break begin their relations again."""
+        if "" < self.broken.get(pair, "") < c.when:
+            since = self.broken.pop(pair)
+            if not self._begins_again(pair, since):
+                yield _row(c, pair, "relations_resumed", "", "envoys exchanged again after a break")
 
     def _begins_again(self, pair: Pair, since: str) -> bool:
         """True where the page says when relations began again, before they were broken once more."""

@@ -277,8 +277,8 @@ class Casting(Unsaid):
         return any(view.tag[s].startswith("NNP") or view.lemma[s] in armed for s in people(view, m.subject))
 
     def _struck(self, m: Match, r: list[str]) -> bool:
-        """True where forces or officers of a state were struck by a hand that the sentence leaves out."""
-        return nobody(self.view, m.at) and all(c.partition("/")[2] in ("MIL", "COP", "GOV") for c in r)
+        """True where forces of a state were struck by a hand that the sentence leaves out."""
+        return nobody(self.view, m.at) and all(c.partition("/")[2] == "MIL" for c in r)
 
     def _foe(self, r: list[str]) -> list[str]:
         """The other of the page's two states, where the one that is struck is one of them and no stranger is struck."""

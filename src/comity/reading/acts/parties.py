@@ -7,7 +7,7 @@ import dataclasses
 from comity.models import Other
 from comity.reading.acts.cast import base, codes, named, pronoun
 from comity.reading.acts.codebook import Act
-from comity.reading.acts.match import Match, holds, nobody, people
+from comity.reading.acts.match import Match, holds, people
 from comity.reading.acts.standings import MEANT
 from comity.reading.acts.unsaid import ROSE, Unsaid
 
@@ -126,9 +126,6 @@ class Casting(Unsaid):
             self._fill(r, a, act.unsaid, "recipients", inferred, m)
         elif r and not a and act.unsaid_actor != "nobody":
             self._fill(a, r, act.unsaid_actor, "actors", inferred, m)
-        elif r and not a and act.plover == "ASSAULT" and self._struck(m, r):
-            a += self._foe(r)
-            inferred += ["actors: the page's other state"] if a else []
         elif not a and not r:
             self._bare(act, a, r, inferred, m)
             if not a and not r:
@@ -275,10 +272,6 @@ class Casting(Unsaid):
         view, raw = self.view, self.book.raw
         armed = raw["armed"] | raw["troops"] | raw["humans"] | raw["blows"]
         return any(view.tag[s].startswith("NNP") or view.lemma[s] in armed for s in people(view, m.subject))
-
-    def _struck(self, m: Match, r: list[str]) -> bool:
-        """True where forces of a state were struck by a hand that the sentence leaves out."""
-        return nobody(self.view, m.at) and all(c.partition("/")[2] == "MIL" for c in r)
 
     def _foe(self, r: list[str]) -> list[str]:
         """The other of the page's two states, where the one that is struck is one of them and no stranger is struck."""

@@ -67,7 +67,7 @@ def proposals(scene: Scene, told: Sequence[Claim], dates: list[Date], knowledge:
         plover, confidence = _type(view, i, scene.cover, scene.book, known.model)
         if confidence < known.least[plover]:
             continue
-        if any(pronoun(view, k) for k in view.deep_subject(i)):
+        if any(pronoun(view, k) for k in view.deep_subject(i)) or _reports(view, i, told):
             continue
         how = modality(view, i, scene.book, True)
         if how not in ("done", "ongoing", "planned", "alleged", "denied"):
@@ -84,6 +84,12 @@ def proposals(scene: Scene, told: Sequence[Claim], dates: list[Date], knowledge:
         sure = confidence - 0.1 * len(parties.inferred)
         out.append(dataclasses.replace(claim, rule=rule, confidence=round(max(0.1, sure), 2)))
     return out
+
+
+def _reports(view: Clauses, i: int, told: Sequence[Claim]) -> bool:
+    """True where the clause under verb ``i`` tells a claim: the verb says by whom it is told."""
+    inner = [k for c in view.kid(i, "ccomp") for k in view.subtree(c)]
+    return any(c.at.start <= view.start[k] < c.at.end for k in inner for c in told)
 
 
 def resemblance(view: Clauses, cover: dict[int, list[Mention]], knowledge: Knowledge) -> tuple[str, str, float]:

@@ -32,6 +32,8 @@ NEAR = 28
 """Characters between a number and the name of those whose people it counts."""
 SUM = "sum in"
 """How the kinds of money begin."""
+UNLIKE = 3
+"""Sums of which one is more times the other are of two things."""
 BACK = 3
 """Sentences before, in the same paragraph, that may date a number or name its place."""
 LONGEST = 1500
@@ -148,6 +150,8 @@ def _one_event(a: Tally, b: Tally) -> float:
     """How much two numbers' sentences have in common; 0 where they cannot be of one thing."""
     if (a.whose and b.whose and a.whose != b.whose) or (a.family and a.family == b.family):
         return 0.0
+    if a.kind.startswith(SUM) and max(a.low, b.low) > UNLIKE * min(a.high, b.high):
+        return 0.0
     if a.days and b.days and not agree(a.days, b.days) and (a.stock or a.days.gap(b.days) > 7):
         return 0.0
     score = 0.0 if not a.whose and not b.whose else 0.8 if a.whose == b.whose else -0.4
@@ -252,7 +256,7 @@ def _sum(told: _Told, amount: Amount) -> Tally:
     high = (amount.high if amount.high is not None else amount.value * (3 if amount.low is not None else 1)) * (
         1 + slack
     )
-    kind = f"{SUM} {amount.currency}"
+    kind = f"{SUM} {amount.currency}" + (f" ({amount.kind.replace('_', ' ')})" if amount.kind else "")
     evidence = cite(told.scene, told.sentence, cut, end)
     return told.tally(kind, amount.at.quote, low, high, amount.payer.split("/")[0], evidence, amount.kind in _STOCKS)
 

@@ -48,14 +48,16 @@ class Spill:
         self._near: OrderedDict[tuple[str, str], Any] = OrderedDict()
         self._cells = {t: store.inserting(t, lambda fact: "")[1] for t in ("documents", *tables.READ)}
         self._names = {t: [c.name for c in tables.columns(t)] for t in BULKY}
-        with _told():
-            self._held = sqlite3.connect(_nameless(beside), isolation_level=None)
-            self._held.executescript(
-                "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
-                f"PRAGMA locking_mode = EXCLUSIVE; {_TABLES} BEGIN;"
-            )
-        if beside is not None:
-            _nameless(beside).unlink(missing_ok=True)
+        try:
+            with _told():
+                self._held = sqlite3.connect(_nameless(beside), isolation_level=None)
+                self._held.executescript(
+                    "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
+                    f"PRAGMA locking_mode = EXCLUSIVE; {_TABLES} BEGIN;"
+                )
+        finally:
+            if beside is not None:
+                _nameless(beside).unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let the file go."""

@@ -16,7 +16,6 @@ from comity.knowledge import Knowledge
 from comity.models import Mention, Reading, Sentence
 from comity.reading.acts.codebook import Codebook, codebook
 from comity.reading.acts.frames import Frame, Words
-from comity.reading.acts.likeness.parties import several
 from comity.reading.acts.prefilter import forms
 from comity.reading.dates.quotations import spans
 from comity.reading.morphology import irregular_forms
@@ -152,7 +151,7 @@ def telling(reading: Reading, knowledge: Knowledge) -> set[int]:
         if (
             s.n in sums
             or s.n in spoken
-            or several(by_sentence.get(s.n, ()))
+            or _two_parties(by_sentence.get(s.n, ()))
             or (named and (not words.isdisjoint(cues.speech) or cues.act(words)))
             or cues.act(words, _BARE)
             or (whole and cues.act(words, _ASKING))
@@ -167,6 +166,11 @@ def telling(reading: Reading, knowledge: Knowledge) -> set[int]:
         if s.n in people:
             last_person = s.n
     return chosen
+
+
+def _two_parties(mentions: Iterable[Mention]) -> bool:
+    """True where the mentions of a sentence are of two states or organisations at least, places aside."""
+    return len({m.actor.partition("/")[0] for m in mentions if m.actor and m.acts and m.kind != "place"}) > 1
 
 
 def _spoken(reading: Reading, sentences: list[Sentence], near: set[int]) -> set[int]:

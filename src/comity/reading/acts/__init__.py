@@ -46,8 +46,9 @@ def find(reading: Reading, knowledge: Knowledge) -> Reading:
             continue
         scene = Scene(page, sentence, tree)
         told = scene.claims(dates[sentence.n], amounts[sentence.n])
-        if sentence.n in telling:
-            told = in_order([*told, *proposals(scene, told, dates[sentence.n], knowledge)])
+        more = proposals(scene, told, dates[sentence.n], knowledge) if sentence.n in telling else []
+        if more:
+            told = in_order([*told, *more])
         for claim in told:
             if not page.is_old(claim):
                 page.keep(claim)

@@ -4,6 +4,7 @@ one out."""
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -93,7 +94,6 @@ class Cast:
         self.doers: dict[str, Counter[str]] = {}
         self.text = reading.document.text
         self.givers: Counter[str] | None = None
-        self._lives: Counter[str] | None = None
 
     def enter(self, paragraph: int) -> None:
         """Let ``pair`` be that of this paragraph."""
@@ -274,22 +274,31 @@ class Cast:
         most = max(self.pair, key=lambda c: (told[c], c))
         return most if told[most] else ""
 
-    @property
+    @functools.cached_property
     def lives(self) -> Counter[str]:
         """How much the page tells of the inner life of each state: of its parties and rebels most, of its towns half as
         much, and least of its forces and people, who go abroad."""
-        if self._lives is None:
-            self._lives = Counter()
-            for m in (m for held in self.by_sentence.values() for m in held):
-                sector = m.actor.partition("/")[2]
-                self._lives[base(m.actor)] += 4 if sector in _AT_HOME else sector in _INNER or 2 * (m.kind == "place")
-        return self._lives
+        told: Counter[str] = Counter()
+        for held in self.by_sentence.values():
+            for m in held:
+                told[base(m.actor)] += _inward(m)
+        return told
 
     def partner(self, code: str) -> str:
         """The other state of the page's pair; "" where ``code`` is none of the two or the page has no pair."""
         if self.pair and base(code) in self.pair:
             return self.pair[1] if base(code) == self.pair[0] else self.pair[0]
         return ""
+
+
+def _inward(mention: Mention) -> int:
+    """What a mention counts as a sign that the inner life of its state is told."""
+    sector = mention.actor.partition("/")[2]
+    if sector in _AT_HOME:
+        return 4
+    if sector in _INNER:
+        return 1
+    return 2 if mention.kind == "place" else 0
 
 
 def page_pair(reading: Reading) -> tuple[str, str] | None:

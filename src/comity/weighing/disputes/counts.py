@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence, Reading, Sentence
-from comity.reading.numbers import value
+from comity.reading.numbers import UNITS, value
 from comity.weighing.disputes.clauses import before, cite, clause, earlier
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.gate import gate
@@ -15,15 +15,13 @@ from comity.weighing.gate import gate
 _UNIT = r"\s?%|[\s-](?:per\s?cent|thousand|million|billion|trillion)\b"
 NUMBER = re.compile(rf"(?:[$€£¥]\s?)?\b\d[\d,]*(?:\.\d+)?\b(?:{_UNIT})?", re.IGNORECASE)
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_TENS = (
-    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-    "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-)
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TENS = "|".join(word for word, n in UNITS.items() if n >= 10)
+_ONES = "|".join(word for word, n in UNITS.items() if 1 <= n < 10 and word not in ("a", "an"))
+_FROM_THREE = "|".join(word for word, n in UNITS.items() if 3 <= n < 10)
 _SCALED = r"hundred|thousand|million|billion"
 SPELT = re.compile(
     rf"\b(?:(?:{_TENS})(?:-(?:{_ONES}))?(?:\s(?:{_SCALED}))?|(?:{_ONES}|half an?|an?)\s(?:{_SCALED})"
-    r"|(?:three|four|five|six|seven|eight|nine))\b",
+    rf"|(?:{_FROM_THREE}))\b",
     re.IGNORECASE,
 )
 """Numbers in words, from three on."""
@@ -39,7 +37,7 @@ def counts(scene: Scene) -> Iterator[Dispute]:
     """A number, and another that the next clause or sentence, or another document of the same fact, has against it."""
     yield from _of_facts(scene)
     put = scene.knowledge.compiled("disputes.counts", _put)
-    any_put = scene.knowledge.compiled("disputes.counts.gate", lambda knowledge: gate(_put(knowledge)))
+    any_put = scene.knowledge.compiled("disputes.counts.gate", lambda _: gate(put))
     for reading in scene.readings.values():
         for sentence in reading.sentences:
             quote = sentence.at.quote

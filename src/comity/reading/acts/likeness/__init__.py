@@ -64,13 +64,13 @@ def proposals(scene: Scene, told: Sequence[Claim], dates: list[Date], knowledge:
             c.at.start < view.end[i] and view.start[i] < c.at.end for c in (*told, *out)
         ):
             continue
-        plover, confidence = _type(view, i, scene.cover, scene.book, known.model)
-        if confidence < known.least[plover]:
-            continue
         if any(pronoun(view, k) for k in view.deep_subject(i)) or _reports(view, i, told):
             continue
         how = modality(view, i, scene.book, True)
         if how not in ("done", "ongoing", "planned", "alleged", "denied"):
+            continue
+        plover, confidence = _type(view, i, scene.cover, scene.book, known.model)  # dearer than what stands above
+        if confidence < known.least[plover]:
             continue
         act = known.acts[plover]
         match = _match(scene, i, act)

@@ -89,7 +89,8 @@ def _spellings(name: str) -> Iterator[str]:
         yield name.upper()
 
 
-def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
+def rows(knowledge: Knowledge, towns: bool = True) -> Iterator[tuple[str, str, Sense]]:
+    """(spelling, class, sense) of every name that the knowledge holds; without ``towns.tsv`` where ``towns`` is False."""
     for row in knowledge.table("polities.tsv"):
         sense = Sense(row["code"], row["name"], "state", row["from"] if row["to"] else "", row["to"])
         for name in (row["name"], *row["names"].split("|")):
@@ -127,8 +128,9 @@ def _rows(knowledge: Knowledge) -> Iterator[tuple[str, str, Sense]]:
                     row["code"], row["name"].partition(" (")[0], kind, row["from"], row["to"], name[:1] == "!"
                 )
                 yield name.lstrip("!"), BODY, sense
-    for row in knowledge.table("places.tsv"):
-        yield row["place"], SEAT, Sense(row["code"], row["place"], "place")
+    for table in ("places.tsv", "towns.tsv") if towns else ("places.tsv",):
+        for row in knowledge.table(table):
+            yield row["place"], SEAT, Sense(row["code"], row["place"], "place")
     titles = {n for g in knowledge.table("roles.toml")["role"] for n in g["names"]}
     for row in knowledge.table("leaders.tsv"):
         sector = "" if row["state"] in ("UNO", "EUR", "NATO", "IMG") else "/GOV"
@@ -206,4 +208,4 @@ def _led_by(name: str, offices: set[str], first_words: set[str]) -> bool:
 
 def lexicon(knowledge: Knowledge) -> Lexicon:
     """The lexicon of ``knowledge``, made once."""
-    return knowledge.compiled("actors.lexicon", lambda k: Lexicon((s, c, e) for s, c, e in _rows(k) if s))
+    return knowledge.compiled("actors.lexicon", lambda k: Lexicon((s, c, e) for s, c, e in rows(k) if s))

@@ -18,6 +18,8 @@ _UNSPOKEN = ("SANCTION", "RETREAT", "AID")
 _AT_HOME = ("ASSAULT", "COERCE")
 KNOWN_SIDES = ("SUPPORT", "SANCTION", "RETREAT", "AID", "COOPERATE", "CONSULT", "AGREE")
 UNSAID = ("partner", "home", "nobody", "others")
+STRIKER = "striker"
+"""Of ``unsaid_actor`` alone: whose force the passage tells of last, where that is the other of the page's pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +154,8 @@ def _act(stanza: dict[str, Any], file: str) -> Act:
     unsaid, unsaid_actor = stanza.get("unsaid", "partner"), stanza.get("unsaid_actor", "")
     if not unsaid_actor:
         unsaid_actor = "partner" if stanza.get("plover") in KNOWN_SIDES and unsaid == "partner" else "nobody"
-    if unsaid not in UNSAID or unsaid_actor not in UNSAID:
-        raise FrameError(f"{file}: {stanza.get('id')}: unsaid is one of {', '.join(UNSAID)}")
+    if unsaid not in UNSAID or unsaid_actor not in (*UNSAID, STRIKER):
+        raise FrameError(f"{file}: {stanza.get('id')}: unsaid is one of {', '.join(UNSAID)}; unsaid_actor may be {STRIKER} too")
     try:
         return Act(
             id=stanza["id"],

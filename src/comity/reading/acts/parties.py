@@ -6,7 +6,7 @@ import dataclasses
 
 from comity.models import Other
 from comity.reading.acts.cast import base, codes, named, pronoun
-from comity.reading.acts.codebook import Act
+from comity.reading.acts.codebook import STRIKER, Act
 from comity.reading.acts.match import Match, holds, people
 from comity.reading.acts.standings import MEANT
 from comity.reading.acts.unsaid import ROSE, Unsaid
@@ -122,6 +122,9 @@ class Casting(Unsaid):
         elif r and not a and act.plover == "COERCE" and act.unsaid == "home" and self._abroad(m, r):
             a = [cast.partner(r[0])]
             inferred.append("actors: the other of the page's pair, whose own these are not")
+        elif r and not a and act.unsaid_actor == STRIKER:
+            a = self._striker(m, r)
+            inferred += ["actors: whose force is being told of"] if a else []
         elif a and not r and act.unsaid != "nobody":
             self._fill(r, a, act.unsaid, "recipients", inferred, m)
         elif r and not a and act.unsaid_actor != "nobody":
@@ -171,6 +174,12 @@ class Casting(Unsaid):
             doer = cast.striker(self.sentence.n) or cast.before(view.start[m.at], self.floor, set())
             return [doer] if cast.partner(doer) else []
         return []
+
+    def _striker(self, m: Match, r: list[str]) -> list[str]:
+        """Whose force it is that a passive leaves unsaid, where the force of the other of the pair is being told of:
+        "In May Peruvian troops landed. The town was shelled"."""
+        doer = self.cast.striker(self.sentence.n) if m.frame.kind == "v" and self.view.passive(m.at) else ""
+        return [doer] if doer and len(r) == 1 and base(doer) == self.cast.partner(base(r[0])) else []
 
     def _abroad(self, m: Match, r: list[str]) -> bool:
         """True for people called by their nation on a page about two: "Two Chadians were detained", by the other."""

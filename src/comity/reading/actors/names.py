@@ -90,7 +90,7 @@ def _spellings(name: str) -> Iterator[str]:
 
 
 def rows(knowledge: Knowledge, towns: bool = True) -> Iterator[tuple[str, str, Sense]]:
-    """(spelling, class, sense) of every name that the knowledge holds; without ``towns.tsv`` where ``towns`` is False."""
+    """(spelling, class, sense) of each name that the knowledge holds; ``towns``: those of ``towns.tsv`` too."""
     for row in knowledge.table("polities.tsv"):
         sense = Sense(row["code"], row["name"], "state", row["from"] if row["to"] else "", row["to"])
         for name in (row["name"], *row["names"].split("|")):

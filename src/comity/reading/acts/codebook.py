@@ -155,7 +155,9 @@ def _act(stanza: dict[str, Any], file: str) -> Act:
     if not unsaid_actor:
         unsaid_actor = "partner" if stanza.get("plover") in KNOWN_SIDES and unsaid == "partner" else "nobody"
     if unsaid not in UNSAID or unsaid_actor not in (*UNSAID, STRIKER):
-        raise FrameError(f"{file}: {stanza.get('id')}: unsaid is one of {', '.join(UNSAID)}; unsaid_actor may be {STRIKER} too")
+        raise FrameError(
+            f"{file}: {stanza.get('id')}: unsaid is one of {', '.join(UNSAID)}; unsaid_actor may be {STRIKER} too"
+        )
     try:
         return Act(
             id=stanza["id"],

@@ -56,7 +56,8 @@ class Unsaid:
             other = self.cast.partner(known[0])
             if other:
                 inferred.append(f"{field}: {self.cast.whose}")
-        if (not other and field == "recipients") or (field == "recipients" and m.frame.kind == "n"):
+        promised = bool(m.told) and self.book.acts[m.frame.act].plover in ("AGREE", "REJECT", "REQUEST", "THREATEN")
+        if field == "recipients" and (not other or m.frame.kind == "n" or promised):
             inside = self._within(m, mine, have)
             if inside:
                 if other:

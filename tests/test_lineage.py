@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import random
 import subprocess
 import sys
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from hypothesis import strategies as st
 from comity.knowledge import load
 from comity.models import Document, Evidence, Furniture, Reading, Sentence
 from comity.weighing import lineage
-from comity.weighing.lineage import adding, seeds, words
+from comity.weighing.lineage import adding, blocks, chain, seeds, words
 from comity.weighing.lineage.edits import edits
 from tests.conftest import cases
 
@@ -46,6 +48,29 @@ def pairs(found: lineage.Lineage, readings: list[Reading]) -> set[tuple[str, str
 @pytest.mark.parametrize("case", cases("edits"))
 def test_what_an_edit_changes(case: Any) -> None:
     assert [e.changes for e in edits(case["text"], case["other"], load())] == case["expected"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.integers(0, 5), max_size=40), st.lists(st.integers(0, 5), max_size=40))
+def test_runs_of_the_same_words_are_those_of_difflib(x: list[int], y: list[int]) -> None:
+    plain = SequenceMatcher(None, x, y, autojunk=False)
+    assert blocks.blocks(x, y) == [tuple(b) for b in plain.get_matching_blocks()[:-1]]
+    assert blocks.steps(x, y) == [(tag == "equal", *at) for tag, *at in plain.get_opcodes()]
+
+
+def test_what_is_not_compared_is_no_copy() -> None:
+    parts = [chain.Worded(words.units(r, load())) for r in corpus.readings(corpus.corpus(20, seed=4))]
+    compared = copied = 0
+    for a, b in itertools.combinations(parts, 2):
+        for i, j in itertools.product(range(len(a)), range(len(b))):
+            m = chain.compare(a, i, b, j)
+            for rare in (0, chain.LONE_RARE):
+                if m is not None and chain.alone(m, rare):
+                    assert chain.may_stand_alone(a, i, b, j, rare)
+                    copied += 1
+                compared += chain.may_stand_alone(a, i, b, j, rare)
+            assert m is None or not chain.beside(m) or chain.may_stand_beside(a, i, b, j)
+    assert 10 < copied <= compared < 1_000  # of more than 100,000
 
 
 A1 = "The two governments exchanged notes on fishing rights along the northern coast in 1911."

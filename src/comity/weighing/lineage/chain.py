@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from comity.weighing.lineage.blocks import blocks, places
 from comity.weighing.lineage.words import Units
 
 LONE_WORDS = 8
-"""Matching words that a copied sentence standing alone must have; beside another copied sentence 3 will do."""
+"""Matching words that a copied sentence standing alone must have."""
 LONE_RARE = 5
 """Rare seeds that it must share, unless it is nearly whole: what many documents say in the same words is a formula."""
+LONE_WHOLE, LONE_RUN = 0.9, 12
+"""Nearly whole is this share of the longer sentence, or so many of the same words in one run."""
+LONE_SHARE, LONE_PART, LONE_LEAST = 0.55, 0.75, 0.3
+"""The share of the longer sentence that must match; or that of the shorter, where the longer has at least the last."""
+BESIDE_WORDS, BESIDE_SHARE, BESIDE_PART = 3, 0.4, 0.7
+"""Words, share of the longer sentence or of the shorter that must match beside another copied sentence."""
 NEAR = ((1, 1), (-1, -1), (1, 2), (2, 1), (-1, -2), (-2, -1))
 """Where a passage may go on: the next sentence on both sides, or one sentence skipped on one side."""
 
@@ -43,7 +49,49 @@ class Match:
         return self.matched / max(min(self.length_a, self.length_b), 1)
 
 
-def compare(a: Units, i: int, b: Units, j: int) -> Match | None:
+class Worded:
+    """The sentences of a document as words that can be compared at once."""
+
+    __slots__ = ("_bounds", "_distinct", "_part", "_places", "_words")
+
+    def __init__(self, part: Units) -> None:
+        self._part = part
+        self._words: list[int] = part.hashes.tolist()
+        self._bounds = part.bounds
+        self._distinct: dict[int, frozenset[int]] = {}
+        self._places: dict[int, dict[int, list[int]]] = {}
+
+    def __len__(self) -> int:
+        return len(self._bounds) - 1
+
+    def words(self, unit: int) -> list[int]:
+        """The words of a sentence."""
+        return self._words[self._bounds[unit] : self._bounds[unit + 1]]
+
+    def size(self, unit: int) -> int:
+        """How many words a sentence has."""
+        return self._bounds[unit + 1] - self._bounds[unit]
+
+    def distinct(self, unit: int) -> frozenset[int]:
+        """The words of a sentence, each once."""
+        got = self._distinct.get(unit)
+        if got is None:
+            got = self._distinct[unit] = frozenset(self.words(unit))
+        return got
+
+    def places(self, unit: int) -> dict[int, list[int]]:
+        """Where each word of a sentence stands in it."""
+        got = self._places.get(unit)
+        if got is None:
+            got = self._places[unit] = places(self.words(unit))
+        return got
+
+    def name_marks(self, unit: int) -> list[bool]:
+        """Which words of a sentence are written as names."""
+        return self._part.name_marks(unit)
+
+
+def compare(a: Worded, i: int, b: Worded, j: int) -> Match | None:
     """The words that sentence ``i`` of ``a`` and ``j`` of ``b`` share in order; None where they share too few."""
     x, y = a.words(i), b.words(j)
     if x == y:
@@ -51,20 +99,45 @@ def compare(a: Units, i: int, b: Units, j: int) -> Match | None:
         return Match(i, j, n, n, ((0, 0, n),), n, n, 0)
     if not x or not y:
         return None
-    if 2 * len(set(x) & set(y)) < min(len(set(x)), len(set(y))):
+    some, other = a.distinct(i), b.distinct(j)
+    if 2 * len(some & other) < min(len(some), len(other)):
         return None
-    blocks = SequenceMatcher(None, x, y, autojunk=False).get_matching_blocks()[:-1]
-    solid = tuple((p, q, n) for p, q, n in blocks if n > 1 or min(len(x), len(y)) < 6) or tuple(blocks[:0])
+    runs = blocks(x, y, b.places(j))
+    solid = tuple(runs) if min(len(x), len(y)) < 6 else tuple(run for run in runs if run[2] > 1)
     if not solid:
         return None
     names_a, names_b = a.name_marks(i), b.name_marks(j)
     renamed, p0, q0 = 0, 0, 0
     for p, q, n in [*solid, (len(x), len(y), 0)]:
-        gone = {w for w, name in zip(x[p0:p], names_a[p0:p], strict=True) if name}
-        come = {w for w, name in zip(y[q0:q], names_b[q0:q], strict=True) if name}
-        renamed += bool(gone - come and come - gone)
+        if p0 < p and q0 < q:
+            gone = {w for w, name in zip(x[p0:p], names_a[p0:p], strict=True) if name}
+            come = {w for w, name in zip(y[q0:q], names_b[q0:q], strict=True) if name}
+            renamed += bool(gone - come and come - gone)
         p0, q0 = p + n, q + n
     return Match(i, j, sum(n for *_, n in solid), max(n for *_, n in solid), solid, len(x), len(y), renamed)
+
+
+def may_stand_alone(a: Worded, i: int, b: Worded, j: int, rare: int) -> bool:
+    """Whether two sentences can be :func:`alone` at all, by how many words they have in common in any order."""
+    most, short, long = _common(a, i, b, j)
+    if most < LONE_WORDS or (rare < LONE_RARE and most / long < LONE_WHOLE and most < LONE_RUN):
+        return False
+    share = most / long
+    return share >= LONE_SHARE or (most / short >= LONE_PART and (share >= LONE_LEAST or most >= LONE_RUN))
+
+
+def may_stand_beside(a: Worded, i: int, b: Worded, j: int) -> bool:
+    """Whether two sentences can be :func:`beside` another copied one, by how many words they have in common."""
+    most, short, long = _common(a, i, b, j)
+    return most >= min(BESIDE_WORDS, short) and (most / long >= BESIDE_SHARE or most / short >= BESIDE_PART)
+
+
+def _common(a: Worded, i: int, b: Worded, j: int) -> tuple[int, int, int]:
+    """How many words of two sentences can match at most, in any order; the words of the shorter and of the longer."""
+    x, y = a.distinct(i), b.distinct(j)
+    size_x, size_y = a.size(i), b.size(j)
+    most = len(x & y) + min(size_x - len(x), size_y - len(y))  # a word that comes twice may match twice
+    return (most, size_x, size_y) if size_x < size_y else (most, size_y, size_x)
 
 
 def alone(m: Match, rare: int) -> bool:
@@ -73,21 +146,24 @@ def alone(m: Match, rare: int) -> bool:
     A formula with other names in it ("relations with X were established on …") is no copy. ``rare`` is how many rare
     seeds the two share.
     """
-    if m.matched < LONE_WORDS or (rare < LONE_RARE and m.coverage < 0.9 and m.longest < 12):
+    if m.matched < LONE_WORDS or (rare < LONE_RARE and m.coverage < LONE_WHOLE and m.longest < LONE_RUN):
         return False
     if m.renamed:
-        return m.longest >= 12 and m.coverage >= 0.6
-    return m.coverage >= 0.55 or (m.containment >= 0.75 and (m.coverage >= 0.3 or m.longest >= 12))
+        return m.longest >= LONE_RUN and m.coverage >= 0.6
+    return m.coverage >= LONE_SHARE or (
+        m.containment >= LONE_PART and (m.coverage >= LONE_LEAST or m.longest >= LONE_RUN)
+    )
 
 
 def beside(m: Match) -> bool:
     """Whether two sentences are alike enough, given that a neighbouring sentence was copied."""
     if m.renamed and m.coverage < 0.6:
         return False
-    return m.matched >= min(3, m.length_a, m.length_b) and (m.coverage >= 0.4 or m.containment >= 0.7)
+    least = min(BESIDE_WORDS, m.length_a, m.length_b)
+    return m.matched >= least and (m.coverage >= BESIDE_SHARE or m.containment >= BESIDE_PART)
 
 
-def passages(a: Units, b: Units, candidates: Mapping[tuple[int, int], tuple[int, int]]) -> list[Match]:
+def passages(a: Worded, b: Worded, candidates: Mapping[tuple[int, int], tuple[int, int]]) -> list[Match]:
     """The copied sentences of two documents, in the order of ``a``.
 
     ``candidates`` gives the pairs of sentences that share seeds: how many, and how many rare ones. A sentence may be
@@ -95,11 +171,14 @@ def passages(a: Units, b: Units, candidates: Mapping[tuple[int, int], tuple[int,
     same.
     """
     found: dict[tuple[int, int], Match] = {}
-    weak: dict[tuple[int, int], Match] = {}
+    weak: dict[tuple[int, int], Match | None] = {}
     for (i, j), (_, rare) in candidates.items():
-        m = compare(a, i, b, j)
-        if m is not None:
-            (found if alone(m, rare) else weak)[i, j] = m
+        if may_stand_alone(a, i, b, j, rare):
+            m = compare(a, i, b, j)
+            if m is not None and alone(m, rare):
+                found[i, j] = m
+            else:
+                weak[i, j] = m
     open_ = sorted(found)
     while open_:
         i, j = open_.pop()
@@ -107,11 +186,13 @@ def passages(a: Units, b: Units, candidates: Mapping[tuple[int, int], tuple[int,
             k = (i + di, j + dj)
             if k in found or not (0 <= k[0] < len(a) and 0 <= k[1] < len(b)):
                 continue
-            m = weak.get(k) or compare(a, k[0], b, k[1])
+            if k not in weak:
+                weak[k] = compare(a, k[0], b, k[1]) if may_stand_beside(a, k[0], b, k[1]) else None
+            m = weak[k]
             if m is not None and beside(m):
                 found[k] = m
                 open_.append(k)
-    return sorted(_chosen(list(found.values())), key=lambda m: (m.a, m.b))
+    return sorted(_chosen(list(found.values())), key=lambda m: (m.a, m.b)) if found else []
 
 
 def _chosen(found: list[Match]) -> list[Match]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from comity.knowledge import Knowledge
 from comity.models import Edit
-from comity.weighing.lineage.words import Word, folder, tokens
+from comity.weighing.lineage.blocks import steps
+from comity.weighing.lineage.words import Word, folder, kept_tokens, tokens
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
@@ -22,11 +22,11 @@ DENIAL = 6
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The word lists of ``edits.toml``, folded."""
+    """The word lists of ``edits.toml``, folded; phrases of cause are by their last word."""
 
     same: dict[str, int]
     light: frozenset[str]
-    cause: tuple[tuple[str, ...], ...]
+    cause: Mapping[str, tuple[tuple[str, ...], ...]]
     negation: frozenset[str]
     number: frozenset[str]
     month: frozenset[str]
@@ -49,9 +49,12 @@ def _lexicon(knowledge: Knowledge) -> Lexicon:
         return frozenset(fold(w) for w in table["changes"][name])
 
     same = {"".join(folded(p)): n for n, group in enumerate(table["same"]["phrases"]) for p in group}
-    causes = tuple(sorted({folded(p) for p in table["changes"]["cause"]}))
+    causes: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted({folded(p) for p in table["changes"]["cause"]}):
+        causes.setdefault(phrase[-1], []).append(phrase)
     light = frozenset(fold(w) for w in table["same"]["light"])
-    return Lexicon(same, light, causes, words("negation"), words("number"), words("month"), words("time"))
+    by_last = {last: tuple(phrases) for last, phrases in causes.items()}
+    return Lexicon(same, light, by_last, words("negation"), words("number"), words("month"), words("time"))
 
 
 def edits(a: str, b: str, knowledge: Knowledge) -> tuple[Edit, ...]:
@@ -60,13 +63,13 @@ def edits(a: str, b: str, knowledge: Knowledge) -> tuple[Edit, ...]:
     Edits that only respell ("U.S." / "US", a dash, "defence" / "defense") are listed with ``changes=""``. Edits next to
     each other, with only light words between them, read as one.
     """
-    fold, lex = folder(knowledge), lexicon(knowledge)
-    x, y = tokens(a, fold), tokens(b, fold)
-    ops = SequenceMatcher(None, [w.fold for w in x], [w.fold for w in y], autojunk=False).get_opcodes()
-    spans = _joined([(i, k, j, m) for tag, i, k, j, m in ops if tag != "equal"], x, y, lex)
+    lex, cut = lexicon(knowledge), kept_tokens(knowledge)
+    x, y = cut(a), cut(b)
+    ops = steps([w.fold for w in x], [w.fold for w in y])
+    spans = _joined([(i, k, j, m) for same, i, k, j, m in ops if not same], x, y, lex)
     out = [(i, Edit(_words(a, x[i:k]), _words(b, y[j:m]), change(x, i, k, y, j, m, a, b, lex))) for i, k, j, m in spans]
-    for tag, i, k, j, _ in ops:
-        if tag == "equal":
+    for same, i, k, j, m in ops:
+        if same and a[x[i].start : x[k - 1].end] != b[y[j].start : y[m - 1].end]:
             written = [(n, a[x[n].start : x[n].end], b[y[j + n - i].start : y[j + n - i].end]) for n in range(i, k)]
             out += [
                 (n, Edit(p, q)) for n, p, q in written if p != q and not any(low <= n < high for low, high, *_ in spans)
@@ -144,12 +147,13 @@ def _alike(old: list[str], new: list[str], lex: Lexicon) -> bool:
 
 def _after_cause(words: Sequence[Word], i: int, lex: Lexicon) -> bool:
     before = tuple(w.fold for w in words[max(0, i - 6) : i])
-    while before and before[-1] in lex.light:  # caused by THE …
-        trimmed = before[:-1]
-        if any(before[-len(p) :] == p for p in lex.cause):
+    while before:  # caused by THE …
+        if any(before[-len(p) :] == p for p in lex.cause.get(before[-1], ())):
             return True
-        before = trimmed
-    return any(before[-len(p) :] == p for p in lex.cause)
+        if before[-1] not in lex.light:
+            return False
+        before = before[:-1]
+    return False
 
 
 def _figures(side: list[str], lex: Lexicon) -> set[str]:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from comity.weighing.lineage import seeds
-from comity.weighing.lineage.chain import NEAR, Match, passages
+from comity.weighing.lineage.chain import NEAR, Match, Worded, passages
 from comity.weighing.lineage.seeds import Pairs, Positions
 from comity.weighing.lineage.words import Hashes, Units
 
 LONG = 10
 """Words: two longer sentences are not compared for the sake of one shared seed, unless their neighbours share one."""
+AT_HAND = 512
+"""Documents whose words are kept at hand while documents are compared."""
 
 Joined = tuple[Pairs, Positions, Positions]
 """Pairs of sentences, how many seeds they share, how many of these are rare."""
@@ -114,8 +117,9 @@ def compared(
 ) -> dict[tuple[int, int], list[Match]]:
     """The copied sentences of every two documents that have some; ``same`` are documents of one wording throughout."""
     out: dict[tuple[int, int], list[Match]] = {}
+    worded = lru_cache(AT_HAND)(lambda document: Worded(parts[document]))
     for (a, b), candidates in groups:
-        if (a, b) not in same and (found := passages(parts[a], parts[b], candidates)):
+        if (a, b) not in same and (found := passages(worded(a), worded(b), candidates)):
             out[a, b] = found
     for a, b in same:
         sizes = lengths(parts[a]).tolist()

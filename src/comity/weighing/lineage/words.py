@@ -11,6 +11,7 @@ import re
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import overload
 
 import numpy as np
@@ -23,6 +24,9 @@ Hashes = npt.NDArray[np.uint64]
 
 LONGEST = 120
 """Words in a unit at most: a longer sentence (a table, a line torn from nothing) is compared in pieces."""
+
+AT_HAND = 4096
+"""Sentences whose words are kept at hand."""
 
 _MARK = r"\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]"
 _WORDS = (
@@ -136,6 +140,16 @@ def tokens(text: str, fold: Callable[[str], str], offset: int = 0) -> list[Word]
             if folded:
                 out.append(Word(folded, m.start() + offset, m.end() + offset))
     return out
+
+
+def kept_tokens(knowledge: Knowledge) -> Callable[[str], tuple[Word, ...]]:
+    """:func:`tokens` of a sentence, those of the sentences last asked for being at hand."""
+    return knowledge.compiled("lineage.tokens", _kept_tokens)
+
+
+def _kept_tokens(knowledge: Knowledge) -> Callable[[str], tuple[Word, ...]]:
+    fold = folder(knowledge)
+    return lru_cache(AT_HAND)(lambda text: tuple(tokens(text, fold)))
 
 
 class _Hash(dict[str, int]):

@@ -3,7 +3,8 @@
     python tools/figures.py [SET ...] [--misses TABLE] [--document NAME] [--out DIR]
 
 SET is seeds, guide-events, country-guide, wikiwars, plover-gsr (default: all of these), or one of the project's
-own: own in ``tests/gold``, second in ``tests/gold_b``, third in ``tests/gold_c``, held in ``tests/gold_held``.
+own: own in ``tests/gold``, second in ``tests/gold_b``, third in ``tests/gold_c``, fourth in ``tests/gold_d``,
+held in ``tests/gold_held``.
 ``--misses`` takes a table name as the scorer does (events, dates, amounts, status, ...).
 """
 
@@ -28,7 +29,8 @@ from comity.weighing import weigh
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 SETS = ("seeds", "guide-events", "country-guide", "wikiwars", "plover-gsr")
 TESTS = Path(__file__).resolve().parents[1] / "tests"
-OWN = {"own": TESTS / "gold", "second": TESTS / "gold_b", "third": TESTS / "gold_c", "held": TESTS / "gold_held"}
+FOLDERS = {"own": "gold", "second": "gold_b", "third": "gold_c", "fourth": "gold_d", "held": "gold_held"}
+OWN = {name: TESTS / folder for name, folder in FOLDERS.items()}
 
 
 def gold_of(name: str) -> Path:

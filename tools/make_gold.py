@@ -3,9 +3,9 @@
     python tools/make_gold.py [--check] [FOLDER ...]
 
 FOLDER is ``gold``, ``gold_b``, ``gold_c``, ``gold_d`` or ``gold_held`` under ``tests`` (default: all that are there).
-One annotation file (``*.ann``) a document, plus ``set.ann`` for what spans documents. A line is one row, its fields parted
-by `` | ``; ``#`` begins a comment. ``--check`` writes nothing and fails where the tables on disk are not what the
-annotations give.
+One annotation file (``*.ann``) a document, plus ``set.ann`` for what spans documents. A line is one row, its fields
+parted by `` | ``; ``#`` begins a comment. ``--check`` writes nothing and fails where the tables on disk are not what
+the annotations give.
 
     doc  title | published
     ev   tier | TYPE+ALT+ALT | ACTOR;ACTOR > RECIPIENT | when =alt =alt ~ | basis | status | cluster | quote | summary

@@ -7,6 +7,7 @@ import functools
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +18,9 @@ import newslike
 from comity.knowledge import Knowledge, load
 from comity.models import Document, Reading, Sentence
 from comity.reading import arithmetic, beginnings, encoder, morphology, phrases, read, read_many, relevance, syntax
+from comity.reading.acts import match, places
+from comity.reading.acts.clause import Clauses
+from comity.reading.acts.codebook import Codebook, codebook
 from comity.reading.dates import patterns
 from figures import documents
 
@@ -178,3 +182,73 @@ def _anywhere() -> re.Pattern[str]:
     first = f"(?={patterns._by_first_letter(patterns._FIRST_WORDS)})"
     assert first in patterns.MASTER.pattern
     return re.compile(patterns.MASTER.pattern.replace(first, ""))
+
+
+class _Everything:
+    """Holds whatever is asked for."""
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+
+class _EveryPlace(places.Places):
+    def __init__(self, view: Clauses, book: Codebook) -> None:
+        super().__init__(view, book)
+        self._words = _Everything()  # type: ignore[assignment]
+
+
+@functools.cache
+def _asking_nothing() -> Codebook:
+    """The codebook, every frame of a head tried wherever the head stands."""
+    book = codebook(load())
+    entries = {
+        head: [dataclasses.replace(e, needs=0, first=0) for e in listed] for head, listed in book.entries.items()
+    }
+    return dataclasses.replace(book, entries=entries)
+
+
+def _matches(tree: syntax.Tree, book: Codebook) -> list[match.Match]:
+    view = Clauses(syntax.Tree(tree.doc, tree.start))
+    view.it, view.they = ("embassy", frozenset(("new",))), ("talk", frozenset(("peace",)))
+    return match.matches(view, book, lambda k: {"state"} if view.tag[k] == "NNP" else set(), lambda m: m.at % 2 == 0)
+
+
+def _lemmas() -> tuple[list[str], list[str]]:
+    book = codebook(load())
+    verbs = sorted({f"{head} {e.particle}" for (kind, head), es in book.entries.items() for e in es if kind == "v"})
+    nouns = {head for kind, head in book.entries if kind == "n"}
+    listed = {w for es in book.entries.values() for e in es for s in e.frame.slots if s.words for w in s.words.plain}
+    return verbs, sorted(nouns | listed)
+
+
+_VERBS, _NOUNS = _lemmas()
+_JOINS = ("of", "in", "to", "with", "on", "for", "from", "against", "by", "at", "and", "as", "into", "over", "between")
+_PARTY = st.sampled_from(["Kenya", "Peru", "it", "they", "Kenya's envoy", "the two", "Kenya and Peru"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            _PARTY,
+            st.sampled_from(["", "will", "did not", "was", "has", "agreed to", "denied that it had"]),
+            st.sampled_from(_VERBS),
+            st.sampled_from(["", "the", "a series of", "its", "them and", "Peru"]),
+            st.lists(st.tuples(st.sampled_from(_NOUNS), st.sampled_from(_JOINS)), max_size=3),
+            _PARTY,
+        ),
+        min_size=8,
+        max_size=8,
+    )
+)
+def test_no_frame_is_refused_unread_that_would_fit(told: list[tuple[Any, ...]]) -> None:
+    texts = []
+    for who, aux, verb, article, things, whom in told:
+        parts = [who, aux, verb, article, *(word for pair in things for word in pair), whom]
+        texts.append(" ".join(part.strip() for part in parts if part.strip()) + ".")
+    for text, doc in zip(texts, syntax.parser().pipe(texts), strict=True):
+        tree = syntax.Tree(doc, 0)
+        quick = _matches(tree, codebook(load()))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(match, "Places", _EveryPlace)
+            assert quick == _matches(tree, _asking_nothing()), text

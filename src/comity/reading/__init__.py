@@ -13,7 +13,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from time import process_time
 
-from comity.knowledge import Knowledge, load
+from comity.knowledge import Knowledge, load, undisturbed
 from comity.models import Document, Reading
 from comity.reading import actors, acts, amounts, dates, furniture, segment, syntax, voices
 from comity.reading.wellformed import wellformed
@@ -51,7 +51,9 @@ def read_many(
     """
     knowledge = knowledge or load()
     for group in groups(documents, GROUP):
-        yield from _together(group, knowledge, seconds)
+        with undisturbed():
+            readings = _together(group, knowledge, seconds)
+        yield from readings
 
 
 def groups(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:

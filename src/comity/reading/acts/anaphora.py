@@ -12,7 +12,7 @@ import re
 from comity.models import Mention
 from comity.reading.acts.cast import named
 from comity.reading.acts.clause import Clauses
-from comity.reading.acts.match import modifiers
+from comity.reading.acts.wording import modifiers
 
 _SHE = {"she", "her"}
 _HE = {"he", "his", "him"}

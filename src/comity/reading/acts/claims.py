@@ -35,6 +35,7 @@ class Scene:
         describe(self.view, self.cover, self.cast)
         page.talk.resolve(self.view, self.cover, sentence.paragraph)
         stand(self.view, self.cover, self.cast, page.known, page.rule, sentence.n)
+        self._stood: dict[int, set[str]] = {}
         self.casting = Casting(self.view, self.cover, self.cast, self.book, sentence, self.floor, page.rule, page.known)
 
     def claims(self, dates: list[Date], amounts: list[Amount]) -> list[Claim]:
@@ -101,11 +102,12 @@ class Scene:
 
     def _kinds(self, k: int) -> set[str]:
         """The kinds of the mentions that token ``k`` stands for; "two" with them where it names two states or more."""
-        here = named(self.view, k, self.cover)
-        kinds = {m.kind for m in here}
-        if kinds and len({base(c) for c in codes(self.view, [k], self.cover)}) > 1:
-            kinds.add("two")
-        return kinds
+        if k not in self._stood:
+            kinds = {m.kind for m in named(self.view, k, self.cover)}
+            if kinds and len({base(c) for c in codes(self.view, [k], self.cover)}) > 1:
+                kinds.add("two")
+            self._stood[k] = kinds
+        return self._stood[k]
 
     def _rival(self, m: Match) -> tuple[Match, Act, Parties | None]:
         """Of lighter frames that fit the same word, or a word of the frame's, the first that has its parties: the

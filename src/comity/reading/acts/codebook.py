@@ -12,6 +12,7 @@ from typing import Any
 
 from comity.knowledge import Knowledge
 from comity.reading.acts.frames import Frame, FrameError, Words, compile_frame, words
+from comity.reading.acts.needed import Entry, Needs
 from comity.reading.acts.spelling import american
 
 _UNSPOKEN = ("SANCTION", "RETREAT", "AID")
@@ -76,7 +77,7 @@ class Codes:
 
 @dataclass(slots=True)
 class Codebook:
-    """Acts by id, and the frames by kind of head and lemma."""
+    """Acts by id, and the frames by kind of head and lemma; ``entries`` are these with what each cannot do without."""
 
     acts: dict[str, Act] = field(default_factory=dict)
     frames: dict[tuple[str, str], list[tuple[Frame, str]]] = field(default_factory=dict)
@@ -86,6 +87,8 @@ class Codebook:
     raw: dict[str, frozenset[str]] = field(default_factory=dict)
     nouns: set[str] = field(default_factory=set)
     announced: dict[str, Codes] = field(default_factory=dict)
+    needs: Needs = field(default_factory=Needs)
+    entries: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
 
     def codes(self, act: Act, modality: str, threat: bool = False, performed: bool = False) -> Codes:
         """The act's codes; those of a promise or a threat where it is only announced ("will send troops").
@@ -135,6 +138,8 @@ def _compile(knowledge: Knowledge) -> Codebook:
                 for head, particle in frame.heads:
                     frames[frame.kind, head].append((frame, particle))
     book.frames = dict(frames)
+    for (kind, head), listed in book.frames.items():
+        book.entries[kind, head] = [book.needs.entry(f, head, p, book.acts[f.act].plover) for f, p in listed]
     return book
 
 

@@ -157,16 +157,19 @@ def compile_frame(act: str, number: int, line: str, lists: dict[str, Words]) -> 
     )
     weight += 2 * negative + past + sum(1 for _, p in heads[:1] if p)
     breadth = sum(len(s.words.plain) + len(s.words.after) for s in slots if s.words and s.required)
-    needs = tuple(_need(s.words) for s in slots if s.words and s.required and not s.forbidden and not _open(s.words))
+    needs = tuple(
+        need(s.words) for s in slots if s.words and s.required and not s.forbidden and not open_ended(s.words)
+    )
     return Frame(act, line, number, kind, tuple(heads), tuple(slots), ergative, negative, past, weight, breadth, needs)
 
 
-def _open(words: Words) -> bool:
+def open_ended(words: Words) -> bool:
     """Whether more than the listed words will do."""
     return words.anything or not words.plain.isdisjoint(("name", "money", "year"))
 
 
-def _need(words: Words) -> frozenset[str]:
+def need(words: Words) -> frozenset[str]:
+    """The words of which one must be there for a list to be met: those it has, and what may stand for any."""
     return words.plain | {word for _, word in words.after} | words.before | {"it", "they"}
 
 

@@ -7,9 +7,10 @@ import dataclasses
 from comity.models import Other
 from comity.reading.acts.cast import base, codes, named, pronoun
 from comity.reading.acts.codebook import STRIKER, Act
-from comity.reading.acts.match import Match, holds, people
+from comity.reading.acts.match import Match
 from comity.reading.acts.standings import MEANT
 from comity.reading.acts.unsaid import ROSE, Unsaid
+from comity.reading.acts.wording import holds, people
 
 _OTHERS = {"H": "host", "M": "mediator", "F": "forum", "O": "object", "T": "beneficiary"}
 _SPEAKING = frozenset(("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE", "THREATEN"))

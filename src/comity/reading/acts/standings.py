@@ -16,7 +16,7 @@ from comity.models import Evidence, Mention
 from comity.reading.acts.cast import Cast, base, named
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.dominions import Dominions
-from comity.reading.acts.match import modifiers
+from comity.reading.acts.wording import modifiers
 
 MEANT = "meant: "
 """How the rules of such mentions begin: parties taken from them are inferred."""

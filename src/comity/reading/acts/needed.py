@@ -1,0 +1,91 @@
+"""What a frame cannot do without, as bits of one number: most frames of a head are refused by a single comparison.
+
+Every list of words of which a frame must have one, and every particle, has a bit. A sentence offers the bits of all
+lists that one of its words is in; a frame that needs a bit which is not offered cannot fit, wherever its words stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from comity.reading.acts.frames import Frame, need, open_ended
+
+CROWDS = ("PROTEST", "COERCE")
+"""Types of the acts that crowds do or suffer: they may be told as what took place."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Manner:
+    """What of a frame tells where its parts stand; frames that are alike in it share one value.
+
+    ``kind`` and ``ergative`` as in the frame; ``particles`` that it may have with its head; ``crowds``: whether its act
+    is one of crowds, which may be told as what took place; ``plain``: the same without particles, which tell only where
+    an object may stand.
+    """
+
+    kind: str
+    ergative: bool
+    crowds: bool
+    particles: frozenset[str]
+    plain: Manner | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A frame under one of its heads. ``needs``: the bits that the sentence must offer; ``first``: the bit of the
+    words that must stand where the first slot says, 0 where others may do."""
+
+    frame: Frame
+    particle: str
+    needs: int
+    first: int
+    manner: Manner
+
+
+class Needs:
+    """Bits by word. ``entry`` enters a frame; all must be entered before ``offered`` is asked."""
+
+    def __init__(self) -> None:
+        self._bits: dict[frozenset[str], int] = {}
+        self._manners: dict[tuple[str, bool, bool, frozenset[str]], Manner] = {}
+        self.by_word: dict[str, int] = {}
+
+    def offered(self, words: Iterable[str]) -> int:
+        """The bits of all lists that have one of these words."""
+        bits = 0
+        for word in words:
+            bits |= self.by_word.get(word, 0)
+        return bits
+
+    def entry(self, frame: Frame, head: str, particle: str, plover: str) -> Entry:
+        """The frame, of an act of type ``plover``, under its head ``head`` with ``particle`` ("" for none)."""
+        needs = self._bit(frozenset((particle,))) if particle else 0
+        for listed in frame.needs:
+            needs |= self._bit(listed)
+        particles = frozenset(p for lemma, p in frame.heads if p and lemma == head)
+        manner = self._manner(frame.kind, frame.ergative, frame.kind == "n" and plover in CROWDS, particles)
+        return Entry(frame, particle, needs, self._first(frame, plover), manner)
+
+    def _manner(self, kind: str, ergative: bool, crowds: bool, particles: frozenset[str]) -> Manner:
+        key = (kind, ergative, crowds, particles)
+        if key not in self._manners:
+            plain = self._manner(kind, ergative, crowds, frozenset()) if particles else None
+            self._manners[key] = Manner(*key, plain)
+        return self._manners[key]
+
+    def _first(self, frame: Frame, plover: str) -> int:
+        slot = frame.slots[0] if frame.slots else None
+        if slot is None or slot.forbidden or not slot.required or slot.words is None:
+            return 0
+        if open_ended(slot.words) or slot.words.before or (plover == "AID" and slot.role == "R"):
+            return 0  # more than the listed words will do, or words in other places
+        return self._bit(need(slot.words))
+
+    def _bit(self, words: frozenset[str]) -> int:
+        bit = self._bits.get(words)
+        if bit is None:
+            bit = self._bits[words] = 1 << len(self._bits)
+            for word in words:
+                self.by_word[word] = self.by_word.get(word, 0) | bit
+        return bit

@@ -25,7 +25,7 @@ from comity.knowledge import Knowledge
 from comity.models import Claim, Dispute, Fact, IndexPoint, Reading
 from comity.weighing.kinds import states
 from comity.weighing.periods.tracks import Tracks, tracks
-from comity.weighing.when import Interval, agree, interval
+from comity.weighing.when import Agreeing, Interval, agree, interval
 
 MANY = 12
 """States: a gathering of more is no act between each two of them."""
@@ -139,11 +139,22 @@ def _least(sure: Sequence[Weight], doubtful: Sequence[Weight]) -> float:
     """The least mean that leaving out doubtful facts can give; ``doubtful`` in order of intensity."""
     if not sure:
         return doubtful[0].intensity
-    taken = list(sure)
-    for w in doubtful:  # a fact below the mean pulls it down; those after it are no lower
-        if w.intensity < _mean(taken):
-            taken.append(w)
-    return _mean(taken)
+    up, down = (sum(map(_exact, terms)) for terms in ((w.intensity * w.weight for w in sure), (w.weight for w in sure)))
+    for w in doubtful:
+        if w.intensity >= (up / _ONE) / (down / _ONE):  # a fact below the mean pulls it down; those after are no lower
+            break
+        up, down = up + _exact(w.intensity * w.weight), down + _exact(w.weight)
+    return (up / _ONE) / (down / _ONE)
+
+
+_BITS = 1074
+_ONE = 1 << _BITS
+"""What every float is a whole number of one part of: sums of such numbers are exact, as those of ``math.fsum`` are."""
+
+
+def _exact(value: float) -> int:
+    over, under = value.as_integer_ratio()
+    return over << (_BITS + 1 - under.bit_length())
 
 
 def _turned(weights: Iterable[Weight]) -> list[Weight]:
@@ -192,7 +203,11 @@ def _shares(
     Rival dates share the fact out by how many sources give them, a vague date ("the 1980s") over its years. A state
     that lasted counts whole in each of its years, one without an end until the document was published.
     """
-    classes: list[tuple[Interval, set[str]]] = []
+    classes: dict[Interval, set[str]] = {}
+    known = Agreeing()
+    every: dict[str, set[str]] = defaultdict(set)
+    for claim in told:
+        every[claim.when].add(claim.family or claim.at.document)
     dated = sorted({(d.days, d.first, c.when) for c in told if (d := interval(c.when))})
     if fact.id in settled or not dated:
         dated = [(0, 0, fact.when)] if interval(fact.when) else []
@@ -200,17 +215,18 @@ def _shares(
         days = interval(when)
         if days is None:
             continue
-        voices = {c.family or c.at.document for c in told if c.when == when} or {""}
-        home = next((k for k in classes if agree(k[0], days) or days.holds(k[0])), None)
-        if home is None:
-            classes.append((days, voices))
+        voices = every.get(when) or {""}
+        homes = {d for d in known.meeting(days) if agree(d, days) or days.holds(d)}
+        if homes:
+            next(held for d, held in classes.items() if d in homes).update(voices)
         else:
-            home[1].update(voices)
+            classes[days] = set(voices)
+            known.add(days)
     out: dict[int, float] = defaultdict(float)
-    whole = sum(len(voices) for _, voices in classes)
+    whole = sum(map(len, classes.values()))
     until = max((published.get(c.at.document, 0) for c in told), default=0)
     vague = len(classes) > 1
-    for days, voices in classes:
+    for days, voices in classes.items():
         years = _years(days, until)
         each = len(voices) / whole / (1 if days.lasting else len(years))
         vague = vague or (not days.lasting and len(years) > 1 and days.days > 366)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from comity.knowledge import Knowledge
@@ -123,6 +124,7 @@ def _kinds(knowledge: Knowledge) -> Kinds:
     )
 
 
+@lru_cache(100_000)
 def states(codes: tuple[str, ...]) -> tuple[str, ...]:
     """State and organisation codes without their organs, sorted, the unknown left out."""
     return tuple(sorted({c.split("/")[0] for c in codes} - {"", "UNK"}))

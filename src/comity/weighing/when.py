@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import functools
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,6 +102,35 @@ def _part(text: str) -> tuple[int, int] | None:
     high, end = high + (end - 1) // 12, (end - 1) % 12 + 1
     last = date(high, end, calendar.monthrange(high, end)[1])
     return date(low, begin, 1).toordinal(), last.toordinal()
+
+
+class Agreeing:
+    """Intervals among which those that agree with one are found without a look at all of them."""
+
+    def __init__(self, intervals: Iterable[Interval] = ()) -> None:
+        self._short: list[Interval] = []
+        self._firsts: list[int] = []
+        self._long: list[Interval] = []
+        for days in sorted(set(intervals), key=lambda d: d.first):
+            self.add(days)
+
+    def add(self, days: Interval) -> None:
+        """One more interval."""
+        if days.days > SHORT:
+            self._long.append(days)
+            return
+        at = bisect_right(self._firsts, days.first)
+        self._firsts.insert(at, days.first)
+        self._short.insert(at, days)
+
+    def meeting(self, days: Interval) -> list[Interval]:
+        """Those that share a day with some days, in no order that tells anything."""
+        low, high = bisect_left(self._firsts, days.first - SHORT), bisect_right(self._firsts, days.last)
+        return [d for d in (*self._short[low:high], *self._long) if d.meets(days)]
+
+    def with_(self, days: Interval) -> list[Interval]:
+        """Those that :func:`agree` with some days, in no order that tells anything."""
+        return [d for d in self.meeting(days) if agree(d, days)]
 
 
 def agree(a: Interval, b: Interval) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from comity.knowledge import Knowledge
-from comity.models import Date, Dispute, Evidence, Mention, Reading, Sentence
+from comity.models import Claim, Date, Dispute, Evidence, Mention, Reading, Sentence
 from comity.weighing.disputes.scene import Scene, dispute
-from comity.weighing.gate import Gate, gate
+from comity.weighing.gate import Gate, gate, lowered
 from comity.weighing.kinds import states
 from comity.weighing.when import Interval, agree, interval
 
@@ -48,9 +48,12 @@ class Telling:
 
 def naming(scene: Scene) -> Iterator[Dispute]:
     """Events of one state and time that documents call by names of rival camps, one dispute for each event."""
-    for why, camps in scene.knowledge.compiled("disputes.names", _camps):
+    every = scene.knowledge.compiled("disputes.names", _camps)
+    gates = [camp.gate for _, camps in every for camp in camps]
+    called = [c for c in scene.claims if (low := _short(c)) and any(g.opens(low) for g in gates)]
+    for why, camps in every:
         held: dict[tuple[str, int], list[Telling]] = defaultdict(list)
-        for telling in _tellings(scene, camps):
+        for telling in _tellings(scene, camps, called):
             for state in telling.states:
                 held[state, telling.days.first // 366].append(telling)
         for (state, _), told in sorted(held.items(), key=lambda e: e[0]):
@@ -59,9 +62,15 @@ def naming(scene: Scene) -> Iterator[Dispute]:
                 yield found
 
 
-def _tellings(scene: Scene, camps: Sequence[Camp]) -> list[Telling]:
+def _short(claim: Claim) -> str:
+    """The words of a claim in which a name is looked for, as gates compare them; "" where they tell more."""
+    return lowered(claim.at.quote) if len(claim.at.quote) <= SHORT else ""
+
+
+def _tellings(scene: Scene, camps: Sequence[Camp], called: Sequence[Claim]) -> list[Telling]:
+    """The events that ``called``, the claims that may use a camp's name, and the texts tell under these names."""
     out = []
-    for claim in scene.claims:
+    for claim in called:
         days, quote = interval(claim.when), claim.at.quote
         if days is None or days.lasting or claim.modality not in ("done", "ongoing", "alleged") or len(quote) > SHORT:
             continue
@@ -70,7 +79,8 @@ def _tellings(scene: Scene, camps: Sequence[Camp]) -> list[Telling]:
     read = {(t.camp, t.at.document, n) for t in out for n in range(t.at.start, t.at.end)}
     told = [camp for camp in camps if camp.text]
     for reading in scene.readings.values() if told else ():
-        for camp in told if reading.dates else ():
+        low = lowered(reading.document.text)
+        for camp in [c for c in told if c.gate.opens(low)] if reading.dates else ():
             found = _in_text(scene, reading, camp)
             out += [t for t in found if (t.camp, t.at.document, t.at.start) not in read]
     return out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from comity.knowledge import Knowledge
 from comity.models import Claim, Dispute, Fact
@@ -55,7 +56,7 @@ def _stands(fact: Fact) -> bool:
 
 def _near(kind: Kind, names: tuple[re.Pattern[str], frozenset[str]], a: Told, b: Told) -> Dispute | None:
     (x, first, one), (y, second, two) = a, b
-    if {c.at.document for c in one} & {c.at.document for c in two} or agree(x, y):
+    if agree(x, y) or not {c.at.document for c in one}.isdisjoint(c.at.document for c in two):
         return None
     name = _same_name(names, one, two) if first.act in NAMED and x.gap(y) <= RIVAL else ""
     if not name and (min(x.days, y.days) > 31 or x.gap(y) > (366 * kind.window if kind.once else APART)):
@@ -98,6 +99,11 @@ _MONTHS = frozenset(
 
 
 def _alike(a: str, b: str) -> bool:
-    x, y = (set(_WORD.findall(q.casefold())) - _MONTHS for q in (a, b))
+    x, y = _words(a), _words(b)
     shared = len(x & y)
     return shared >= SHARED and shared >= LIKE * min(len(x), len(y))
+
+
+@lru_cache(4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold())) - _MONTHS

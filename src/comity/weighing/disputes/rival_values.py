@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from comity.models import Claim, Dispute, Evidence, Fact
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.kinds import states
-from comity.weighing.when import Interval, agree, interval
+from comity.weighing.when import Agreeing, Interval, interval
 
 SURE = ("done", "ongoing", "alleged")
 
@@ -24,14 +24,16 @@ def rival_values(scene: Scene) -> Iterator[Dispute]:
 def _dates(fact: Fact, claims: Sequence[Claim]) -> Iterator[Dispute]:
     """Dates that do not agree, each given by some sentence itself, not all in wordings of one copied passage."""
     dated = [(c, d) for c in claims if c.modality in SURE and (d := interval(c.when))]
-    classes: list[list[tuple[Claim, Interval]]] = []
+    known: dict[Interval, list[tuple[Claim, Interval]]] = {}
+    heads = Agreeing()
     for claim, days in sorted(dated, key=lambda p: (p[1].days, p[1].first, p[0].at.document, p[0].at.start)):
-        fitting = [k for k in classes if agree(k[0][1], days)]
+        fitting = heads.with_(days)
         if len(fitting) == 1:
-            fitting[0].append((claim, days))
+            known[fitting[0]].append((claim, days))
         elif not fitting:
-            classes.append([(claim, days)])
-    classes = [k for k in classes if any(c.when_from in ("sentence", "none") for c, _ in k)]
+            known[days] = [(claim, days)]
+            heads.add(days)
+    classes = [k for k in known.values() if any(c.when_from in ("sentence", "none") for c, _ in k)]
     if len(classes) < 2 or _one_passage([c for k in classes for c, _ in k]):
         return
     classes.sort(key=lambda k: (k[0][1].first, k[0][1].days))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from comity.knowledge import Knowledge
 
@@ -23,9 +24,10 @@ class Substance:
 
     def stems(self, words: str) -> frozenset[str]:
         """The words of substance without their endings, five letters of each at most."""
-        return frozenset(stem(w) for w in _WORD.findall(words.casefold()) if w not in self.light)
+        return frozenset([stem(w) for w in _WORD.findall(words.casefold()) if w not in self.light])
 
 
+@lru_cache(100_000)
 def stem(word: str) -> str:
     """A word in small letters without its ending, five letters at most."""
     return _ENDING.sub("", word)[:5]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from comity.knowledge import Knowledge
@@ -184,6 +185,7 @@ def _tallies(scene: Scene, words: Words, reading: Reading) -> Iterator[Tally]:
             sums[amount.sentence].append(amount)
     before: list[Sentence] = []
     title: frozenset[str] | None = None
+    names = lru_cache(BACK + 1)(lambda sentence: _names(scene, sentence))
     for sentence in reading.sentences:
         if sentence.furniture:
             continue
@@ -193,7 +195,7 @@ def _tallies(scene: Scene, words: Words, reading: Reading) -> Iterator[Tally]:
             if title is None:
                 title = _title(reading, substance(scene.knowledge))
             near = [s for s in before if s.paragraph == sentence.paragraph]
-            told = _Told(scene, dates, sentence, near, title)
+            told = _Told(scene, dates, sentence, near, title, names)
             if counted:
                 yield from _of_sentence(words, told)
             yield from (_sum(told, amount) for amount in sums.get(sentence.n, ()))
@@ -218,14 +220,15 @@ class _Told:
         sentence: Sentence,
         before: Sequence[Sentence],
         title: frozenset[str],
+        names: Callable[[Sentence], frozenset[str]],
     ) -> None:
         self.scene, self.sentence = scene, sentence
         self.dates = dates.get(sentence.n, [])
         self.about = substance(scene.knowledge)
         self.days = _time(self.dates)
         self.around = next((d for s in reversed(before) if (d := _time(dates.get(s.n, [])))), None)
-        self.names = _names(scene, sentence)
-        self.near = frozenset().union(title, *(_names(scene, s) for s in before)) - self.names
+        self.names = names(sentence)
+        self.near = frozenset().union(title, *map(names, before)) - self.names
         at = sentence.at
         self.family = scene.lineage.family(at.document, at.start, at.end)
         self.actors = {x for m in scene.mentions(at.document, at.start, at.end) for x in self.about.stems(m.at.quote)}
@@ -325,6 +328,7 @@ def _time(dates: Iterable[Date]) -> Interval | None:
     return min(found, key=lambda d: (d.days, d.first), default=None)
 
 
+_OWNED = re.compile(r"['’]s?$")
 _NAME = re.compile(r"(?<=[a-z,’'\d] )[A-Z][\w’-]{2,}")
 
 
@@ -338,7 +342,7 @@ def _names(scene: Scene, sentence: Sentence) -> frozenset[str]:
     ]
     out, no_name = set(), substance(scene.knowledge).no_name
     for m in _NAME.finditer(at.quote[:LONGEST]):
-        word = re.sub(r"['’]s?$", "", m.group().casefold())
+        word = _OWNED.sub("", m.group().casefold())
         if word not in no_name and not any(a <= m.start() < b for a, b in taken):
             out.add(word)
     return frozenset(out)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from comity.models import Copy, Dispute, Edit, Evidence, Span
 from comity.weighing.disputes.scene import Scene, dispute
@@ -12,6 +13,8 @@ from comity.weighing.lineage.families import Union
 
 FIELDS = {"date": "when", "number": "number", "name": "actors", "negation": "status", "cause": "cause"}
 """What an edit changes -> the field in dispute."""
+NAMED = 4096
+"""Passages of which the states they name are kept at hand."""
 LONG = 500
 """Characters: a longer sentence is cited only around the edit."""
 
@@ -25,28 +28,34 @@ def variants(scene: Scene) -> Iterator[Dispute]:
     ("relations with X" / "relations with Y") is a template and no variant.
     """
     families: dict[str, list[Copy]] = defaultdict(list)
+    named = lru_cache(NAMED)(lambda span: scene.named_states(span.document, span.start, span.end))
     for copy in scene.lineage.copies:
         families[copy.family].append(copy)
     for _, copies in sorted(families.items()):
+        edited = {FIELDS.get(e.changes) for c in copies for e in c.edits}
         for field in ("when", "number", "actors", "status", "cause"):
-            found = _variant(scene, copies, field)
+            found = _variant(scene, named, copies, field) if field in edited else None
             if found:
                 yield found
 
 
-def _made_over(scene: Scene, copy: Copy) -> bool:
+Named = Callable[[Span], frozenset[str]]
+"""The states named in a passage."""
+
+
+def _made_over(scene: Scene, named: Named, copy: Copy) -> bool:
     """Whether the two wordings may speak of different states: a template, filled in anew.
 
     They do not where both name the same two states, or where both documents are mostly about the same.
     """
-    a, b = (scene.named_states(s.document, s.start, s.end) for s in (copy.a, copy.b))
-    if a == b and len(a) > 1:
-        return False
     x, y = scene.main_states(copy.a.document), scene.main_states(copy.b.document)
-    return not (x <= y or y <= x)
+    if x <= y or y <= x:
+        return False
+    a, b = named(copy.a), named(copy.b)
+    return not (a == b and len(a) > 1)
 
 
-def _variant(scene: Scene, copies: list[Copy], field: str) -> Dispute | None:
+def _variant(scene: Scene, named: Named, copies: list[Copy], field: str) -> Dispute | None:
     same: Union[Place] = Union()
     rivals: list[tuple[Place, Place, Edit, Copy]] = []
     for copy in copies:
@@ -54,8 +63,10 @@ def _variant(scene: Scene, copies: list[Copy], field: str) -> Dispute | None:
         edit = next((e for e in copy.edits if _rival(scene, copy, e, field)), None)
         if edit is None:
             same.link(a, b)
-        elif not _made_over(scene, copy):
+        elif not _made_over(scene, named, copy):
             rivals.append((a, b, edit, copy))
+    if not rivals:
+        return None
     sides: dict[Place, tuple[str, Edit, int]] = {}
     for a, b, edit, _ in rivals:
         sides.setdefault(same.find(a), (_value(edit.a), edit, 0))

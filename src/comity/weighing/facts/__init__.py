@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from comity.knowledge import Knowledge
 from comity.models import Claim, Fact, Reading
@@ -18,7 +18,7 @@ from comity.weighing.facts.item import Item, same_sum
 from comity.weighing.facts.items import items
 from comity.weighing.lineage import Lineage
 from comity.weighing.lineage.families import Union
-from comity.weighing.when import agree
+from comity.weighing.when import Agreeing, Interval, agree
 
 _MOODS = ("done", "ongoing", "alleged", "planned", "hypothetical", "proposed", "denied")
 
@@ -32,10 +32,10 @@ def find(
     """
     every = [i for r in readings for i in items(r, lineage, knowledge)]
     groups = grouped(every)
-    named = _named(groups)
+    leads = [preferred(group.items) for group in groups]
     facts, claims = [], []
-    for group, id_ in zip(groups, named, strict=True):
-        facts.append(as_fact(group, id_))
+    for group, lead, id_ in zip(groups, leads, _named(groups, leads), strict=True):
+        facts.append(as_fact(group, id_, lead))
         claims += [dataclasses.replace(i.claim, fact=id_, family=i.family) for i in group.items]
     claims.sort(key=lambda c: (c.at.document, c.at.start, c.at.end, c.id))
     facts.sort(key=lambda f: (f.pair, f.when == "", f.when, f.id))
@@ -44,6 +44,8 @@ def find(
 
 def sources(group: Sequence[Item]) -> int:
     """How many independent sources assert it: the claims of one document are one voice, and so are copied passages."""
+    if len(group) == 1:
+        return 1
     union: Union[tuple[str, str]] = Union()
     for item in group:
         union.find(("document", item.claim.at.document))
@@ -54,14 +56,21 @@ def sources(group: Sequence[Item]) -> int:
 
 def preferred(group: Sequence[Item]) -> Item:
     """The claim that dates the fact best: of the dates that agree, those most sources give; then the most precise."""
-    dated = [i for i in group if i.days]
-    if not dated:
+    if len(group) == 1:
+        return group[0]
+    told: dict[Interval, list[Item]] = defaultdict(list)
+    for item in group:
+        if item.days:
+            told[item.days].append(item)
+    if not told:
         return min(group, key=_plainness)
-    backing: dict[str, int] = {}
-    for when in sorted({i.claim.when for i in dated}):
-        days = next(i.days for i in dated if i.claim.when == when)
-        backing[when] = sources([i for i in dated if i.days and days and agree(i.days, days)])
-    return min(dated, key=lambda i: (-backing[i.claim.when], i.days.days if i.days else 0, _plainness(i)))
+    every = Agreeing(told)
+    backing = {days: sources([i for other in every.with_(days) for i in told[other]]) for days in told}
+    return min((i for i in group if i.days), key=lambda i: (_least_backed(i, backing), _plainness(i)))
+
+
+def _least_backed(item: Item, backing: Mapping[Interval, int]) -> tuple[int, int]:
+    return (-backing[item.days], item.days.days) if item.days else (0, 0)
 
 
 def _plainness(item: Item) -> tuple[bool, int, int, int, str, str, int]:
@@ -72,11 +81,10 @@ def _plainness(item: Item) -> tuple[bool, int, int, int, str, str, int]:
     return bool(item.deed), mood, -parties, len(claim.inferred), item.digest, claim.at.document, claim.at.start
 
 
-def _named(groups: Sequence[Group]) -> list[str]:
+def _named(groups: Sequence[Group], leads: Sequence[Item]) -> list[str]:
     """An id for each group, from what it tells; where several tell the like, from the words of their claims too."""
     keys: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for n, group in enumerate(groups):
-        lead = preferred(group.items)
+    for n, (group, lead) in enumerate(zip(groups, leads, strict=True)):
         first = min((d for i in group.items if (d := i.days)), key=lambda d: (d.first, d.days), default=None)
         when = min((i.claim.when for i in group.items if first and i.days == first), default="")
         amount = lead.amount
@@ -94,9 +102,9 @@ def _named(groups: Sequence[Group]) -> list[str]:
     return out
 
 
-def as_fact(group: Group, id_: str) -> Fact:
-    """The fact that a group of claims tells, under this id."""
-    lead = preferred(group.items)
+def as_fact(group: Group, id_: str, lead: Item | None = None) -> Fact:
+    """The fact that a group of claims tells, under this id; ``lead`` is its preferred claim, where it is known."""
+    lead = lead or preferred(group.items)
     agreeing = [i for i in group.items if not i.days or not lead.days or agree(i.days, lead.days)]
     fullest = min(agreeing, key=lambda i: (bool(i.deed), -len(i.states), _plainness(i)))
     amount = _amount(agreeing)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from comity.models import Claim
@@ -124,7 +125,7 @@ class _Index:
 
     def add(self, number: int, group: Group) -> None:
         """Note where a group may be found."""
-        words = {w for i in group.told for w in i.words}
+        words = _words(group)
         for year in {y for d in group.days for y in _years(d)}:
             if not self.by_year[year] or self.by_year[year][-1] != number:
                 self.by_year[year].append(number)
@@ -142,9 +143,9 @@ class _Index:
         few = ONCE_LOOKED_AT if once else LOOKED_AT
         if sum(len(self.by_year.get(y, ())) for y in years) <= few or once:
             return sorted({n for y in years for n in self.by_year.get(y, ())[-few:]})
-        words = sorted({w for i in group.told for w in i.words})
+        words = sorted(_words(group))
         lists = [found for y in years for w in words if (found := self.by_word.get((y, w)))]
-        lists.sort(key=lambda found: (len(found), found[0]))
+        lists.sort(key=_rarity)
         out: set[int] = set()
         for found in lists:
             if len(out) >= LOOKED_AT:
@@ -153,6 +154,16 @@ class _Index:
         return sorted(out)
 
 
+def _rarity(found: Sequence[int]) -> tuple[int, int]:
+    return len(found), found[0]
+
+
+def _words(group: Group) -> frozenset[str]:
+    """The words of the claims that a group is compared by."""
+    return group.told[0].words if len(group.told) == 1 else frozenset().union(*(i.words for i in group.told))
+
+
+@lru_cache(10_000)
 def _years(days: Interval) -> list[int]:
     """The years a date is filed under: those of its first and last day, and between them where they are few."""
     first, last = days.first // 366, days.last // 365
@@ -186,7 +197,7 @@ def _joined(block: list[Group], kind: Kind) -> list[Group]:
 def _belongs(group: Group, other: Group, kind: Kind) -> tuple[float, str]:
     """How well a group of claims fits another (0: not at all), and why."""
     a, b = group.items[0], other.items[0]
-    if not any(agree(x, y) for x in group.days[:4] for y in other.days[:8]):
+    if not _one_time(group, other):
         return 0.0, ""
     if kind.directed and not same_direction(a.claim, b.claim):
         return 0.0, ""
@@ -213,9 +224,20 @@ def _belongs(group: Group, other: Group, kind: Kind) -> tuple[float, str]:
     return 0.0, ""
 
 
+def _one_time(group: Group, other: Group) -> bool:
+    """Whether any of their most precise dates agree."""
+    for x in group.days[:4]:
+        for y in other.days[:8]:
+            if x.first <= y.last and y.first <= x.last and agree(x, y):
+                return True
+    return False
+
+
 def _other_organs(a: Claim, b: Claim) -> bool:
     """Whether both claims name organs on one side, and not the same: a meeting with ministers and one with students."""
     for x, y in ((a.actors, b.actors), (a.recipients, b.recipients)):
+        if x == y:
+            continue
         one, two = {c for c in x if "/" in c}, {c for c in y if "/" in c}
         if one and two and not one & two:
             return True

@@ -12,8 +12,8 @@ from comity.weighing.facts.item import Item
 from comity.weighing.facts.means import done_by
 from comity.weighing.kinds import Kind, Kinds, kinds, states
 from comity.weighing.lineage import Lineage
-from comity.weighing.lineage.edits import Lexicon, lexicon
-from comity.weighing.lineage.words import folder, tokens
+from comity.weighing.lineage.edits import lexicon
+from comity.weighing.lineage.words import folder, folds
 from comity.weighing.when import interval
 
 
@@ -21,25 +21,25 @@ def items(
     reading: Reading, lineage: Lineage, knowledge: Knowledge, claims: Sequence[Claim] | None = None
 ) -> list[Item]:
     """The claims of one reading, in text order, ready for comparison; ``claims`` stand in place of its own."""
-    known, fold, lex = kinds(knowledge), folder(knowledge), lexicon(knowledge)
+    known, fold, tells = kinds(knowledge), folder(knowledge), knowledge.compiled("weighing.tells", _Tells)
     status = {s.claim: s.status for s in reversed(reading.status) if s.claim}
     amounts = {a.id: a for a in reading.amounts}
     out = []
     for claim in sorted(reading.claims if claims is None else claims, key=lambda c: (c.at.start, c.at.end, c.id)):
-        out.append(_item(claim, known.of(claim, status.get(claim.id, "")), amounts, lineage, fold, lex))
+        out.append(_item(claim, known.of(claim, status.get(claim.id, "")), amounts, lineage, fold, tells))
     return done_by([_marked(i, known) for i in out], reading.document, known.means)
 
 
 def _marked(item: Item, known: Kinds) -> Item:
     """The claim with what its words say of it beside its act."""
     words = item.claim.at.quote
-    return dataclasses.replace(
-        item,
-        ranks=known.ranks_in(words) if item.kind.ranked else frozenset(),
-        lasting=item.kind.sole and known.lasting.search(words) is not None,
-        first=item.kind.sole and known.first.search(words) is not None,
-        back=item.claim.act in known.agreements and known.agreed.search(words) is not None,
-    )
+    ranks = known.ranks_in(words) if item.kind.ranked else frozenset()
+    lasting = item.kind.sole and known.lasting.search(words) is not None
+    first = item.kind.sole and known.first.search(words) is not None
+    back = item.claim.act in known.agreements and known.agreed.search(words) is not None
+    if not (ranks or lasting or first or back):
+        return item
+    return dataclasses.replace(item, ranks=ranks, lasting=lasting, first=first, back=back)
 
 
 def _item(
@@ -48,13 +48,25 @@ def _item(
     amounts: Mapping[str, Amount],
     lineage: Lineage,
     fold: Callable[[str], str],
-    lex: Lexicon,
+    tells: Mapping[str, bool],
 ) -> Item:
-    folded = [w.fold for w in tokens(claim.at.quote, fold)]
-    words = frozenset(
-        w for w in folded if w not in lex.light and w not in lex.month and not any(c.isdigit() for c in w)
-    )
+    folded = folds(claim.at.quote, fold)
+    words = frozenset([w for w in folded if tells[w]])
     digest = hashlib.blake2b(" ".join(folded).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     family = lineage.family(claim.at.document, claim.at.start, claim.at.end)
     parties = states(claim.actors + claim.recipients)
     return Item(claim, kind, parties, interval(claim.when), amounts.get(claim.amount), words, digest, family)
+
+
+class _Tells(dict[str, bool]):
+    """A folded word -> whether it tells what a claim is of: it is neither light nor a month nor a figure."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        lex = lexicon(knowledge)
+        self.plain = lex.light | lex.month
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > 400_000:  # a bound on memory
+            self.clear()
+        self[word] = found = word not in self.plain and not any(c.isdigit() for c in word)
+        return found

@@ -142,6 +142,11 @@ def tokens(text: str, fold: Callable[[str], str], offset: int = 0) -> list[Word]
     return out
 
 
+def folds(text: str, fold: Callable[[str], str]) -> list[str]:
+    """The folded forms of :func:`tokens`, without their places."""
+    return [folded for raw in _UNMARKED.findall(text) if raw[0] != "[" and (folded := fold(raw))]
+
+
 def kept_tokens(knowledge: Knowledge) -> Callable[[str], tuple[Word, ...]]:
     """:func:`tokens` of a sentence, those of the sentences last asked for being at hand."""
     return knowledge.compiled("lineage.tokens", _kept_tokens)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from comity.knowledge import Knowledge
@@ -73,6 +73,9 @@ class Tracks:
     levels: tuple[tuple[str, re.Pattern[str]], ...]
     envoys: tuple[tuple[str, re.Pattern[str]], ...]
     speaks: frozenset[str]
+    _begun: dict[tuple[str, frozenset[str]], list[tuple[Track, State]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def order(self, track: str) -> int:
         """The place of a track in the file."""
@@ -82,10 +85,13 @@ class Tracks:
         self, act: str, statuses: frozenset[str], words: str, money: str, organs: frozenset[str]
     ) -> tuple[Track, State] | None:
         """The track and state that a fact begins; None where it begins none."""
-        for track in self.tracks:
-            for state in track.states:
-                if state.begun_by(act, statuses, words) and track.takes(words, money, organs):
-                    return track, state
+        if (act, statuses) not in self._begun:
+            self._begun[act, statuses] = [
+                (t, s) for t in self.tracks for s in t.states if act in s.acts or s.status & statuses
+            ]
+        for track, state in self._begun[act, statuses]:
+            if state.begun_by(act, statuses, words) and track.takes(words, money, organs):
+                return track, state
         return None
 
     def level(self, words: str, which: str) -> str:

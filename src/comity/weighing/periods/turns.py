@@ -11,7 +11,7 @@ from comity.knowledge import Knowledge
 from comity.models import Amount, Claim, Dispute, Fact, Reading
 from comity.weighing.kinds import Kinds, kinds
 from comity.weighing.periods.tracks import State, Track, Tracks, tracks
-from comity.weighing.when import Interval, agree, interval
+from comity.weighing.when import Agreeing, Interval, agree, interval
 
 REAL = frozenset({"done", "ongoing"})
 RIVAL = frozenset({"conflict", "variant", "denial"})
@@ -147,10 +147,12 @@ def _rivals(held: Sequence[Claim], when: str) -> tuple[str, ...]:
     dated = sorted({(d.days, d.first, c.when) for c in held if c.modality in REAL and (d := interval(c.when))})
     days = interval(when)
     classes: list[tuple[Interval, str]] = [(days, when)] if days else []
+    known = Agreeing([days] if days else [])
     for _, _, text in dated:
         new = interval(text)
-        if new and not any(agree(new, old) or new.holds(old) for old, _ in classes):
+        if new and not any(agree(new, old) or new.holds(old) for old in known.meeting(new)):
             classes.append((new, text))
+            known.add(new)
     return tuple(text for _, text in sorted(classes, key=lambda c: (c[0].first, c[0].last))) if len(classes) > 1 else ()
 
 

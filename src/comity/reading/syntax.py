@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from comity.knowledge import Knowledge, undisturbed
-from comity.models import Reading, Sentence
+from comity.models import Mention, Reading, Sentence
 from comity.reading.morphology import Morphology
 
 _BLANK = re.compile(r"\s")
@@ -122,12 +122,19 @@ def parse_all(readings: Sequence[Reading], knowledge: Knowledge) -> list[Reading
     return [dataclasses.replace(r, trees=t) for r, t in zip(readings, trees, strict=True)]
 
 
+def _post(m: Mention, reading: Reading) -> bool:
+    """True for an office with the state that its bearer is sent to, and no name behind: "Minister to Bulgaria"."""
+    end = m.at.end
+    named = reading.document.text[end : end + 1] == " " and reading.document.text[end + 1 : end + 2].isupper()
+    return m.rule == "role phrase" and " to " in m.at.quote and not named
+
+
 def _joined(reading: Reading) -> dict[int, list[tuple[int, int, str]]]:
     """Sentence -> (start, end, the word it stands for) of what is read as one token, in text order, none within
     another."""
     out: dict[int, list[tuple[int, int, str]]] = {}
     for m in reading.mentions:
-        if (m.kind == "person" and _NAME.search(m.at.quote)) or (m.kind == "organisation" and " of " in m.at.quote):
+        if (m.kind == "person" and _NAME.search(m.at.quote) and not _post(m, reading)) or (m.kind == "organisation" and " of " in m.at.quote):
             title = _TITLE.search(reading.document.text, max(0, m.at.start - 6), m.at.start)
             out.setdefault(m.sentence, []).append((title.start() if title else m.at.start, m.at.end, "Smith"))
     for s in reading.sentences:

@@ -113,12 +113,15 @@ class Cast:
         return "the page's pair" if self.pair == self.page else "the passage's pair"
 
     def tokens(self, view: Clauses, sentence: int) -> dict[int, list[Mention]]:
-        """Token -> the mentions that cover it, the longest first."""
+        """Token -> the mentions that cover it, the longest first. An envoy is not where he is sent: "Minister to
+        Bulgaria" covers no more than "Minister"."""
         out: dict[int, list[Mention]] = {}
         for m in sorted(self.by_sentence.get(sentence, ()), key=lambda m: (m.at.start - m.at.end, m.at.start, m.actor)):
             first = bisect_left(view.end, m.at.start + 1)
+            sent = m.at.quote.find(" to ") if m.rule == "role phrase" else -1
+            end = m.at.end if sent < 0 else m.at.start + sent
             for i in range(first, view.n):
-                if view.start[i] >= m.at.end:
+                if view.start[i] >= end:
                     break
                 out.setdefault(i, []).append(m)
         return out

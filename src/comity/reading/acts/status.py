@@ -187,6 +187,8 @@ class _Implied:
     def _embassy(self, c: Claim, by: str) -> Iterator[Status]:
         """An ambassador is sent to an embassy: where no dated word of one stands, the appointment tells it."""
         for pair in _pairs(c):
+            if c.when.endswith("/.."):  # "has been ambassador since 2018"
+                continue
             silent = not any(s.pair == pair and s.by == by and s.status in _OPENED for s in self.said)
             if (pair, by) not in self.embassies and (c.when or silent):
                 if c.when:

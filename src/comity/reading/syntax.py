@@ -134,7 +134,9 @@ def _joined(reading: Reading) -> dict[int, list[tuple[int, int, str]]]:
     another."""
     out: dict[int, list[tuple[int, int, str]]] = {}
     for m in reading.mentions:
-        if (m.kind == "person" and _NAME.search(m.at.quote) and not _post(m, reading)) or (m.kind == "organisation" and " of " in m.at.quote):
+        if (m.kind == "person" and _NAME.search(m.at.quote) and not _post(m, reading)) or (
+            m.kind == "organisation" and " of " in m.at.quote
+        ):
             title = _TITLE.search(reading.document.text, max(0, m.at.start - 6), m.at.start)
             out.setdefault(m.sentence, []).append((title.start() if title else m.at.start, m.at.end, "Smith"))
     for s in reading.sentences:

@@ -13,7 +13,7 @@ from comity.reading.acts.codebook import Act
 from comity.reading.acts.descriptions import describe
 from comity.reading.acts.match import Match, matches
 from comity.reading.acts.modality import conditional, modality
-from comity.reading.acts.page import Page
+from comity.reading.acts.page import TAKEN_UP, Page
 from comity.reading.acts.parties import Casting, Parties
 from comity.reading.acts.span import span
 from comity.reading.acts.standings import stand
@@ -21,6 +21,9 @@ from comity.reading.acts.when import Dated
 from comity.reading.syntax import Tree
 
 _SAME_TIME = re.compile(r"\W*(at the same time|simultaneously|meanwhile)\b", re.IGNORECASE)
+
+_AMOUNTS_TO = frozenset(("constitute", "mark", "signify", "represent", "amount", "imply", "mean", "denote", "effect"))
+_TAKING_UP = frozenset(("this", "that", "these", "those", "latter", "which"))
 
 
 class Scene:
@@ -67,6 +70,10 @@ class Scene:
             if not when and self.page.latest and _SAME_TIME.match(self.sentence.at.quote):
                 when, when_from = self.page.latest, "context"
                 parties.inferred.append("when: the time told last")
+            if not when and self._takes_up(m):
+                when, when_from = self.page.dated_before(self.sentence), "context"
+                parties.inferred += [TAKEN_UP] if when else []
+                when_from = when_from if when else "none"
             who = self._person(m)
             if not when and who:
                 when = self.page.trip(who, self.sentence.n)
@@ -94,6 +101,16 @@ class Scene:
             return False
         up = self.view.head[m.at]
         return any(o.at == up and c.plover == claim.plover for c, o in zip(claims, told_by, strict=True))
+
+    def _takes_up(self, m: Match) -> bool:
+        """True for a noun that says what was just told amounts to: "this act constituted recognition", "the latter date
+        marks …"."""
+        view = self.view
+        up = next((k for k in view.above(m.at) if view.is_verb(k)), m.at)
+        if m.frame.kind != "n" or view.lemma[up] not in _AMOUNTS_TO:
+            return False
+        words = {view.word[k] for s in view.subject(up) for k in (s, *view.kids[s])}
+        return bool(words & _TAKING_UP)
 
     def _stands(self, m: Match) -> bool:
         """True where an act, or a lighter one that the same word tells, has its parties."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.models import Claim, Reading
+from comity.models import Claim, Reading, Sentence
 from comity.reading.acts.anaphora import Talk
 from comity.reading.acts.cast import Cast, Deed, base
 from comity.reading.acts.codebook import Codebook
@@ -11,6 +11,8 @@ from comity.reading.acts.standings import Standings
 
 _NEAR = 30
 """How many sentences a visit goes on being told."""
+
+TAKEN_UP = "when: what the sentence before tells"
 
 
 class Page:
@@ -26,7 +28,13 @@ class Page:
         starts: dict[int, int] = {}
         for s in reading.sentences:
             starts.setdefault(s.paragraph, s.at.start)
+        self._dates = {d.sentence: d.edtf for d in sorted(reading.dates, key=lambda d: d.at.start) if d.edtf}
         self.floors = {s.n: starts[s.paragraph] for s in reading.sentences}
+
+    def dated_before(self, sentence: Sentence) -> str:
+        """The date that stands last in the sentence before, within the paragraph; "" if none."""
+        held = self._dates.get(sentence.n - 1, "")
+        return held if sentence.at.start != self.floors[sentence.n] else ""
 
     def trip(self, person: str, sentence: int) -> str:
         """When the visit took place that is being told of ``person``; "" if none is."""
@@ -40,7 +48,7 @@ class Page:
     def is_old(self, c: Claim) -> bool:
         """True for a noun that only refers back, undated, to an act already told of the same parties: "the visit was
         …"."""
-        undated = not c.when or c.when_from == "context"
+        undated = not c.when or (c.when_from == "context" and TAKEN_UP not in c.inferred)
         act = self.book.acts.get(c.act)
         if act is None:  # told by likeness: no act of the codebook
             return False

@@ -29,14 +29,24 @@ _ON_TRADE = re.compile(
     r"\b(?:(?:trade|comprehensive)(?: \w+)? sanctions|(?:most|all) (?:economic )?sanctions)\b", re.IGNORECASE
 )
 _AGAIN = re.compile(r"\bfirst\b.{0,80}\b(?:since|in (?:\w+ ){1,3}(?:years|decades))\b", re.IGNORECASE)
-_RISES = re.compile(r"\b(promoted|elevated|raised)\b.{0,40}\bambassador|\bminister\b.*\bambassador", re.IGNORECASE)
+_INDEPENDENCE = re.compile(r"\b(?:congratulat|felicitat)\w+\b.{0,60}\bindependence\b", re.IGNORECASE | re.DOTALL)
+_FIRST = re.compile(
+    r"\bfirst\b(?:\W+[\w.]+){0,4}\W+(?:ambassador|minister(?! of\b)|envoy|chargé|diplomatic (?:agent|representative))",
+    re.IGNORECASE,
+)
+_TO_LESS = re.compile(
+    r"\b(?:to|became|into) (?:an? |the )?(?:[\w’' ]{0,30} )?(?:legation|consulate|agency)\b", re.IGNORECASE
+)
+_RISES = re.compile(
+    r"\b(promoted|elevated|raised)\b.{0,40}\bambassador|\bminister\b.*\bambassador", re.IGNORECASE | re.DOTALL
+)
 _MINISTER = re.compile(r"(?<!prime )(?<!foreign )\bminister\b(?! of\b)|\blegation\b", re.IGNORECASE)
 
 
 def statuses(reading: Reading, book: Codebook) -> list[Status]:
     """All changes of status in text order, the claimed before the inferred ones of the same place."""
     said = list(_said(reading, book))
-    rows = said + list(_Implied(said).read(reading.claims))
+    rows = said + list(_Implied(said, reading).read(reading.claims))
     rows.sort(key=lambda s: (s.at.start, s.at.end, not s.claim, s.status, s.pair))
     return rows
 
@@ -44,7 +54,7 @@ def statuses(reading: Reading, book: Codebook) -> list[Status]:
 def _said(reading: Reading, book: Codebook) -> Iterator[Status]:
     for c in reading.claims:
         act = book.acts.get(c.act)
-        if act is None or c.modality not in _REAL:
+        if act is None or c.modality not in _REAL or (c.plover == "REJECT" and act.plover != "REJECT"):
             continue
         inner = book.acts.get(c.rule.partition("+")[2]) if c.act == "agree" else None
         change = act.status or (inner.status if inner else "") or _embargo(c)
@@ -75,12 +85,14 @@ class _Implied:
     """What follows from a page's claims without being said: one pass in text order. ``said`` are the rows it does
     say."""
 
-    def __init__(self, said: list[Status]) -> None:
+    def __init__(self, said: list[Status], reading: Reading) -> None:
         self.said = said
+        self.text, self.sentences = reading.document.text, {s.n: s.at for s in reading.sentences}
         self.by_claim = {s.claim: s for s in said}
         self.begun = _earliest((s.pair, s.when) for s in said if s.status in _BEGUN)
         self.opened = _earliest(((s.pair, s.by), s.when) for s in said if s.status in _OPENED)
-        self.raised = {(s.pair, s.by) for s in said if s.status == "mission_raised"}
+        self.recognised = {s.pair for s in said if s.status == "recognised" and len(s.when) > 4}
+        self.raised = {(s.pair, s.by) for s in said if s.status == "mission_raised" and not _TO_LESS.search(s.at.quote)}
         ranked = [s for s in said if s.status in (*_OPENED, "mission_raised") and _EMBASSY.search(s.at.quote)]
         self.embassies = {(s.pair, s.by) for s in ranked if s.when}
         self.ministers: set[tuple[Pair, str]] = set()
@@ -94,6 +106,8 @@ class _Implied:
                 continue
             yield from self._said(c)
             by = base(c.actors[0])
+            if c.plover == "SUPPORT" and c.when and _INDEPENDENCE.search(c.at.quote):
+                yield from self._congratulated(c, by)
             for pair in _pairs(c) if c.when else ():
                 if c.act == "declare_war":
                     yield from self._war(c, pair, by)
@@ -114,7 +128,7 @@ class _Implied:
             self._break(row.pair, row.when)
         elif row.status in _BEGUN:
             self.broken.pop(row.pair, None)
-        elif row.status == "mission_raised" and _LESSER.search(c.at.quote):
+        elif row.status == "mission_raised" and not _TO_LESS.search(c.at.quote) and _LESSER.search(c.at.quote):
             yield _row(c, row.pair, "mission_opened", row.by, "a lesser office became a mission")
 
     def _break(self, pair: Pair, when: str) -> None:
@@ -168,9 +182,24 @@ class _Implied:
         if (presented or accredited) and c.when < self.begun.get(pair, "9"):
             self.begun[pair] = c.when
             yield _row(c, pair, "relations_established", "", "the first envoy was accredited")
-        if presented and not _AGAIN.search(c.at.quote) and c.when < self.opened.get((pair, by), "9"):
-            self.opened[pair, by] = c.when
-            yield _row(c, pair, "mission_opened", by, "the first envoy presented credentials")
+        sent = presented or (c.act == "appoint_envoy" and _FIRST.search(self._sentence(c)))
+        if sent and not _AGAIN.search(c.at.quote) and c.when < self.opened.get((pair, by), "9"):
+            if presented:
+                self.opened[pair, by] = c.when
+            how = "presented credentials" if presented else "was appointed"
+            yield _row(c, pair, "mission_opened", by, f"the first envoy {how}")
+
+    def _sentence(self, c: Claim) -> str:
+        """The words of the claim's sentence, up to where the claim ends."""
+        at = self.sentences[c.sentence]
+        return self.text[at.start : c.at.end]
+
+    def _congratulated(self, c: Claim, by: str) -> Iterator[Status]:
+        """A state that is congratulated on its independence is recognised by whoever congratulates it."""
+        for pair in _pairs(c):
+            if pair not in self.recognised:
+                self.recognised.add(pair)
+                yield _row(c, pair, "recognised", by, "it was congratulated on its independence")
 
     def _ambassador(self, c: Claim, pair: Pair, by: str) -> Iterator[Status]:
         if c.act == "reopen_mission":

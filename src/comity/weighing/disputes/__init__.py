@@ -17,12 +17,14 @@ from comity.weighing.disputes.across import across
 from comity.weighing.disputes.answers import answers
 from comity.weighing.disputes.counts import counts
 from comity.weighing.disputes.denials import denials
+from comity.weighing.disputes.directions import directions
 from comity.weighing.disputes.lifetimes import lifetimes
 from comity.weighing.disputes.naming import naming
 from comity.weighing.disputes.near import near_misses
 from comity.weighing.disputes.nevers import nevers
 from comity.weighing.disputes.opposed import opposed
 from comity.weighing.disputes.order import absences, raised_before_all, upgrades
+from comity.weighing.disputes.places import places
 from comity.weighing.disputes.reasons import reasons
 from comity.weighing.disputes.rival_values import rival_values
 from comity.weighing.disputes.scene import Scene
@@ -45,6 +47,8 @@ FINDERS = (
     tallies,
     across,
     naming,
+    directions,
+    places,
     reasons,
     totals,
     near_misses,

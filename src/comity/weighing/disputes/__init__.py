@@ -18,6 +18,7 @@ from comity.weighing.disputes.answers import answers
 from comity.weighing.disputes.counts import counts
 from comity.weighing.disputes.denials import denials
 from comity.weighing.disputes.directions import directions
+from comity.weighing.disputes.doers import doers
 from comity.weighing.disputes.lifetimes import lifetimes
 from comity.weighing.disputes.naming import naming
 from comity.weighing.disputes.near import near_misses
@@ -48,6 +49,7 @@ FINDERS = (
     across,
     naming,
     directions,
+    doers,
     places,
     reasons,
     totals,

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from comity.knowledge import Knowledge
 from comity.models import Date, Dispute, Evidence, Reading, Sentence
 from comity.weighing.disputes.clauses import cite
+from comity.weighing.disputes.pairs import Pair, spoken
 from comity.weighing.disputes.poles import judged
 from comity.weighing.disputes.poles import poles as poles_of
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.disputes.stances import Patterns, Stance, clauses_of, patterns
-from comity.weighing.disputes.tallies import Pair, spoken
 from comity.weighing.gate import Gate, gate
 from comity.weighing.when import Interval, agree, interval
 

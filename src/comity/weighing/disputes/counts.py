@@ -9,6 +9,7 @@ from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence, Reading, Sentence
 from comity.reading.numbers import UNITS, value
 from comity.weighing.disputes.clauses import before, cite, clause, earlier
+from comity.weighing.disputes.counted import Words, kind_of, words_of
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.gate import gate
 
@@ -69,7 +70,7 @@ def _of_facts(scene: Scene) -> Iterator[Dispute]:
 
 
 def _rival(scene: Scene, reading: Reading, sentence: Sentence, match: re.Match[str]) -> Dispute | None:
-    quote = sentence.at.quote
+    quote, words = sentence.at.quote, scene.knowledge.compiled("disputes.tallies", words_of)
     second = _number(quote[match.end() : match.end() + AHEAD], last=False)
     begin, end = clause(quote, match.start())
     span = before(quote, begin)
@@ -77,7 +78,7 @@ def _rival(scene: Scene, reading: Reading, sentence: Sentence, match: re.Match[s
     said += [s.at for s in earlier(reading.sentences, sentence.n)[:1]]
     for at in said:
         first = _number(at.quote, last=True)
-        if first and second and _value(first) != _value(second) and not _unlike(first, at.quote, second, quote):
+        if first and second and _value(first) != _value(second) and not _unlike(words, first, at.quote, second, quote):
             sides = [(first, [at]), (second, [cite(scene, sentence, begin, end)])]
             named = scene.named_states(at.document, min(at.start, sentence.at.start), sentence.at.end)
             main = scene.main_states(at.document)
@@ -87,9 +88,14 @@ def _rival(scene: Scene, reading: Reading, sentence: Sentence, match: re.Match[s
     return None
 
 
-def _unlike(first: str, said: str, second: str, words: str) -> bool:
-    """Whether the second of two numbers is of money and the first is not."""
-    return _money(second, words) and not _money(first, said)
+def _unlike(known: Words, first: str, said: str, second: str, words: str) -> bool:
+    """Whether the second of two numbers is of money and the first is not, or they count things of two kinds."""
+    if _money(second, words) and not _money(first, said):
+        return True
+    one, two = (kind_of(known, w, w.rfind(n) + len(n)) for w, n in ((said, first), (words, second)))
+    if two and _money(first, said) and not _money(second, words):
+        return True
+    return bool(one and two) and one != two
 
 
 def _money(number: str, words: str) -> bool:

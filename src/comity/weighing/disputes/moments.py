@@ -130,15 +130,3 @@ def together(a: Moment, b: Moment) -> float:
         score = DAY if vague == 1 and a.days == b.days else MONTH if vague <= 31 else YEAR if vague <= 366 else 0.4
         score *= (1.0 if a.own else BEFORE) * (1.0 if b.own else BEFORE)
     return score + NAME * min(3, len(a.names & b.names)) + WORD * min(4, len(a.stems & b.stems))
-
-
-def pair_of(scene: Scene, *passages: Evidence) -> tuple[str, ...]:
-    """The states that passages name, the two their first document names most where they name none other."""
-    named = frozenset().union(*(scene.named_states(p.document, p.start, p.end) for p in passages))
-    main = scene.main_states(passages[0].document)
-    return tuple(sorted(main if len(named) < 2 and named <= main else named))
-
-
-def fact_of(scene: Scene, *passages: Evidence) -> str:
-    """The fact that the first of some passages tells, "" where none is known."""
-    return next((c.fact for p in passages for c in scene.facts_at(p.document, p.start, p.end) if c.fact), "")

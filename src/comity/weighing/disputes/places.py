@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from comity.knowledge import Knowledge
 from comity.models import Dispute, Reading, Sentence
 from comity.weighing.disputes.moments import Moment, Moments, likeness
+from comity.weighing.disputes.pairs import Pair, spoken
 from comity.weighing.disputes.scene import Scene, dispute
-from comity.weighing.disputes.tallies import Pair, spoken
 from comity.weighing.gate import Gate, gate
 
 LOOKED_AT = 8

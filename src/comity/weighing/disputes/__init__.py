@@ -16,6 +16,7 @@ from comity.models import Dispute, Side
 from comity.weighing.disputes.across import across
 from comity.weighing.disputes.answers import answers
 from comity.weighing.disputes.counts import counts
+from comity.weighing.disputes.dated import dated
 from comity.weighing.disputes.denials import denials
 from comity.weighing.disputes.directions import directions
 from comity.weighing.disputes.doers import doers
@@ -48,6 +49,7 @@ FINDERS = (
     tallies,
     across,
     naming,
+    dated,
     directions,
     doers,
     places,
@@ -72,7 +74,7 @@ def find(scene: Scene) -> tuple[Dispute, ...]:
 
 
 QUARRELS = ("denial", "conflict", "open")
-TOLD_TWICE = ("attribution", "amount")
+TOLD_TWICE = ("attribution", "amount", "when", "actors", "place")
 """Fields in which several finders may see one quarrel."""
 
 

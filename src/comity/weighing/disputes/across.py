@@ -111,6 +111,8 @@ def _subject(known: Patterns, stance: Stance, one: re.Pattern[str], other: re.Pa
     if m is None:
         return frozenset()
     joints = list(_JOINT.finditer(stance.words, 0, m.start()))
+    if not joints and len(stance.words[: m.start()].split()) <= 8:
+        return (known.about.stems(stance.words[: m.start()]) & stance.stems) - known.about.common
     if not joints or len(stance.words[joints[-1].end() : m.start()].split()) > 4:
         return frozenset()
     return (known.about.stems(stance.words[: joints[-1].start()]) & stance.stems) - known.about.common
@@ -143,7 +145,7 @@ def _denied(
     every = {stem for _, stem in denied}
     best: dict[tuple[Evidence, str], tuple[int, Pair, Said, Said]] = {}
     for name, reading in scene.readings.items():
-        told = _clauses(scene, known, name, reading, lambda s: len(known.about.stems(s.at.quote) & every) >= SHARED)
+        told = _clauses(scene, known, name, reading, lambda s: len(known.about.stems(s.at.quote) & every) > 0)
         for stance, said, about in told:
             if never.search(stance.words):
                 continue
@@ -151,7 +153,9 @@ def _denied(
                 near = {id(d): d for stem in sorted(stance.stems) for d in denied.get((pair, stem), ())[:LOOKED_AT]}
                 for denial, words in near.values():
                     shared = len(words & stance.stems)
-                    if denial.document == name or shared < SHARED or shared < HALF * len(words):
+                    if denial.document == name or shared < min(SHARED, len(words)) or shared < HALF * len(words):
+                        continue
+                    if shared < SHARED and not (said.states and said.states <= denial.states | set(pair)):
                         continue
                     if not _one_time(said, denial) or (
                         said.states and denial.states and not said.states & denial.states

@@ -1,4 +1,4 @@
-"""The numbers that a document gives, with what they count: the dead of a battle, the soldiers of an invasion, days, sums.
+"""The numbers that a document gives, with what they count: the dead of a battle, soldiers of an invasion, days, sums.
 
     tallies_of(scene, words, reading) -> tallies
 
@@ -100,7 +100,7 @@ def tallies_of(scene: Scene, words: Words, reading: Reading) -> Iterator[Tally]:
             near = [s for s in before if s.paragraph == sentence.paragraph]
             told = _Told(scene, dates, sentence, near, title)
             if counted:
-                yield from _of_sentence(words, told)
+                yield from _of_sentence(words, told, sums.get(sentence.n, ()))
             yield from (_sum(told, amount) for amount in sums.get(sentence.n, ()))
         before = [*before[1 - BACK :], sentence]
 
@@ -134,7 +134,9 @@ class _Told:
         at = sentence.at
         self.family = scene.lineage.family(at.document, at.start, at.end)
         self.people = [
-            m for m in scene.mentions(at.document, at.start, at.end) if m.kind in ("state", "organ", "group") and m.actor
+            m
+            for m in scene.mentions(at.document, at.start, at.end)
+            if m.kind in ("state", "organ", "group") and m.actor
         ]
         self.actors = {x for m in scene.mentions(at.document, at.start, at.end) for x in self.about.stems(m.at.quote)}
 
@@ -147,7 +149,19 @@ class _Told:
 
 
 _STOCKS = frozenset(
-    {"debt", "trade", "export", "import", "exports", "imports", "share", "investment", "budget", "tourism", "remittances"}
+    {
+        "debt",
+        "trade",
+        "export",
+        "import",
+        "exports",
+        "imports",
+        "share",
+        "investment",
+        "budget",
+        "tourism",
+        "remittances",
+    }
 )
 
 
@@ -172,17 +186,21 @@ def _sum(told: _Told, amount: Amount) -> Tally:
 
 
 _CLAUSE = re.compile(r";|:(?!\s*\d)|\s[—–]\s|,\s+(?=(?:but|while|whereas|and|which|with|though|although)\s)")
+_LABEL = re.compile(
+    r"\b(?:flight|no\.?|resolution|article|number|section|chapter|page|paragraph|unit)\s+$", re.IGNORECASE
+)
+"""Words before a number that names something and counts nothing."""
 _NUMBER = re.compile(
-    rf"(?<![\w.,$€£¥/-])(?<!flight )(?<!Flight )(?<!No )(?<!resolution )(?<!Resolution )(?<!article )(?<!Article )(?<!numbers )(?:between\s+|from\s+)?(?P<a>{QUANTITY})(?:\s*(?:-|–|to|and)\s*(?P<b>{QUANTITY}))?(?![\w%°]|:\d)",
+    rf"(?<![\w.,$€£¥/-])(?:between\s+|from\s+)?(?P<a>{QUANTITY})(?:\s*(?:-|–|to|and)\s*(?P<b>{QUANTITY}))?(?![\w%°]|:\d)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 
 
-def _of_sentence(words: Words, told: _Told) -> Iterator[Tally]:
+def _of_sentence(words: Words, told: _Told, sums: Sequence[Amount]) -> Iterator[Tally]:
     quote, at = told.sentence.at.quote[:LONGEST], told.sentence.at
     cuts = [0, *(m.start() for m in _CLAUSE.finditer(quote)), len(quote)]
-    dates = [d.at for d in told.dates]
+    dates = [d.at for d in (*told.dates, *sums)]
     for m, low, high in _numbers(words, quote, [(d.start - at.start, d.end - at.start) for d in dates]):
         begin = max(c for c in cuts if c <= m.start())
         end = min(c for c in cuts if c >= m.end())
@@ -219,6 +237,8 @@ def _numbers(
     """The numbers of a sentence that are no dates, with their bounds."""
     for m in _NUMBER.finditer(quote):
         if any(start < m.end() and m.start() < end for start, end in dates) or _YEAR.fullmatch(m["a"]):
+            continue
+        if _LABEL.search(quote, max(0, m.start() - 12), m.start()):
             continue
         if m["a"].split()[0].casefold().rstrip("s") in SCALES:
             continue

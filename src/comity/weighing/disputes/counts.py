@@ -92,10 +92,15 @@ def _unlike(known: Words, first: str, said: str, second: str, words: str) -> boo
     """Whether the second of two numbers is of money and the first is not, or they count things of two kinds."""
     if _money(second, words) and not _money(first, said):
         return True
+    if kind_of(known, words, words.rfind(second) + len(second)) and _TIME.match(said[said.rfind(first) + len(first) :]):
+        return True  # "three days" is no count of the dead
     one, two = (kind_of(known, w, w.rfind(n) + len(n)) for w, n in ((said, first), (words, second)))
     if two and _money(first, said) and not _money(second, words):
         return True
     return bool(one and two) and one != two
+
+
+_TIME = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?|hours?|minutes?)\b", re.IGNORECASE)
 
 
 def _money(number: str, words: str) -> bool:

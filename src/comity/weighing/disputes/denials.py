@@ -17,6 +17,8 @@ from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.disputes.substance import substance
 from comity.weighing.gate import Gate, gate, lowered
 
+BRIEF = 9
+"""Words of a sentence that says too little to be what is denied alone: "He brushed it aside"."""
 SAID = ("accuse", "criticise", "claim")
 ANSWERED = "answered"
 QUOTED = '"“”'
@@ -122,7 +124,8 @@ def _denied(
         ):
             return [other.at]
     if points:
-        return [s.at for s in told[:1]]
+        brief = bool(told) and len(told[0].at.quote.split()) < BRIEF
+        return [s.at for s in told[: 2 if brief else 1]]
     return [] if name == ANSWERED else _reported(words, reading, sentence, quote[verb:end])
 
 

@@ -61,13 +61,13 @@ def _exchanged(
         for moment in side:
             for year in moment.years:
                 counted[moment.document][year] += 1
-    index: dict[int | str, list[int]] = defaultdict(list)
+    index: dict[str, list[int]] = defaultdict(list)
     for n, moment in enumerate(told[1]):
-        for key in (*moment.years, *moment.names):
+        for key in moment.keys:
             index[key].append(n)
     given: set[tuple[str, str]] = set()
     for n, a in enumerate(told[0]):
-        near = {m for key in (*a.years, *sorted(a.names)) for m in index.get(key, ())[:LOOKED_AT]}
+        near = {m for key in a.keys for m in index.get(key, ())[:LOOKED_AT]}
         for m in sorted(near):
             b = told[1][m]
             one, two = sides[0][n], sides[1][m]

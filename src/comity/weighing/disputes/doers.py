@@ -1,4 +1,4 @@
-"""Who played a part: who began it, fired first, proposed it, mediated, ordered it, where documents name others for the part.
+"""Who played a part: who began it, fired first, proposed it, mediated, ordered it, where documents name others.
 
 The parts are those of ``rivalry.toml`` ("parts"): words by which each is told, the one who played it standing before
 ("Egypt opened fire first") or after them ("begun by Egypt"). A part that a document says somebody did not play stands
@@ -58,10 +58,11 @@ def doers(scene: Scene) -> Iterator[Dispute]:
     if len(scene.readings) < 2:
         return
     sorts = scene.knowledge.compiled("disputes.parts", _sorts)
-    any_part = scene.knowledge.compiled("disputes.parts.gate", lambda k: gate(*(p for s in _sorts(k) for p in (
-        s.before, s.after))))
+    any_part = scene.knowledge.compiled(
+        "disputes.parts.gate", lambda k: gate(*(p for s in _sorts(k) for p in (s.before, s.after)))
+    )
     moments = Moments(scene)
-    held: dict[tuple[str, Pair, int | str], list[Part]] = defaultdict(list)
+    held: dict[tuple[str, Pair, str], list[Part]] = defaultdict(list)
     counted: dict[tuple[str, str], int] = defaultdict(int)
     for name, reading in scene.readings.items():
         parts = [
@@ -74,17 +75,17 @@ def doers(scene: Scene) -> Iterator[Dispute]:
             counted[part.kind, name] += 1
         for part in parts:
             only = ["only"] if counted[part.kind, name] == 1 else []
-            for key in (*part.moment.years, *sorted(part.moment.names | part.moment.stems), *only):
+            for key in (*part.moment.keys, *sorted(part.moment.stems), *only):
                 for pair in spoken(scene, name):
                     held[part.kind, pair, key].append(part)
     yield from _rivals(scene, held, counted)
 
 
 def _rivals(
-    scene: Scene, held: dict[tuple[str, Pair, int | str], list[Part]], counted: dict[tuple[str, str], int]
+    scene: Scene, held: dict[tuple[str, Pair, str], list[Part]], counted: dict[tuple[str, str], int]
 ) -> Iterator[Dispute]:
     given: set[tuple[Evidence, Evidence]] = set()
-    for (kind, pair, _), told in sorted(held.items(), key=lambda e: (e[0][0], e[0][1], str(e[0][2]))):
+    for (kind, pair, _), told in sorted(held.items(), key=lambda e: e[0]):
         for n, a in enumerate(told):
             for b in told[n + 1 : n + 1 + LOOKED_AT]:
                 mark = (a.moment.at, b.moment.at)
@@ -179,7 +180,9 @@ def _sorts(knowledge: Knowledge) -> tuple[Sort, ...]:
             re.compile(rf"\b(?:{'|'.join(row[k])})\b" if row.get(k) else r"(?!)", re.IGNORECASE)
             for k in ("before", "after")
         )
-        out.append(Sort(row["name"], before, after, gate(*(p for k, p in (("before", before), ("after", after)) if row.get(k)))))
+        out.append(
+            Sort(
+                row["name"], before, after, gate(*(p for k, p in (("before", before), ("after", after)) if row.get(k)))
+            )
+        )
     return tuple(out)
-
-

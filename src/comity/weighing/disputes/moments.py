@@ -47,6 +47,11 @@ class Moment:
             return ()
         return tuple(range(self.days.first // 366, self.days.last // 365 + 1))
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What it is looked up by: its years and names."""
+        return (*map(str, self.years), *sorted(self.names))
+
 
 class Moments:
     """Moments of the passages of one scene, the words of a sentence looked at once."""
@@ -66,7 +71,7 @@ class Moments:
         return self._dates[document].get(sentence, ())
 
     def at(self, sentence: Sentence, start: int, end: int, when: str = "") -> Moment:
-        """The moment of a passage (code points in the document) of a sentence; ``when``: its date, where it is known."""
+        """The moment of a passage (code points in the document) of a sentence; ``when``: its date where it is known."""
         document = sentence.at.document
         days, own = interval(when), True
         if days is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from comity.models import Dispute, Reading
@@ -43,6 +44,17 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
     if both and a.kind == b.kind == "call" and (touches or (here and b.set_off)):
         return "called otherwise"
     sides = judged(pairs, known.negation, a.words), judged(pairs, known.negation, b.words)
+    if both and not here and _HOWEVER.search(b.words) and b.kind in ("say", "hold", "deny"):
+        return "said otherwise"
+    if (
+        both
+        and b.negative
+        and a.states
+        and b.states
+        and _FEAR.search(a.words[:60])
+        and b.kind in ("say", "hold", "deny")
+    ):
+        return "feared, and denied"
     if both and b.kind == "call" and refers and (a.negative or any(False in side for side in sides[1].values())):
         return "called otherwise"
     if a.holder and a.negative and known.accuse.search(b.words[:90]) and (touches or (here and b.set_off)):
@@ -75,6 +87,10 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
     if both and a.kind in STRONG and b.kind in STRONG and (shared > 1 or (b.set_off and touches)):
         return "held against it"
     return ""
+
+
+_HOWEVER = re.compile(r"^[^.;]{3,80}?,\s+(?:however|by contrast|on the other hand|on the contrary),", re.IGNORECASE)
+_FEAR = re.compile(r"\b(?:fear|suspect|worr|warn|complain|alleg|accus|charg|claim)(?:e|ie)?(?:s|d)?\b", re.IGNORECASE)
 
 
 def _one_voice(a: Stance, b: Stance) -> bool:

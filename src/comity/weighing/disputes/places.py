@@ -1,4 +1,4 @@
-"""Where it was: an agreement signed, a meeting held, a post opened at one place in one document, at another in another."""
+"""Where it was: agreements signed, meetings held, posts opened at one place in one document, at another in another."""
 
 from __future__ import annotations
 
@@ -50,15 +50,19 @@ def places(scene: Scene) -> Iterator[Dispute]:
     kinds = scene.knowledge.compiled("disputes.places", _kinds)
     any_kind = scene.knowledge.compiled("disputes.places.gate", lambda k: gate(*(x.told for x in _kinds(k))))
     moments = Moments(scene)
-    held: dict[tuple[str, Pair, int | str], list[Occasion]] = defaultdict(list)
+    held: dict[tuple[str, Pair, str], list[Occasion]] = defaultdict(list)
     alone: dict[tuple[str, str, int], int] = defaultdict(int)
     for name, reading in scene.readings.items():
-        found = [o for s in reading.sentences if not s.furniture and any_kind.may(s.at.quote) for o in _told(
-            scene, moments, kinds, reading, s)]
+        found = [
+            o
+            for s in reading.sentences
+            if not s.furniture and any_kind.may(s.at.quote)
+            for o in _told(scene, moments, kinds, reading, s)
+        ]
         for occasion in found:
             for year in occasion.moment.years:
                 alone[occasion.kind, name, year] += 1
-            for key in (*occasion.moment.years, *sorted(occasion.moment.names)):
+            for key in occasion.moment.keys:
                 for pair in spoken(scene, name):
                     held[occasion.kind, pair, key].append(occasion)
     need = {k.name: k.need for k in kinds}
@@ -66,12 +70,12 @@ def places(scene: Scene) -> Iterator[Dispute]:
 
 
 def _apart(
-    held: dict[tuple[str, Pair, int | str], list[Occasion]],
+    held: dict[tuple[str, Pair, str], list[Occasion]],
     alone: dict[tuple[str, str, int], int],
     need: dict[str, float],
 ) -> Iterator[Dispute]:
     given = set()
-    for (kind, pair, _), told in sorted(held.items(), key=lambda e: (e[0][0], e[0][1], str(e[0][2]))):
+    for (kind, pair, _), told in sorted(held.items(), key=lambda e: e[0]):
         for n, a in enumerate(told):
             for b in told[n + 1 : n + 1 + LOOKED_AT]:
                 mark = (a.moment.at, b.moment.at)
@@ -79,9 +83,7 @@ def _apart(
                     continue
                 score = likeness(a.moment, b.moment)
                 years = set(a.moment.years) & set(b.moment.years)
-                if score and years and all(
-                    alone[kind, o.moment.document, y] < 2 for o in (a, b) for y in years
-                ):
+                if score and years and all(alone[kind, o.moment.document, y] < 2 for o in (a, b) for y in years):
                     score += ONLY
                 if score >= need[kind]:
                     given.add(mark)
@@ -113,8 +115,11 @@ def _told(
             first, last = m.span("place")
             if any(a < last and first < b for a, b in dates):
                 continue
-            named = [x for x in scene.mentions(at.document, at.start + first, at.start + last) if x.kind in (
-                "state", "place", "organ", "organisation", "person", "group")]
+            named = [
+                x
+                for x in scene.mentions(at.document, at.start + first, at.start + last)
+                if x.kind in ("state", "place", "organ", "organisation", "person", "group")
+            ]
             if any(x.kind in ("organ", "organisation", "person", "group") for x in named):
                 continue
             begin = max((c.end() for c in _CUT.finditer(quote) if c.end() <= m.start()), default=0)

@@ -134,7 +134,7 @@ def _stance(scene: Scene, known: Patterns, sentence: Sentence, begin: int, end: 
     actors = {
         stem
         for m in scene.mentions(at.document, at.start + begin, at.start + end)
-        for stem in known.about.stems(m.at.quote)
+        for stem in known.about.stems(" ".join(w for w in m.at.quote.split() if not w[:1].islower()))
     }
     return Stance(
         sentence,
@@ -176,7 +176,8 @@ def patterns(knowledge: Knowledge) -> Patterns:
     verbs = f"{told}|(?:{held['deny']}|{held['call']})\\b"
     name = r"(?-i:[A-Z])[\w’'-]*(?:\s(?-i:[A-Z])[\w’'-]*){0,3}"
     lead = (
-        rf"(?:(?:{held['contrast']}|and|in \d{{4}}|then),?\s+)?(?P<who>[^,;:.()]{{2,90}}?(?:,\s[^,;:]{{2,60}},)?)"
+        rf"(?:(?:{held['contrast']}|and|in \d{{4}}|then),?\s+)?{table['opening']}"
+        rf"(?P<who>[^,;:.()]{{2,90}}?(?:,\s[^,;:]{{2,60}},)?)"
         rf"\s+{table['adverb']}*(?P<verb>{verbs})"
     )
     last = "|".join(bare[k] for k in ("hold", "say"))

@@ -10,8 +10,9 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from comity.knowledge import Knowledge
 from comity.models import Amount, Date, Evidence, Reading, Sentence
@@ -89,6 +90,7 @@ def tallies_of(scene: Scene, words: Words, reading: Reading) -> Iterator[Tally]:
             sums[amount.sentence].append(amount)
     before: list[Sentence] = []
     title: frozenset[str] | None = None
+    names = lru_cache(BACK + 1)(lambda sentence: _names(scene, sentence))
     for sentence in reading.sentences:
         if sentence.furniture:
             continue
@@ -98,7 +100,7 @@ def tallies_of(scene: Scene, words: Words, reading: Reading) -> Iterator[Tally]:
             if title is None:
                 title = _title(reading, substance(scene.knowledge))
             near = [s for s in before if s.paragraph == sentence.paragraph]
-            told = _Told(scene, dates, sentence, near, title)
+            told = _Told(scene, dates, sentence, near, title, names)
             if counted:
                 yield from _of_sentence(words, told, sums.get(sentence.n, ()))
             yield from (_sum(told, amount) for amount in sums.get(sentence.n, ()))
@@ -123,14 +125,15 @@ class _Told:
         sentence: Sentence,
         before: Sequence[Sentence],
         title: frozenset[str],
+        names: Callable[[Sentence], frozenset[str]],
     ) -> None:
         self.scene, self.sentence = scene, sentence
         self.dates = dates.get(sentence.n, [])
         self.about = substance(scene.knowledge)
         self.days = _time(self.dates)
         self.around = next((d for s in reversed(before) if (d := _time(dates.get(s.n, [])))), None)
-        self.names = _names(scene, sentence)
-        self.near = frozenset().union(title, *(_names(scene, s) for s in before)) - self.names
+        self.names = names(sentence)
+        self.near = frozenset().union(title, *map(names, before)) - self.names
         at = sentence.at
         self.family = scene.lineage.family(at.document, at.start, at.end)
         self.people = [
@@ -200,8 +203,8 @@ _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 def _of_sentence(words: Words, told: _Told, sums: Sequence[Amount]) -> Iterator[Tally]:
     quote, at = told.sentence.at.quote[:LONGEST], told.sentence.at
     cuts = [0, *(m.start() for m in _CLAUSE.finditer(quote)), len(quote)]
-    dates = [d.at for d in (*told.dates, *sums)]
-    for m, low, high in _numbers(words, quote, [(d.start - at.start, d.end - at.start) for d in dates]):
+    taken = [*(d.at for d in told.dates), *(a.at for a in sums)]
+    for m, low, high in _numbers(words, quote, [(t.start - at.start, t.end - at.start) for t in taken]):
         begin = max(c for c in cuts if c <= m.start())
         end = min(c for c in cuts if c >= m.end())
         clause, rest = quote[begin:end], quote[m.end() : min(end, m.end() + 40)]
@@ -263,6 +266,7 @@ def _time(dates: Iterable[Date]) -> Interval | None:
     return min(found, key=lambda d: (d.days, d.first), default=None)
 
 
+_OWNED = re.compile(r"['’]s?$")
 _NAME = re.compile(r"(?<=[a-z,’'\d] )[A-Z][\w’-]{2,}")
 
 
@@ -276,7 +280,7 @@ def _names(scene: Scene, sentence: Sentence) -> frozenset[str]:
     ]
     out, no_name = set(), substance(scene.knowledge).no_name
     for m in _NAME.finditer(at.quote[:LONGEST]):
-        word = re.sub(r"['’]s?$", "", m.group().casefold())
+        word = _OWNED.sub("", m.group().casefold())
         if word not in no_name and not any(a <= m.start() < b for a, b in taken):
             out.add(word)
     return frozenset(out)

@@ -69,6 +69,8 @@ def proposals(scene: Scene, told: Sequence[Claim], dates: list[Date], knowledge:
         how = modality(view, i, scene.book, True)
         if how not in ("done", "ongoing", "planned", "alleged", "denied"):
             continue
+        if not (scene.cast.on_page or _party(scene, i)):
+            continue
         plover, confidence = _type(view, i, scene.cover, scene.book, known.model)  # dearer than what stands above
         if confidence < known.least[plover]:
             continue
@@ -84,6 +86,12 @@ def proposals(scene: Scene, told: Sequence[Claim], dates: list[Date], knowledge:
         sure = confidence - 0.1 * len(parties.inferred)
         out.append(dataclasses.replace(claim, rule=rule, confidence=round(max(0.1, sure), 2)))
     return out
+
+
+def _party(scene: Scene, i: int) -> bool:
+    """True where the clause names somebody who acts or to whom it is done."""
+    view, cover = scene.view, scene.cover
+    return bool(codes(view, view.deep_subject(i), cover) or codes(view, _whom(scene, i), cover))
 
 
 def _reports(view: Clauses, i: int, told: Sequence[Claim]) -> bool:

@@ -37,6 +37,12 @@ from dataclasses import dataclass
 
 from comity.reading.acts.spelling import american
 
+LABELS = frozenset(("oprd", "attr", "acomp", "advmod", "advcl", "xcomp", "npadvmod", "intj", "det", "prt"))
+"""Positions that are called as the parser calls them."""
+CLAUSES = frozenset(("comp", "ought", "compsubj", "compneg", "compobj", "objcomp", "subjunctive", "factual", "shall"))
+"""Positions in or of a clause that the head governs."""
+PLACES = LABELS | CLAUSES | {"subj", "obj", "iobj", "pre", "mod", "under", "blamed", "head", "hyphen"}
+"""All positions but prepositions, which are called by themselves."""
 ROLES = {"A", "R", "B", "H", "M", "F", "O", "T", "X"}
 _SLOT = re.compile(r"(-?)([a-z_|>]+)(?::(.+))?")
 
@@ -78,7 +84,7 @@ class Slot:
 class Frame:
     """One compiled line. ``kind`` is v, n or a; ``heads`` are (lemma, particle or "").
 
-    ``needs`` are word lists of which a sentence must have one word each, wherever it stands.
+    ``needs`` are word lists (see :func:`need`) of which a sentence must have one word each, wherever it stands.
     Of several frames that fit, the heaviest (most that it asks for), then the narrowest (fewest words) is taken.
     """
 
@@ -157,19 +163,14 @@ def compile_frame(act: str, number: int, line: str, lists: dict[str, Words]) -> 
     )
     weight += 2 * negative + past + sum(1 for _, p in heads[:1] if p)
     breadth = sum(len(s.words.plain) + len(s.words.after) for s in slots if s.words and s.required)
-    needs = tuple(
-        need(s.words) for s in slots if s.words and s.required and not s.forbidden and not open_ended(s.words)
-    )
+    asked = [s.words for s in slots if s.words and s.required and not s.forbidden and not s.words.anything]
+    needs = tuple(map(need, asked))
     return Frame(act, line, number, kind, tuple(heads), tuple(slots), ergative, negative, past, weight, breadth, needs)
 
 
-def open_ended(words: Words) -> bool:
-    """Whether more than the listed words will do."""
-    return words.anything or not words.plain.isdisjoint(("name", "money", "year"))
-
-
 def need(words: Words) -> frozenset[str]:
-    """The words of which one must be there for a list to be met: those it has, and what may stand for any."""
+    """The words of which one must be there for a list to be met: those it has, and what may stand for any. ``name``,
+    ``money`` and ``year`` among them stand for what they mean."""
     return words.plain | {word for _, word in words.after} | words.before | {"it", "they"}
 
 

@@ -10,7 +10,7 @@ from comity.reading.acts.codebook import Codebook
 from comity.reading.acts.frames import Frame
 from comity.reading.acts.needed import CROWDS, Entry
 from comity.reading.acts.places import Places, alone, nobody
-from comity.reading.acts.wording import holds, wanted
+from comity.reading.acts.wording import holds, stands_for, wanted
 
 _IN = frozenset(("in", "across", "throughout"))
 _TOLD = frozenset(("xcomp", "ccomp", "pcomp", "acl", "advcl"))
@@ -49,6 +49,7 @@ def matches(
     """
     found: list[Match] = []
     vocabulary = {*view.lemma, *view.word, *(part for word in view.word if " " in word for part in word.split())}
+    vocabulary.update(word for k in range(view.n) for word in stands_for(view, k))
     lacking = ~book.needs.offered(vocabulary)
     places = Places(view, book)
     for i in range(view.n):
@@ -121,9 +122,9 @@ def entries(view: Clauses, i: int, book: Codebook) -> Sequence[Entry]:
 
 def _fit(places: Places, i: int, entry: Entry, book: Codebook, kinds: Callable[[int], set[str]]) -> Match | None:
     frame, view = entry.frame, places.view
-    if entry.first and not entry.first & places.offered(i, frame.slots[0].positions, entry.manner):
+    if entry.particle and entry.particle not in places.particles(i):
         return None
-    if entry.particle and not any(view.word[k] == entry.particle for k in view.kid(i, "prt", "prep", "advmod")):
+    if entry.first and not entry.first & places.offered(i, frame.slots[0].positions, entry.manner):
         return None
     if frame.negative and not (view.negated(i) or any(view.negated(o) for o in view.deep_object(i))):
         return None

@@ -1,7 +1,8 @@
 """What a frame cannot do without, as bits of one number: most frames of a head are refused by a single comparison.
 
-Every list of words of which a frame must have one, and every particle, has a bit. A sentence offers the bits of all
-lists that one of its words is in; a frame that needs a bit which is not offered cannot fit, wherever its words stand.
+Every list of words of which a frame must have one, every particle and every choice of prepositions has a bit. A
+sentence offers the bits of all lists that one of its words is in; a frame that needs a bit which is not offered cannot
+fit, wherever its words stand.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from comity.reading.acts.frames import Frame, need, open_ended
+from comity.reading.acts.frames import PLACES, Frame, Slot, Words
 
 CROWDS = ("PROTEST", "COERCE")
 """Types of the acts that crowds do or suffer: they may be told as what took place."""
@@ -34,7 +35,7 @@ class Manner:
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """A frame under one of its heads. ``needs``: the bits that the sentence must offer; ``first``: the bit of the
-    words that must stand where the first slot says, 0 where others may do."""
+    words that must stand where the first slot says (one of another row of bits), 0 where anything may."""
 
     frame: Frame
     particle: str
@@ -44,12 +45,19 @@ class Entry:
 
 
 class Needs:
-    """Bits by word. ``entry`` enters a frame; all must be entered before ``offered`` is asked."""
+    """Bits by word: of every list that has it (``by_word``), of every list of a first slot whose word it may be
+    (``heads``) or one of whose words it may stand before (``before``).
+
+    ``entry`` enters a frame; all must be entered before ``offered`` is asked.
+    """
 
     def __init__(self) -> None:
         self._bits: dict[frozenset[str], int] = {}
         self._manners: dict[tuple[str, bool, bool, frozenset[str]], Manner] = {}
+        self._firsts: dict[Words, int] = {}
         self.by_word: dict[str, int] = {}
+        self.heads: dict[str, int] = {}
+        self.before: dict[str, int] = {}
 
     def offered(self, words: Iterable[str]) -> int:
         """The bits of all lists that have one of these words."""
@@ -61,7 +69,7 @@ class Needs:
     def entry(self, frame: Frame, head: str, particle: str, plover: str) -> Entry:
         """The frame, of an act of type ``plover``, under its head ``head`` with ``particle`` ("" for none)."""
         needs = self._bit(frozenset((particle,))) if particle else 0
-        for listed in frame.needs:
+        for listed in (*frame.needs, *filter(None, map(_led_by, frame.slots))):
             needs |= self._bit(listed)
         particles = frozenset(p for lemma, p in frame.heads if p and lemma == head)
         manner = self._manner(frame.kind, frame.ergative, frame.kind == "n" and plover in CROWDS, particles)
@@ -78,14 +86,31 @@ class Needs:
         slot = frame.slots[0] if frame.slots else None
         if slot is None or slot.forbidden or not slot.required or slot.words is None:
             return 0
-        if open_ended(slot.words) or slot.words.before or (plover == "AID" and slot.role == "R"):
-            return 0  # more than the listed words will do, or words in other places
-        return self._bit(need(slot.words))
+        if slot.words.anything or (plover == "AID" and slot.role == "R"):
+            return 0  # anything will do, or words in other places
+        bit = self._firsts.get(slot.words)
+        if bit is None:
+            bit = self._firsts[slot.words] = 1 << len(self._firsts)
+            _enter(self.heads, slot.words.plain | {word for _, word in slot.words.after}, bit)
+            _enter(self.before, slot.words.before, bit)
+        return bit
 
     def _bit(self, words: frozenset[str]) -> int:
         bit = self._bits.get(words)
         if bit is None:
             bit = self._bits[words] = 1 << len(self._bits)
-            for word in words:
-                self.by_word[word] = self.by_word.get(word, 0) | bit
+            _enter(self.by_word, words, bit)
         return bit
+
+
+def _enter(bits: dict[str, int], words: frozenset[str], bit: int) -> None:
+    for word in words:
+        bits[word] = bits.get(word, 0) | bit
+
+
+def _led_by(slot: Slot) -> frozenset[str]:
+    """The prepositions of which a part that must be there needs one; none where it may stand without."""
+    words = {position.rpartition(">")[2] for position in slot.positions}
+    if not slot.required or slot.forbidden or not words.isdisjoint(PLACES):
+        return frozenset()
+    return frozenset(words)

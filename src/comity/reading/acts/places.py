@@ -10,16 +10,16 @@ import functools
 
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Codebook
+from comity.reading.acts.frames import CLAUSES, LABELS
 from comity.reading.acts.needed import Manner
-from comity.reading.acts.told import CLAUSES, told
-from comity.reading.acts.wording import inside, meant
+from comity.reading.acts.told import told
+from comity.reading.acts.wording import inside, meant, modifiers, stands_for
 
 _BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
 _AS = frozenset(("as",))
 _OF = frozenset(("of", "in", "on"))
 _TOPIC = frozenset(("on", "about", "regarding", "concerning", "for", "of"))
 _FAR = ("with", "between")
-_LABELS = frozenset(("oprd", "attr", "acomp", "advmod", "advcl", "xcomp", "npadvmod", "intj", "det", "prt"))
 _FINITE = ("was", "were", "been")
 _ALL = -1
 """The bits of a pronoun, which may stand for any word."""
@@ -31,6 +31,7 @@ class Places:
     def __init__(self, view: Clauses, book: Codebook) -> None:
         self.view, self._book = view, book
         self._words = frozenset(view.word)
+        self._particles: dict[int, frozenset[str]] = {}
         self._held: dict[tuple[int, tuple[str, ...], Manner], list[int]] = {}
         self._bits: dict[tuple[int, tuple[str, ...], Manner], int] = {}
 
@@ -45,9 +46,16 @@ class Places:
             held = self._held[key] = self._all(i, positions, manner, [])
         return held
 
+    def particles(self, i: int) -> frozenset[str]:
+        """The words that may be the particle of verb ``i``."""
+        held = self._particles.get(i)
+        if held is None:
+            view = self.view
+            held = self._particles[i] = frozenset(view.word[k] for k in view.kid(i, "prt", "prep", "advmod"))
+        return held
+
     def offered(self, i: int, positions: tuple[str, ...], manner: Manner) -> int:
-        """The bits (see :class:`Needs`) of the words in the positions of the first slot of a frame, with what they
-        stand for."""
+        """The bits of a first slot (see :class:`Needs`) of the words in its positions, with what they stand for."""
         key = (i, positions, manner)
         bits = self._bits.get(key)
         if bits is None:
@@ -58,12 +66,15 @@ class Places:
         return bits
 
     def _offers(self, token: int) -> int:
-        view, by_word = self.view, self._book.needs.by_word
+        view, needs = self.view, self._book.needs
         bits = 0
         for k in (k for tokens in meant(view, token) for k in tokens):
             if view.word[k] in ("it", "they", "them"):
                 return _ALL
-            bits |= by_word.get(view.lemma[k], 0)
+            for word in (view.lemma[k], *stands_for(view, k)):
+                bits |= needs.heads.get(word, 0)
+            for word in modifiers(view, k):
+                bits |= needs.before.get(word, 0)
         return bits
 
     def _all(self, i: int, positions: tuple[str, ...], manner: Manner, used: list[int]) -> list[int]:
@@ -94,7 +105,7 @@ class Places:
             return found
         if position == "under" and not verb:  # the preposition that governs a noun
             return [view.head[i]] if view.dep[i] == "pobj" else []
-        if position in _LABELS:
+        if position in LABELS:
             return view.kid(i, position)
         if position == "hyphen":
             return [i - 2] if i > 1 and view.word[i - 1] == "-" else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from comity.reading.acts.clause import Clauses
 
-CLAUSES = frozenset(("comp", "ought", "compsubj", "compneg", "compobj", "objcomp", "subjunctive", "factual", "shall"))
 _FUTURE = {"will", "would", "shall", "'ll", "wo", "could", "might"}
 _NOTHING = {"nothing", "nobody", "none"}
 _MERELY = {"merely", "only", "simply", "just"}

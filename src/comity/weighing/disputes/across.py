@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from comity.knowledge import Knowledge
 from comity.models import Date, Dispute, Evidence, Reading, Sentence
@@ -54,38 +55,56 @@ def across(scene: Scene) -> Iterator[Dispute]:
     judging: dict[tuple[Pair, int, str], dict[bool, list[Said]]] = defaultdict(lambda: {True: [], False: []})
     denied: dict[tuple[Pair, str], list[tuple[Said, frozenset[str]]]] = defaultdict(list)
     for name, reading in scene.readings.items():
-        for stance, said, about in _clauses(scene, known, name, reading, lambda s: marks.may(s.at.quote)):
+        for clause in _clauses(scene, known, name, reading, lambda s: marks.may(s.at.quote)):
+            stance = clause.stance
             if never.search(stance.words):
                 words = stance.stems - known.about.common
-                for pair in about:
+                for pair in clause.about:
                     for stem in sorted(words):
-                        denied[pair, stem].append((said, words))
+                        denied[pair, stem].append((clause.said, words))
             for n, sides in judged(pairs, known.negation, stance.words).items():
                 subject = _subject(known, stance, pairs[n].one, pairs[n].other) if len(sides) == 1 else ()
-                for pair in about if subject else ():
+                for pair in clause.about if subject else ():
                     for stem in sorted(subject):
-                        judging[pair, n, stem][next(iter(sides))].append(said)
+                        judging[pair, n, stem][next(iter(sides))].append(clause.said)
     yield from _judged(judging, [p.name for p in pairs], [p.field for p in pairs])
     if denied:
         yield from _denied(scene, known, never, denied)
 
 
+class _Clause:
+    """A clause, what it says, and the pairs it is of: the document's two states, or two that it names."""
+
+    def __init__(
+        self, scene: Scene, name: str, stance: Stance, dates: Mapping[int, list[Date]], every: Sequence[Pair]
+    ) -> None:
+        self.stance = stance
+        self._scene, self._name, self._dates, self._every = scene, name, dates, every
+
+    @cached_property
+    def said(self) -> Said:
+        """What it says, where and when."""
+        return _said(self._scene, self._name, self.stance, self._dates)
+
+    @cached_property
+    def about(self) -> list[Pair]:
+        """The pairs it is of."""
+        main = tuple(sorted(self._scene.main_states(self._name)))
+        return [p for p in self._every if p == main or set(p) <= self.said.states]
+
+
 def _clauses(
     scene: Scene, known: Patterns, name: str, reading: Reading, wanted: Callable[[Sentence], bool]
-) -> Iterator[tuple[Stance, Said, list[Pair]]]:
-    """The clauses of the wanted sentences, with the pairs they are of: the document's two states, or two they name."""
-    every, main = spoken(scene, name), tuple(sorted(scene.main_states(name)))
-    dates = _by_sentence(reading)
+) -> Iterator[_Clause]:
+    """The clauses of the wanted sentences of a document that tells of some pair."""
+    every, dates = spoken(scene, name), _by_sentence(reading)
     for sentence in reading.sentences if every else ():
-        if sentence.furniture or not wanted(sentence):
-            continue
-        for stance in clauses_of(scene, known, sentence):
-            said = _said(scene, name, stance, dates)
-            if about := [p for p in every if p == main or set(p) <= said.states]:
-                yield stance, said, about
+        if not sentence.furniture and wanted(sentence):
+            for stance in clauses_of(scene, known, sentence):
+                yield _Clause(scene, name, stance, dates, every)
 
 
-def _said(scene: Scene, name: str, stance: Stance, dates: dict[int, list[Date]]) -> Said:
+def _said(scene: Scene, name: str, stance: Stance, dates: Mapping[int, list[Date]]) -> Said:
     at = cite(scene, stance.sentence, stance.start, stance.end)
     found = [d for x in dates.get(stance.sentence.n, ()) if (d := interval(x.edtf)) and not d.open]
     days = min(found, key=lambda d: (d.days, d.first), default=None)
@@ -145,11 +164,13 @@ def _denied(
     every = {stem for _, stem in denied}
     best: dict[tuple[Evidence, str], tuple[int, Pair, Said, Said]] = {}
     for name, reading in scene.readings.items():
-        told = _clauses(scene, known, name, reading, lambda s: len(known.about.stems(s.at.quote) & every) > 0)
-        for stance, said, about in told:
-            if never.search(stance.words):
+        told = _clauses(scene, known, name, reading, lambda s: not known.about.stems(s.at.quote).isdisjoint(every))
+        for clause in told:
+            stance = clause.stance
+            if never.search(stance.words) or stance.stems.isdisjoint(every):
                 continue
-            for pair in about:
+            said = clause.said
+            for pair in clause.about:
                 near = {id(d): d for stem in sorted(stance.stems) for d in denied.get((pair, stem), ())[:LOOKED_AT]}
                 for denial, words in near.values():
                     shared = len(words & stance.stems)

@@ -39,6 +39,7 @@ class Words:
     taken_back: re.Pattern[str]
     charges: re.Pattern[str]
     grave: re.Pattern[str]
+    any: Gate
 
 
 def denials(scene: Scene) -> Iterator[Dispute]:
@@ -67,6 +68,8 @@ def _denial(scene: Scene, words: Words, reading: Reading, sentence: Sentence) ->
     """The first denial of a sentence that has something to deny."""
     quote = sentence.at.quote
     low = lowered(quote)
+    if not words.any.opens(low):
+        return None
     for points, family in ((True, words.pointing), (False, words.plain)):
         for name, pattern, known in family:
             match = pattern.search(quote) if known.opens(low) else None
@@ -210,7 +213,8 @@ def patterns(knowledge: Knowledge) -> Words:
 
     taken_back = re.compile(rf"(?:\b|(?<=\w))(?:{held['not']})\s+(?:\w+ly\s+)?$", re.IGNORECASE)
     charges, grave = (re.compile(rf"\b(?:{held[name]})", re.IGNORECASE) for name in ("charges", "grave"))
-    return Words(compiled(True), compiled(False), taken_back, charges, grave)
+    pointing, plain = compiled(True), compiled(False)
+    return Words(pointing, plain, taken_back, charges, grave, gate(*(p for _, p, _ in (*pointing, *plain))))
 
 
 def _filled(form: str, words: Mapping[str, str]) -> re.Pattern[str]:

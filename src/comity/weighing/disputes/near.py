@@ -26,7 +26,8 @@ RULED_APART = "ruled: split"
 LOOKED_AT = 6
 """Facts of one act, pair and direction that one is compared with, the next in time."""
 
-Told = tuple[Interval, Fact, list[Claim]]
+Told = tuple[Interval, Fact, list[Claim], frozenset[str]]
+"""A fact's date, the fact, its claims and the documents they stand in."""
 
 
 def near_misses(scene: Scene) -> Iterator[Dispute]:
@@ -40,12 +41,14 @@ def near_misses(scene: Scene) -> Iterator[Dispute]:
             claims = [scene.by_id[c] for c in fact.claims]
             kind = known.of(claims[0], status.get(claims[0].id, ""))
             direction = (_states(fact.actors), _states(fact.recipients)) if kind.directed else (fact.pair, ())
-            blocks[fact.act, kind.name, *direction].append((days, fact, claims))
+            documents = frozenset([c.at.document for c in claims])
+            blocks[fact.act, kind.name, *direction].append((days, fact, claims, documents))
     for _, block in sorted(blocks.items()):
         block.sort(key=lambda t: (t[0].first, t[0].last, t[1].id))
         for n, a in enumerate(block):
+            kind = known.of(a[2][0], status.get(a[2][0].id, ""))
             for b in block[n + 1 : n + 1 + LOOKED_AT]:
-                if found := _near(known.of(a[2][0], status.get(a[2][0].id, "")), names, a, b):
+                if found := _near(kind, names, a, b):
                     yield found
 
 
@@ -55,8 +58,8 @@ def _stands(fact: Fact) -> bool:
 
 
 def _near(kind: Kind, names: tuple[re.Pattern[str], frozenset[str]], a: Told, b: Told) -> Dispute | None:
-    (x, first, one), (y, second, two) = a, b
-    if agree(x, y) or not {c.at.document for c in one}.isdisjoint(c.at.document for c in two):
+    (x, first, one, here), (y, second, two, there) = a, b
+    if agree(x, y) or not here.isdisjoint(there):
         return None
     name = _same_name(names, one, two) if first.act in NAMED and x.gap(y) <= RIVAL else ""
     if not name and (min(x.days, y.days) > 31 or x.gap(y) > (366 * kind.window if kind.once else APART)):
@@ -71,6 +74,7 @@ def _near(kind: Kind, names: tuple[re.Pattern[str], frozenset[str]], a: Told, b:
     return dispute("open", "when", sides, why, first.pair, first.id)
 
 
+@lru_cache(10_000)
 def _states(codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({c.split("/")[0] for c in codes}))
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from comity.knowledge import Knowledge
+from comity.weighing.gate import Gate, gate, lowered
 
 TURNED = 18
 """Characters before a word in which a negation turns it over."""
@@ -20,6 +21,7 @@ class Poles:
     tone: bool
     one: re.Pattern[str]
     other: re.Pattern[str]
+    gate: Gate
 
 
 def poles(knowledge: Knowledge) -> tuple[Poles, ...]:
@@ -27,14 +29,17 @@ def poles(knowledge: Knowledge) -> tuple[Poles, ...]:
     out = []
     for row in knowledge.table("rivalry.toml")["poles"]:
         one, other = (re.compile(rf"\b(?:{'|'.join(row[k])})\b", re.IGNORECASE) for k in ("one", "other"))
-        out.append(Poles(row["name"], row["field"], row.get("tone", False), one, other))
+        out.append(Poles(row["name"], row["field"], row.get("tone", False), one, other, gate(one, other)))
     return tuple(out)
 
 
 def judged(known: tuple[Poles, ...], negation: re.Pattern[str], words: str) -> dict[int, frozenset[bool]]:
     """Which poles some words take: number of the poles -> the sides (True is ``one``)."""
     out = {}
+    low = lowered(words)
     for n, pair in enumerate(known):
+        if not pair.gate.opens(low):
+            continue
         sides = set()
         for side, pattern in ((True, pair.one), (False, pair.other)):
             for m in pattern.finditer(words):

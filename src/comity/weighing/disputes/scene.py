@@ -120,15 +120,26 @@ def dispute(
 
     The id comes from what is disputed and the rival values and words, so that one more copy of a side keeps it.
     """
-    merged: dict[str, set[Evidence]] = defaultdict(set)
+    merged: dict[str, list[Evidence]] = defaultdict(list)
     for value, evidence in sides:
-        merged[value] |= set(evidence)
+        merged[value] += evidence
     each = max(1, CITED // max(1, len(merged)))
     told = []
     for value in sorted(merged):
-        evidence = sorted(merged[value], key=lambda e: (e.document, e.start, e.end))[:each]
-        told.append(Side(value, tuple(evidence)))
-    words = sorted(min(" ".join(e.quote.split()) for e in s.evidence) for s in told if s.evidence)
+        cited = merged[value]
+        if len(cited) > 1:
+            cited = sorted(set(cited), key=_place)[:each]
+        told.append(Side(value, tuple(cited)))
+    words = sorted(min(_flat(e.quote) for e in s.evidence) for s in told if s.evidence)
     raw = "\x1f".join([kind, field, *pair, *(s.value for s in told), *words])
     id_ = "d" + hashlib.blake2b(raw.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
     return Dispute(id_, fact, field, kind, tuple(told), why, pair)
+
+
+def _place(at: Evidence) -> tuple[str, int, int]:
+    return at.document, at.start, at.end
+
+
+@lru_cache(1024)
+def _flat(quote: str) -> str:
+    return " ".join(quote.split())

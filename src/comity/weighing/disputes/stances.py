@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from comity.knowledge import Knowledge
 from comity.models import Reading, Sentence
@@ -24,29 +25,81 @@ WORDS = 3
 """Words that a clause has at least."""
 
 
-@dataclass(frozen=True, slots=True)
 class Stance:
     """One clause: its place in its sentence, whose view it is ("" the document's own) and by what kind of verb.
 
     ``states`` are the codes of the states named in the holder's name, ``stems`` those of its words of substance;
-    ``set_off``: a word or mark of contrast is between it and the clause before.
+    ``set_off``: a word or mark of contrast is between it and the clause before. All but its words is looked up when it
+    is asked for: most clauses are set against nothing.
     """
 
-    sentence: Sentence
-    start: int
-    end: int
-    holder: str
-    states: frozenset[str]
-    kind: str
-    words: str
-    stems: frozenset[str]
-    negative: bool
-    set_off: bool
+    def __init__(self, scene: Scene, known: Patterns, sentence: Sentence, begin: int, end: int) -> None:
+        quote = sentence.at.quote
+        self._scene, self._known, self._from = scene, known, begin
+        self.sentence, self.end = sentence, end
+        self.start = begin + len(quote[begin:end]) - len(quote[begin:end].lstrip(" ,;:\n\t—–"))
+        self.words = quote[self.start : end]
 
     @property
     def at(self) -> tuple[int, int]:
         """First and last code point in the document."""
         return self.sentence.at.start + self.start, self.sentence.at.start + self.end
+
+    @property
+    def holder(self) -> str:
+        """Whose view it is, as written."""
+        return self._view[0]
+
+    @property
+    def kind(self) -> str:
+        """The kind of verb by which the view is given."""
+        return self._view[1]
+
+    @cached_property
+    def _view(self) -> tuple[str, str, tuple[int, int]]:
+        known, words = self._known, self.words
+        low = lowered(words)
+        if known.voiced.opens(low):
+            for pattern in (known.lead, known.trail, known.by):
+                m = pattern.match(words) if pattern is known.lead else pattern.search(words)
+                if m and _holds(self._scene, known, self.sentence, self.start, m):
+                    kind = next((k for k in KINDS if known.kinds[k].fullmatch(m["verb"])), "say")
+                    return " ".join(m["who"].split()), kind, m.span("who")
+        return "", "", (0, 0)
+
+    @cached_property
+    def _content(self) -> str:
+        first, last = self._view[2]
+        return self.words[:first] + " " + self.words[last:] if self.holder else self.words
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """The states named in the holder's name."""
+        if not self.holder:
+            return frozenset()
+        begin, (first, last) = self.sentence.at.start + self.start, self._view[2]
+        return self._scene.named_states(self.sentence.at.document, begin + first, begin + last)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The words of substance that name no actor, without those of the holder's name."""
+        about = self._known.about
+        named = self._scene.mentions(self.sentence.at.document, *self.at)
+        written = (" ".join(w for w in m.at.quote.split() if not w[:1].islower()) for m in named)
+        return about.stems(self._content) - {stem for words in written for stem in about.stems(words)}
+
+    @cached_property
+    def negative(self) -> bool:
+        """Whether it denies something."""
+        return self._known.negation.search(self._content) is not None
+
+    @cached_property
+    def set_off(self) -> bool:
+        """Whether it is set against the clause before."""
+        before, contrast = self.sentence.at.quote[self._from :], self._known.contrast
+        if before[:1] in (";", "—", "–") or contrast.match(before.lstrip(" ,")) is not None:
+            return True
+        return contrast.search(self.words[:60]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +121,7 @@ class Patterns:
     about: Substance
     firm: Gate
     mild: Gate
+    voiced: Gate
     cut: re.Pattern[str]
 
 
@@ -107,47 +161,7 @@ def clauses_of(scene: Scene, known: Patterns, sentence: Sentence) -> Iterator[St
     bounds.append(len(quote))
     for begin, end in itertools.pairwise(bounds):
         if len(quote[begin:end].split()) >= WORDS:
-            yield _stance(scene, known, sentence, begin, end)
-
-
-def _stance(scene: Scene, known: Patterns, sentence: Sentence, begin: int, end: int) -> Stance:
-    quote = sentence.at.quote
-    set_off = (
-        quote[begin : begin + 1] in (";", "—", "–") or known.contrast.match(quote[begin:].lstrip(" ,")) is not None
-    )
-    begin += len(quote[begin:end]) - len(quote[begin:end].lstrip(" ,;:\n\t—–"))
-    words = quote[begin:end]
-    holder, kind, span = "", "", (0, 0)
-    for pattern in (known.lead, known.trail, known.by):
-        m = pattern.match(words) if pattern is known.lead else pattern.search(words)
-        if m and _holds(scene, known, sentence, begin, m):
-            holder, span = " ".join(m["who"].split()), m.span("who")
-            kind = next((k for k in KINDS if known.kinds[k].fullmatch(m["verb"])), "say")
-            break
-    at = sentence.at
-    named = (
-        scene.named_states(at.document, at.start + begin + span[0], at.start + begin + span[1])
-        if holder
-        else frozenset()
-    )
-    content = words[: span[0]] + " " + words[span[1] :] if holder else words
-    actors = {
-        stem
-        for m in scene.mentions(at.document, at.start + begin, at.start + end)
-        for stem in known.about.stems(" ".join(w for w in m.at.quote.split() if not w[:1].islower()))
-    }
-    return Stance(
-        sentence,
-        begin,
-        end,
-        holder,
-        named,
-        kind,
-        words,
-        known.about.stems(content) - actors,
-        known.negation.search(content) is not None,
-        set_off or known.contrast.search(words[:60]) is not None,
-    )
+            yield Stance(scene, known, sentence, begin, end)
 
 
 def _holds(scene: Scene, known: Patterns, sentence: Sentence, begin: int, m: re.Match[str]) -> bool:
@@ -206,6 +220,7 @@ def patterns(knowledge: Knowledge) -> Patterns:
         substance(knowledge),
         gate(*(re.compile(rf"(?:{bare[k]})", flags) for k in ("hold", "deny", "call")), word("turn"), word("accuse")),
         gate(re.compile(rf"(?:{bare['say']}|according to)", flags)),
+        gate(*(re.compile(rf"(?:{bare[k]})", flags) for k in KINDS), re.compile("according to", flags)),
         re.compile(
             r";|\s[—–]\s|,?\s+(?=(?:but|while|whilst|whereas|though|although|yet)\s)"
             rf"|,\s+(?=(?:and\s+)?{name}\s+(?:{verbs}))",

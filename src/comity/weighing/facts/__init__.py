@@ -66,7 +66,7 @@ def preferred(group: Sequence[Item]) -> Item:
         return min(group, key=_plainness)
     every = Agreeing(told)
     backing = {days: sources([i for other in every.with_(days) for i in told[other]]) for days in told}
-    return min((i for i in group if i.days), key=lambda i: (_least_backed(i, backing), _plainness(i)))
+    return min((i for i in group if i.days), key=lambda i: (not i.claim.when, _least_backed(i, backing), _plainness(i)))
 
 
 def _least_backed(item: Item, backing: Mapping[Interval, int]) -> tuple[int, int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
 from comity.knowledge import Knowledge
@@ -27,7 +29,29 @@ def items(
     out = []
     for claim in sorted(reading.claims if claims is None else claims, key=lambda c: (c.at.start, c.at.end, c.id)):
         out.append(_item(claim, known.of(claim, status.get(claim.id, "")), amounts, lineage, fold, tells))
-    return done_by([_marked(i, known) for i in out], reading.document, known.means)
+    found = [_dated(_marked(i, known), reading) for i in out]
+    return done_by(found, reading.document, known.means)
+
+
+_OF = re.compile(r"(?:the|this|that|its|his|their|an?)\s+(?:[\w’'-]+\s+){1,4}(?:of|in|on)\s+", re.IGNORECASE)
+"""How a claim begins that tells of a thing by its date: "the truce of 1793", "the coup of 25 October 2021"."""
+
+
+def _dated(item: Item, reading: Reading) -> Item:
+    """The claim with the days by which its words name what it tells of, or from which what it did has lasted."""
+    claim = item.claim
+    if claim.when.endswith("/..") and item.kind.once:
+        return dataclasses.replace(item, days=interval(claim.when[:-3]))
+    if item.days is not None or claim.when or claim.modality == "denied":
+        return item
+    named = _OF.match(claim.at.quote)
+    if named is None:
+        return item
+    start = claim.at.start + named.end()
+    dates = reading.dates
+    at = bisect_left(dates, start, key=lambda d: d.at.start)
+    days = interval(dates[at].edtf) if at < len(dates) and dates[at].at.start == start else None
+    return item if days is None or days.lasting else dataclasses.replace(item, days=days)
 
 
 def _marked(item: Item, known: Kinds) -> Item:

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from comity.models import Dispute, Side
 from comity.weighing.disputes.across import across
 from comity.weighing.disputes.answers import answers
+from comity.weighing.disputes.clefts import clefts
 from comity.weighing.disputes.counts import counts
 from comity.weighing.disputes.dated import dated
 from comity.weighing.disputes.denials import denials
@@ -27,9 +28,11 @@ from comity.weighing.disputes.nevers import nevers
 from comity.weighing.disputes.opposed import opposed
 from comity.weighing.disputes.order import absences, raised_before_all, upgrades
 from comity.weighing.disputes.places import places
+from comity.weighing.disputes.posts import holders, levels
 from comity.weighing.disputes.reasons import reasons
 from comity.weighing.disputes.rival_values import rival_values
 from comity.weighing.disputes.scene import Scene
+from comity.weighing.disputes.sequences import sequences
 from comity.weighing.disputes.tallies import tallies
 from comity.weighing.disputes.totals import totals
 from comity.weighing.disputes.variants import variants
@@ -52,7 +55,11 @@ FINDERS = (
     dated,
     directions,
     doers,
+    clefts,
     places,
+    sequences,
+    levels,
+    holders,
     reasons,
     totals,
     near_misses,

@@ -44,15 +44,15 @@ class Lives:
 
 def lifetimes(scene: Scene) -> Iterator[Dispute]:
     """Dated acts towards a polity or body none of whose life spans they meet, one dispute for each act and name."""
-    lives = scene.knowledge.compiled("disputes.lifetimes", _lives)
+    known_lives = scene.knowledge.compiled("disputes.lifetimes", lives)
     for claim in scene.claims:
         days = interval(claim.when)
-        own = claim.modality == "done" and claim.when_from == "sentence" and claim.act in lives.acts
-        if not own or days is None or days.lasting or lives.unless.search(claim.at.quote):
+        own = claim.modality == "done" and claim.when_from == "sentence" and claim.act in known_lives.acts
+        if not own or days is None or days.lasting or known_lives.unless.search(claim.at.quote):
             continue
         for mention in scene.mentions(claim.at.document, claim.at.start, claim.at.end):
-            known = lives.by_name.get(" ".join(mention.at.quote.casefold().split()), ())
-            if known and lives.names.search(mention.at.quote) and all(life.misses(days) for life in known):
+            known = known_lives.by_name.get(" ".join(mention.at.quote.casefold().split()), ())
+            if known and known_lives.names.search(mention.at.quote) and all(life.misses(days) for life in known):
                 yield _dispute(claim, mention, known)
 
 
@@ -63,7 +63,7 @@ def _dispute(claim: Claim, mention: Mention, known: tuple[Life, ...]) -> Dispute
     return dispute("conflict", "when", sides, why, states(claim.actors + claim.recipients), claim.fact)
 
 
-def _lives(knowledge: Knowledge) -> Lives:
+def lives(knowledge: Knowledge) -> Lives:
     held: dict[str, list[Life]] = defaultdict(list)
     for table in ("polities.tsv", "bodies.tsv"):
         for row in knowledge.table(table):
@@ -75,5 +75,5 @@ def _lives(knowledge: Knowledge) -> Lives:
     names, unless = (
         re.compile("|".join(rf"\b(?:{n})\b" for n in settings[key]), re.IGNORECASE) for key in ("names", "unless")
     )
-    by_name = {name: tuple(lives) for name, lives in held.items() if all(life.until for life in lives)}
+    by_name = {name: tuple(found) for name, found in held.items() if all(life.until for life in found)}
     return Lives(by_name, frozenset(settings["acts"]), names, unless)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence, Reading, Sentence, Status
 from comity.weighing.disputes.clauses import cite, clause
+from comity.weighing.disputes.lifetimes import lives
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.gate import Gate, gate
 from comity.weighing.when import interval
@@ -68,12 +69,13 @@ def _excluded(scene: Scene, never: Never, row: Status) -> bool:
 
 def _renamed(scene: Scene, a: Evidence, b: Evidence, pair: tuple[str, str]) -> bool:
     """Whether two passages name a state of the pair by names of different polities: Rhodesia and Zimbabwe."""
+    gone = scene.knowledge.compiled("disputes.lifetimes", lives).by_name
     for code in pair:
         one, two = (
             {m.name for m in scene.mentions(e.document, e.start, e.end) if m.kind == "state" and m.actor == code}
             for e in (a, b)
         )
-        if one and two and not one & two:
+        if one and two and not one & two and any(name.casefold() in gone for name in one | two):
             return True
     return False
 

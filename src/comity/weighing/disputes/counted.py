@@ -229,9 +229,9 @@ def kind_of(words: Words, clause: str, end: int) -> str:
 
 
 def _is(sort: Sort, clause: str, rest: str, people: bool) -> bool:
-    if sort.never.search(clause) or sort.after.match(rest) or not sort.clause.search(clause):
+    if sort.unit is not None and not sort.unit.match(rest) and not (people and sort.people):
         return False
-    return sort.unit is None or sort.unit.match(rest) is not None or (people and sort.people)
+    return not sort.after.match(rest) and sort.clause.search(clause) is not None and not sort.never.search(clause)
 
 
 def _numbers(

@@ -18,7 +18,7 @@ from comity.reading import read
 
 from .conftest import HERE, cases
 
-FILES = ("who_history", "who_present", "who_nominal")
+FILES = ("who_history", "who_present", "who_nominal", "who_turns")
 FLOOR = 0.65
 """Share of all expected acts that are read with the right parties."""
 

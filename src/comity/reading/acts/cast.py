@@ -62,12 +62,13 @@ def base(code: str) -> str:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Deed:
-    """An act told in ``sentence``: its type, who did it (bare codes) and to whom."""
+    """An act told in ``sentence``: its type, who did it (bare codes) and to whom, and which act of the codebook."""
 
     sentence: int
     plover: str
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
+    act: str = ""
 
 
 class Cast:
@@ -199,6 +200,15 @@ class Cast:
             if mine & set(d.recipients) and not mine & set(d.actors):
                 return list(d.actors)
         return []
+
+    def accuser(self, mine: set[str], sentence: int) -> str:
+        """Who accused ``mine`` of something near ``sentence``; "" if nobody."""
+        for d in reversed(self.deeds[-12:]):
+            if sentence - d.sentence > _LASTING:
+                break
+            if d.plover == "ACCUSE" and mine & set(d.recipients) and len(d.actors) == 1 and not mine & set(d.actors):
+                return d.actors[0]
+        return ""
 
     def captor(self, sentence: int) -> str:
         """Which of the pair held somebody last: who arrested or seized in the sentences just told; "" if neither."""

@@ -7,7 +7,7 @@ import hashlib
 import re
 
 from comity.models import Amount, Claim, Date, Evidence, Sentence
-from comity.reading.acts.cast import base, codes, named
+from comity.reading.acts.cast import Deed, base, codes, named
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Act
 from comity.reading.acts.descriptions import describe
@@ -64,6 +64,9 @@ class Scene:
             if parties is None:
                 continue
             self.casting.met[m.at] = parties.recipients
+            if how != "denied":
+                doers, sides = (tuple(dict.fromkeys(map(base, s))) for s in (parties.actors, parties.recipients))
+                self.casting.here.append(Deed(self.sentence.n, act.plover, doers, sides, act.id))
             when, when_from = dated.of(m.at)
             for told in m.told if not when else ():
                 when, when_from = dated.of(told)

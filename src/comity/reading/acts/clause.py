@@ -28,6 +28,7 @@ _OBJECT_CONTROL = {
     "into": {"force", "press", "coerce", "talk", "draw"},
     "with": {"charge"},
 }
+_OF = frozenset(("of", "from"))
 _LAYING = {"blame", "attribute", "pin", "ascribe", "impute"}
 _NEGATIVE = {"never", "no", "neither", "nor", "without"}
 _NATIVE_ISE = frozenset(
@@ -36,6 +37,7 @@ _NATIVE_ISE = frozenset(
 _TIMES = {"end", "beginning", "start", "middle", "time", "year", "month", "week", "day", "decade", "century", "summer"}
 _TIMES |= {"winter", "spring", "autumn", "fall", "dawn", "night", "noon", "midnight", "january", "february", "march"}
 _TIMES |= {"april", "may", "june", "july", "august", "september", "october", "november", "december"}
+_HANDS = {"order", "hand", "behest", "instruction", "command", "instigation", "bidding", "direction"}
 _MEANS = {"decree", "fiat", "edict", "ukase", "default", "mistake", "force", "vote", "majority"}
 _CLAUSES = {"ROOT", "conj", "advcl", "ccomp", "relcl", "acl", "parataxis", "xcomp", "pcomp"}
 
@@ -259,6 +261,10 @@ class Clauses:
             if self.dep[i] == "conj" and self.is_verb(up) and self.passive(up):
                 for p in self.kid(up, "agent"):
                     out += self.kid(p, "pobj")
+        late = [p for p in self.kid(self.head[i], "prep") if i < p < self.head[i]] if self.dep[i] == "advcl" else []
+        for p in () if out else self.kid(i, "prep") + late:  # "shot on the orders of A", "killed at A's hands"
+            for o in self.kid(p, "pobj") if self.word[p] in ("on", "at", "under", "upon") else ():
+                out += (self.kid(o, "poss") or self.under(o, _OF)) if self.lemma[o] in _HANDS else []
         for k in () if out else self.kid(i, "conj"):  # "arrested and later deported by A": that of the last participle
             if self.tag[k] == "VBN" and not self.kid(k, "nsubj", "nsubjpass", "aux", "dobj"):
                 out = [o for p in self.kid(k, "agent") for o in self.kid(p, "pobj")]

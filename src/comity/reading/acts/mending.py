@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.reading.acts.headlines import headline
+from comity.reading.acts.mending_subjects import subjects
 from comity.reading.acts.mending_told import CALLING, told
 
 _GIVING = {"give", "lend", "send", "hand", "grant", "offer", "award", "pay", "loan", "promise", "deny", "cede"}
@@ -52,6 +53,7 @@ def mend(
     _open(tags, deps, heads, kids)
     _which(words, deps, heads, kids, lemmas)
     _when(deps, heads, kids, lemmas)
+    subjects(words, tags, deps, heads, kids, lemmas, names)
 
 
 def _hyphens(words: list[str], tags: list[str], lemmas: list[str]) -> None:

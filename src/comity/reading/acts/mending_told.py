@@ -4,6 +4,8 @@ from __future__ import annotations
 
 CALLING = {"call", "brand", "label", "term", "dub", "deem", "consider", "declare", "pronounce"}
 _TELLING = {"tell", "inform", "remind", "warn", "assure", "notify", "advise", "promise"}
+_ON_PEOPLE = {"arrest", "execute", "hang", "imprison", "jail", "deport", "expel", "exile", "murder", "assassinate"}
+_ON_PEOPLE |= {"behead", "poison", "strangle", "shoot", "kill", "detain", "torture", "flog", "blind", "depose"}
 _MARKS = {'"', "“", "”", "``", "''"}
 
 
@@ -14,6 +16,26 @@ def told(
     _finite(tags, deps, heads, kids)
     _told(words, deps, heads, kids, lemmas)
     _named(words, tags, deps, heads, kids, lemmas)
+    _caused(tags, deps, heads, kids, lemmas)
+
+
+def _caused(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
+    """Let who has something done to somebody do it: in "had the premier arrested" the premier is the object."""
+    for i, dep in enumerate(deps):
+        up = heads[i]
+        if tags[i] != "VBN" or up >= i:
+            continue
+        if dep == "ccomp" and lemmas[up] in ("have", "get") and tags[up].startswith("VB"):
+            own = [k for k in kids[i] if deps[k] in ("nsubj", "nsubjpass")]
+            if own and up < own[0] and not any(deps[k] in ("aux", "auxpass", "mark", "dobj") for k in kids[i]):
+                deps[i], deps[own[0]] = "xcomp", "dobj"
+        elif dep == "acl" and lemmas[i] in _ON_PEOPLE and deps[up] == "dobj" and lemmas[heads[up]] == "have":
+            have = heads[up]
+            if not any(deps[k] == "agent" for k in kids[i]) and heads[have] != i and deps[have] not in ("aux",):
+                kids[up].remove(i)
+                kids[have] = sorted([*(k for k in kids[have] if k != up), i])
+                kids[i] = sorted([*kids[i], up])
+                heads[i], heads[up], deps[i] = have, i, "xcomp"
 
 
 def _finite(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:

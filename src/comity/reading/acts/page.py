@@ -61,7 +61,7 @@ class Page:
         if c.when:
             self.latest = c.when
         if c.modality in ("done", "ongoing", "alleged"):
-            self.cast.tell(Deed(c.sentence, c.plover, _bare(c.actors), _bare(c.recipients)))
+            self.cast.tell(Deed(c.sentence, c.plover, _bare(c.actors), _bare(c.recipients), c.act))
         if c.actors and c.recipients and not any(i.startswith("actors") for i in c.inferred):
             self.cast.note(c.plover, c.actors[0])
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 from comity.models import Other
+from comity.reading.acts.affairs import at_home
 from comity.reading.acts.cast import base, codes, named, pronoun
 from comity.reading.acts.codebook import STRIKER, Act
 from comity.reading.acts.match import Match
+from comity.reading.acts.sequels import taken_up
 from comity.reading.acts.standings import MEANT
 from comity.reading.acts.unsaid import ROSE, Unsaid
 from comity.reading.acts.wording import holds, people
@@ -20,6 +22,7 @@ _GUESTS = frozenset(("CVL", "BUS", "JRN", "MIL", "EDU"))
 _IN = frozenset(("in", "at"))
 _WHERE = frozenset(("in", "at", "near", "on", "off", "outside"))
 _NEAR_BY = frozenset(("in", "at", "of", "from", "on", "near", "outside", "across", "throughout", "around"))
+_EACH = frozenset(("to", "with", "against", "towards", "toward"))
 _BETWEEN_TWO = frozenset(("SANCTION", "RETREAT", "SUPPORT", "AID", "COOPERATE", "CONSULT", "CONCEDE", "AGREE"))
 
 
@@ -77,6 +80,8 @@ class Casting(Unsaid):
                 if not a and not r and "home" in (act.unsaid, act.unsaid_actor) and not act.speech:
                     a = [x for x in (self._near(m),) if x]  # "the army seized power": of the state that is told of
                     inferred = ["actors: the state whose affairs are told"]
+                if not a and r and self._at_war_with_itself(m, r):
+                    a, inferred = [base(r[0])], ["actors: whose force is being told of"]
                 if not a and not r:
                     return None  # "rebels attacked a market": neither whose rebels nor whose market
             elif self._unplaced(m, act, r):
@@ -117,6 +122,13 @@ class Casting(Unsaid):
             return None
         if act.reciprocal or b:
             return self._both(act, a, r, b, others, inferred, named, m)
+        if not r and len({base(c) for c in a}) > 1 and self._reflexive(m):
+            return Parties(a, r, others, inferred, named)  # "bound themselves", "pledged to each other"
+        before = taken_up(cast, self.here, self.known.after, act, self.sentence.n, a, r) if not (a and r) else None
+        if before is not None:
+            inferred += [] if a else ["actors: who did what this takes up"]
+            inferred += [] if r else ["recipients: of what this takes up"]
+            return Parties(a or [*before.actors], r or [*before.recipients], others, inferred, named)
         if r and not a and act.plover == "COERCE" and act.unsaid == "home" and self._ruler(base(r[0])):
             a = [self._ruler(base(r[0]))]
             inferred.append("actors: who ruled it at the time")
@@ -130,6 +142,12 @@ class Casting(Unsaid):
             self._fill(r, a, act.unsaid, "recipients", inferred, m)
         elif r and not a and act.unsaid_actor != "nobody":
             self._fill(a, r, act.unsaid_actor, "actors", inferred, m)
+        elif a and act.id == "kill" and len(a) == 1:
+            there = [base(c) for c in codes(view, view.under(m.at, _IN), cover)][:1]
+            struck = there[0] if there else cast.struck(base(a[0]), self.sentence.n) or self._slain(m, a)
+            r += [struck] if struck else []
+            why = "where it was done" if there else "on whom its force is told"
+            inferred += [f"recipients: {why}"] if struck else []
         elif not a and not r:
             self._bare(act, a, r, inferred, m)
             if not a and not r:
@@ -282,6 +300,26 @@ class Casting(Unsaid):
         view, raw = self.view, self.book.raw
         armed = raw["armed"] | raw["troops"] | raw["humans"] | raw["blows"]
         return any(view.tag[s].startswith("NNP") or view.lemma[s] in armed for s in people(view, m.subject))
+
+    def _at_war_with_itself(self, m: Match, r: list[str]) -> bool:
+        """True where forces of no state named strike in a state whose own force was told of against its own last."""
+        forces = any(self.view.lemma[s] in self.known.forces or self.view.lemma[s] == "force" for s in m.subject)
+        last = next((d for d in reversed([*self.cast.deeds[-6:], *self.here]) if d.plover in _FORCE), None)
+        here = last is not None and self.sentence.n - last.sentence <= 3 and last.actors == last.recipients
+        return forces and here and last is not None and {base(c) for c in r} == set(last.actors)
+
+    def _slain(self, m: Match, a: list[str]) -> str:
+        """Whose people are killed that nothing says are another's: the killer's own, by the noun; "" otherwise."""
+        return base(a[0]) if at_home(self.view, self.cover, self.known, m, "ASSAULT", a[0]) else ""
+
+    def _reflexive(self, m: Match) -> bool:
+        """True where those who act do so towards themselves or each other."""
+        view = self.view
+        objects = view.kid(m.at, "dobj", "dative") + view.under(m.at, _EACH)
+        return m.frame.kind == "v" and any(
+            view.word[k] in ("themselves", "another") or (view.word[k] == "other" and view.word[k - 1] == "each")
+            for k in objects
+        )
 
     def _foe(self, r: list[str]) -> list[str]:
         """The other of the page's two states, where the one that is struck is one of them and no stranger is struck."""

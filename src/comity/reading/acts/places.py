@@ -149,6 +149,9 @@ class Places:
         for u in used:  # "contributed to operations in Sudan"
             if u != i:
                 out += [k for k in view.under(u, prepositions) if k not in out]
+        for u in used if position in _FAR and not out else ():  # "is in talks about a loan with the Fund"
+            for topic in view.under(u, _TOPIC) if u != i else ():
+                out += view.under(topic, prepositions)
         if position == "for" and not out and view.kid(i, "dobj"):  # "opened a credit line for Angola to buy tractors"
             for c in view.kid(i, "advcl"):
                 if any(view.word[k] == "for" for k in view.kid(c, "mark")):
@@ -166,6 +169,9 @@ class Places:
         for o in view.under(i, _OF - prepositions):
             for c in view.conjuncts(o):
                 out += view.under(c, prepositions)
+        if not out and position in _FAR:  # "talks about a loan with the Fund"
+            for topic in view.under(i, _TOPIC - _OF):
+                out += view.under(topic, prepositions)
         if not out:
             for c in view.conjuncts(i)[1:]:  # "invasion and annexation of Lithuania"
                 out += view.under(c, prepositions)

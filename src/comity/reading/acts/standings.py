@@ -39,7 +39,8 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 class Standings:
     """Noun -> (adjective or "", part) pairs; noun -> (adjective or "", states of the form) pairs; nouns for armed
     forces, and nouns that take up an act just told; ``ranks``: who rather gives aid (0 the likeliest); ``bodies``: noun
-    for an organisation -> codes that it means."""
+    for an organisation -> codes that it means; ``after``: act -> acts that it takes up; ``own``, ``folk``,
+    ``rulers``: nouns for opponents at home, for people at large and for who governs."""
 
     parts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     forms: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
@@ -47,6 +48,10 @@ class Standings:
     events: frozenset[str] = frozenset()
     ranks: dict[str, int] = field(default_factory=dict)
     bodies: dict[str, frozenset[str]] = field(default_factory=dict)
+    after: dict[str, frozenset[str]] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+    folk: frozenset[str] = frozenset()
+    rulers: frozenset[str] = frozenset()
 
 
 def standings(knowledge: Knowledge) -> Standings:
@@ -71,7 +76,9 @@ def standings(knowledge: Knowledge) -> Standings:
         forces, events = (frozenset(table[name]["nouns"]) for name in ("forces", "events"))
         ranks = {s: n for n, rank in enumerate(k.table("givers.toml")["rank"]) for s in rank["states"]}
         bodies = {noun: frozenset(table["bodies"].get(noun, ())) for noun in table["bodies"]["nouns"]}
-        return Standings(dict(parts), dict(forms), forces, events, ranks, bodies)
+        after = {act: frozenset(row["after"]) for row in table["sequel"] for act in row["acts"]}
+        own, folk, rulers = (frozenset(table["own"][name]) for name in ("people", "folk", "rulers"))
+        return Standings(dict(parts), dict(forms), forces, events, ranks, bodies, after, own, folk, rulers)
 
     return knowledge.compiled("acts.standings", make)
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from comity.models import Mention, Sentence
-from comity.reading.acts.cast import STATES, Cast, base, codes, named
+from comity.reading.acts.affairs import at_home, objects, own_rulers, told_here
+from comity.reading.acts.cast import STATES, Cast, Deed, base, codes, named
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Act, Codebook
 from comity.reading.acts.dominions import Dominions
 from comity.reading.acts.match import Match
 from comity.reading.acts.standings import Standings
 
+_EVER = frozenset(("always", "never", "consistently", "repeatedly", "steadfastly", "long", "still", "persistently"))
+_RULINGS = frozenset(("judgment", "judgement", "ruling", "verdict", "award", "jurisdiction"))
+_COURT = frozenset(("court", "tribunal", "commission"))
+_DONE_BY_HOME = frozenset(("recognised", "relations_severed"))
+_DENY = frozenset(("deny", "dismiss", "reject", "refute", "dispute", "contest", "disclaim", "disavow", "brush"))
 _GIVEN = frozenset(("AID", "SANCTION", "RETREAT"))
 _FORCE = frozenset(("ASSAULT", "COERCE"))
 _PUNISHING = frozenset(("SANCTION", "RETREAT"))
@@ -18,7 +24,7 @@ ROSE = frozenset(("REB", "OPP", "PTY", "CVL", "SOC", "EDU"))
 
 
 class Unsaid:
-    """Fills the sides that one sentence leaves out. ``met`` remembers whom each verb met."""
+    """Fills the sides that one sentence leaves out. ``met`` remembers whom each verb met, ``here`` what was told."""
 
     def __init__(
         self,
@@ -34,12 +40,15 @@ class Unsaid:
         self.view, self.cover, self.cast, self.book = view, cover, cast, book
         self.sentence, self.floor, self.rule, self.known = sentence, floor, rule, known
         self.met: dict[int, list[str]] = {}
+        self.here: list[Deed] = []
 
     def _fill(self, into: list[str], have: list[str], how: str, field: str, inferred: list[str], m: Match) -> None:
         if how == "home":
             into.append(self._at_home(m, base(have[0]), have[0], field, inferred))
             return
         mine = {base(c) for c in have}
+        if field == "recipients" and self._own_affair(into, m, have, inferred):
+            return
         if how == "others":
             into += self._others(mine)
             inferred += [f"{field}: those told of"] if into else []
@@ -51,7 +60,21 @@ class Unsaid:
                 into.append(other)
                 inferred.append("recipients: who did what it speaks of")
                 return
+        if field == "recipients":
+            body = self._body(m, mine)
+            if body:
+                into.append(body)
+                inferred.append("recipients: named in what is told")
+                return
+        if field == "recipients" and m.frame.act == "deny" and self._standing(m, mine):
+            accuser = self.cast.accuser(mine, self.sentence.n)
+            if accuser:
+                into.append(accuser)
+                inferred.append("recipients: who accused before")
+            return
         known = [c for c in sorted(mine) if self.cast.partner(c)]
+        if field == "recipients" and not (mine - {*known}) and len(known) > 1 and self._between(m):
+            return  # "the two neighbours pledged themselves": to nobody else
         if len(known) == 1:
             other = self.cast.partner(known[0])
             if other:
@@ -97,6 +120,11 @@ class Unsaid:
             if subject:
                 other = subject[0]
                 inferred.append("actors: the subject of the sentence")
+        status = self.book.acts[m.frame.act].status
+        done = field == "actors" and status in _DONE_BY_HOME and m.frame.kind == "v" and self.cast.on_page
+        if done and not other:
+            other = self.cast.home()
+            inferred += ["actors: the state whose affairs are told"] if other else []
         if other:
             into.append(other)
 
@@ -113,6 +141,56 @@ class Unsaid:
             if bare and view.lemma[t] in self.known.events and before & {"the", "this", "these", "that"}:
                 return self.cast.doer_of(self.sentence.n, mine, words=act.plover in ("SUPPORT", "REJECT"))
         return ""
+
+    def _own_affair(self, into: list[str], m: Match, have: list[str], inferred: list[str]) -> bool:
+        """Fill in the same state where somebody acts on people, or on the government, of his own."""
+        if len({base(c) for c in have}) != 1 or m.frame.kind != "v" or "UNK" in have:
+            return False
+        plover, state = self.book.acts[m.frame.act].plover, base(have[0])
+        if self._ruler(state) or any(self._ruler(p) for p in (self.cast.partner(state),) if p):
+            return False
+        if at_home(self.view, self.cover, self.known, m, plover, have[0]):
+            into.append(state)
+        elif own_rulers(self.view, self.known, m, plover, have[0]):
+            into.append(f"{state}/GOV")
+        else:
+            return False
+        inferred.append("recipients: the same state")
+        return True
+
+    def _standing(self, m: Match, mine: set[str]) -> bool:
+        """True for a denial that goes on being made, and so answers nobody in particular: "has always denied"; not
+        where the sentence has told before what the other says."""
+        view = self.view
+        told = [x for x in self.cast.order_in(self.sentence.at) if x.kind != "place" and base(x.actor) not in mine]
+        if any(x.at.start < view.start[m.at] and self.cast.partner(x.actor) for x in told):
+            return False
+        if view.tag[m.at] in ("VBZ", "VBP") and view.lemma[m.at] in _DENY:
+            return True
+        return any(view.word[k] in _EVER for k in view.kid(m.at, "advmod", "neg"))
+
+    def _body(self, m: Match, mine: set[str]) -> str:
+        """The organisation that stands in what is asked, left or refused ("denounced the Charter of the OAS", "called
+        for the lifting of UN sanctions"); for a judgment unnamed, the court told of last."""
+        act, view = self.book.acts[m.frame.act], self.view
+        if m.frame.kind != "v" or not (act.plover in ("REQUEST", "REJECT") or act.id == "denounce_agreement"):
+            return ""
+        for t in objects(view, m):
+            stack = [t]
+            while stack:
+                k = stack.pop()
+                for x in self.cover.get(k, ()):
+                    if x.kind == "organisation" and x.actor not in mine:
+                        return x.actor
+                stack += view.kid(k, "prep", "pobj", "poss", "compound", "amod", "nmod", "pcomp", "dobj")
+            ruled = act.plover == "REJECT" and view.lemma[t] in _RULINGS and not view.kid(t, "amod", "compound")
+            for x in self.cast.back(view.start[m.at], 12) if ruled else ():
+                if x.at.start >= self.floor and x.kind == "organisation" and _COURT & {*x.name.casefold().split()}:
+                    return x.actor
+        return ""
+
+    def _between(self, m: Match) -> bool:
+        return self.book.acts[m.frame.act].plover in ("AGREE", "SUPPORT", "COOPERATE", "CONSULT", "CONCEDE")
 
     def _ruler(self, state: str) -> str:
         """Who of the pair ruled ``state`` in the year of the sentence; "" if neither."""
@@ -260,4 +338,5 @@ class Unsaid:
             for x in self.cover.get(k, ()):
                 if x.kind in ("person", "place") and x.actor:
                     return base(x.actor)
-        return self.cast.home() or self.cast.before(self.sentence.at.start, 0, set())
+        here = told_here(self.cast, view.start[m.at], self.sentence.at.start) if m.frame.kind == "v" else ""
+        return here or self.cast.home() or self.cast.before(self.sentence.at.start, 0, set())

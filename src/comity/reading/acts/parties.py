@@ -142,7 +142,7 @@ class Casting(Unsaid):
             self._fill(r, a, act.unsaid, "recipients", inferred, m)
         elif r and not a and act.unsaid_actor != "nobody":
             self._fill(a, r, act.unsaid_actor, "actors", inferred, m)
-        elif a and act.id == "kill" and len(a) == 1:
+        elif a and not r and act.id == "kill" and len(a) == 1:
             there = [base(c) for c in codes(view, view.under(m.at, _IN), cover)][:1]
             struck = there[0] if there else cast.struck(base(a[0]), self.sentence.n) or self._slain(m, a)
             r += [struck] if struck else []

@@ -16,6 +16,7 @@ _RULINGS = frozenset(("judgment", "judgement", "ruling", "verdict", "award", "ju
 _COURT = frozenset(("court", "tribunal", "commission"))
 _DONE_BY_HOME = frozenset(("recognised", "relations_severed"))
 _DENY = frozenset(("deny", "dismiss", "reject", "refute", "dispute", "contest", "disclaim", "disavow", "brush"))
+_FROM = frozenset(("of", "by", "from", "under", "with"))
 _GIVEN = frozenset(("AID", "SANCTION", "RETREAT"))
 _FORCE = frozenset(("ASSAULT", "COERCE"))
 _PUNISHING = frozenset(("SANCTION", "RETREAT"))
@@ -182,7 +183,8 @@ class Unsaid:
                 for x in self.cover.get(k, ()):
                     if x.kind == "organisation" and x.actor not in mine:
                         return x.actor
-                stack += view.kid(k, "prep", "pobj", "poss", "compound", "amod", "nmod", "pcomp", "dobj")
+                stack += view.kid(k, "pobj", "poss", "compound", "amod", "nmod", "pcomp", "dobj")
+                stack += [p for p in view.kid(k, "prep") if view.word[p] in _FROM]
             ruled = act.plover == "REJECT" and view.lemma[t] in _RULINGS and not view.kid(t, "amod", "compound")
             for x in self.cast.back(view.start[m.at], 12) if ruled else ():
                 if x.at.start >= self.floor and x.kind == "organisation" and _COURT & {*x.name.casefold().split()}:
@@ -338,5 +340,6 @@ class Unsaid:
             for x in self.cover.get(k, ()):
                 if x.kind in ("person", "place") and x.actor:
                     return base(x.actor)
-        here = told_here(self.cast, view.start[m.at], self.sentence.at.start) if m.frame.kind == "v" else ""
+        passive = m.frame.kind == "v" and view.passive(m.at)
+        here = told_here(self.cast, view.start[m.at], self.sentence.at.start) if passive else ""
         return here or self.cast.home() or self.cast.before(self.sentence.at.start, 0, set())

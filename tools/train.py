@@ -41,7 +41,7 @@ from comity.reading.syntax import parse_all
 ROOT = Path(__file__).resolve().parents[1]
 TRAINING = ROOT / "training"
 MODELS = ROOT / "src" / "comity" / "knowledge" / "models"
-VERSION = "1"
+VERSION = "2"
 FOLDS = 5
 STRENGTH = 1.0  # inverse of the L2 penalty; this, SCALE, MARK and RARE were chosen by cross-validation on training/
 SCALE = 1.0

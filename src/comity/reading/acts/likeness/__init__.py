@@ -29,7 +29,7 @@ from comity.reading.acts.when import Dated
 if TYPE_CHECKING:
     from comity.reading.acts.claims import Scene
 
-_ELSE, _NEW = 0.15, 0.6
+_ELSE, _NEW = 0.3, 1.0
 """What a type counts for that the codebook tells only with other words, and where it knows none told with the word."""
 _TOWARDS = frozenset(
     ("to", "with", "against", "from", "on", "upon", "at", "toward", "towards", "into", "over", "for", "of")

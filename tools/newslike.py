@@ -7,7 +7,9 @@ between the doings of two states with each other.
 
 from __future__ import annotations
 
+import dataclasses
 import random
+import re
 from collections.abc import Iterator
 
 from comity.models import Document
@@ -121,3 +123,108 @@ def _sentence(draw: random.Random, a: tuple[str, str, str], b: tuple[str, str, s
     states = {"A": a[0], "Adj": a[1], "cap": a[2], "B": b[0], "Bdj": b[1], "Bcap": b[2]}
     day = f"{month} {draw.randint(1, 28)}"
     return words.format(person=draw.choice(PEOPLE), month=month, day=day, weekday=draw.choice(DAYS), **values, **states)
+
+
+KINDS = [
+    ["agreement", "accord", "convention", "protocol", "memorandum"],
+    [
+        "fisheries",
+        "customs",
+        "extradition",
+        "aviation",
+        "river water",
+        "fibre cables",
+        "seasonal labour",
+        "student visas",
+    ],
+    ["railway", "harbour", "power station", "hospital", "water main", "motorway", "grain terminal", "dam"],
+    ["two ports", "two capitals", "lake shore and the coast", "mines and the sea", "old and the new airport"],
+    ["ruling", "verdict", "shooting", "broadcast", "raid", "vote", "leak", "arrest of a trawler crew"],
+    ["river water", "spare parts", "wheat", "gas", "vaccine doses", "overflight permits", "transit fees"],
+    ["farmers", "villages", "factories", "fishermen", "hospitals", "mills", "townships", "shepherds"],
+    ["plain", "plateau", "delta", "coast", "far bank", "upper valley", "islands"],
+    ["doctors", "engineers", "tents", "rescue teams", "helicopters", "field kitchens", "pumps"],
+    ["flood", "earthquake", "fire", "landslide", "storm", "drought", "epidemic"],
+    ["patrol boats", "surveyors", "aircraft", "border guards", "fishing boats", "research ships"],
+    ["budget", "pension law", "mining code", "tax bill", "press law", "land act", "schools bill", "census bill"],
+    ["food prices", "rents", "fuel taxes", "water cuts", "job losses", "a police shooting", "bus fares", "exam leaks"],
+    ["road", "bridge", "tunnel", "ferry line", "pipeline", "clinic", "market hall", "bypass"],
+    ["rains", "harvest", "holidays", "summer", "elections", "start of term", "monsoon", "winter"],
+    ["works", "transport", "health", "mines", "trade", "education", "energy", "housing"],
+    ["captain", "goalkeeper", "coach", "leading scorer", "best bowler", "pace-maker", "doctor"],
+    ["season", "month", "tournament", "year", "league round", "tour"],
+    ["storms", "floods", "heat", "snow", "strikes", "power cuts", "smog", "frost"],
+    ["harvest", "catch", "vintage", "coffee crop", "lambing", "cotton crop", "tea picking", "rice crop"],
+    ["airline", "ferry company", "railway", "bus operator", "budget carrier", "air charter firm"],
+    ["company", "brewery", "shipyard", "insurer", "retailer", "bank", "steelmaker", "cable maker", "publisher"],
+    ["profit", "loss", "turnover", "surplus", "shortfall", "dividend bill", "order book"],
+    ["growth", "sales", "demand", "deliveries", "exports", "lending", "hiring"],
+    ["striker", "winger", "full-back", "captain", "substitute", "teenager", "centre-half", "veteran"],
+    ["crowd", "stewards", "trainers", "team doctors", "supporters", "medics"],
+    ["bus", "lorry", "coach", "van", "tractor", "tanker", "minibus", "pick-up"],
+    ["bend", "crossing", "bridge", "junction", "level crossing", "steep descent"],
+    ["ravine", "river", "ditch", "reservoir", "field", "canal", "quarry", "gully"],
+    ["resident", "shopkeeper", "baker", "porter", "passer-by", "nurse", "teacher", "night watchman"],
+    ["hospital", "barracks", "shelter", "clinic", "hostel", "sanatorium", "boarding school"],
+    ["operating theatre", "kitchen", "ambulance", "laundry", "lift", "X-ray machine", "generator"],
+    ["coast", "ridge", "lakes", "foothills", "estuary", "western isles", "northern shore"],
+    ["film", "play", "musical", "documentary", "opera", "puppet show", "restored epic"],
+    ["cinemas", "theatres", "village halls", "the open air", "festival tents", "the old arsenal"],
+    ["tunnel", "viaduct", "lock", "dry dock", "runway", "reservoir", "bypass"],
+    ["museum", "gallery", "library", "town", "foundation", "university", "cathedral"],
+    ["painting", "manuscript", "bronze", "tapestry", "map", "harpsichord", "diary", "photographs"],
+    ["private collector", "dealer in coins", "widow", "bankrupt estate", "monastery", "seaside hotel"],
+    ["illness", "fever", "parasite", "virus", "blight", "infection", "strain"],
+    ["brothers", "sisters", "cousins", "friends", "neighbours", "engineers", "widows"],
+    ["shop", "bakery", "workshop", "school", "press", "garage", "pharmacy", "inn"],
+    ["uncle", "aunt", "moneylender", "landlord", "rival", "priest", "cooperative"],
+    ["traffic", "trams", "trains", "work", "lessons", "the market", "the port"],
+    ["judge", "tribunal", "magistrate", "appeals panel", "arbitrator", "coroner", "registrar"],
+    ["families", "pensioners", "students", "nurses", "migrants", "clerks", "veterans"],
+    ["blocks", "terraces", "cabins", "towers", "hostels", "bungalows", "huts"],
+    ["hill", "waterfront", "old airfield", "edge of town", "drained marsh", "site of the brickworks"],
+    ["orchestra", "choir", "ballet", "brass band", "chamber ensemble", "youth theatre"],
+    ["park", "courtyard", "station hall", "old stadium", "cathedral square", "botanical garden"],
+    ["plan", "proposal", "scheme", "draft", "design", "project", "idea", "reform"],
+    ["drawn up", "put forward", "sketched", "costed", "announced", "promised", "debated", "leaked"],
+    ["shelved", "rewritten", "voted down", "mislaid", "cut back", "postponed", "watered down"],
+    [
+        "lack of money",
+        "want of land",
+        "fear of protests",
+        "reasons never given",
+        "the sake of the coast",
+        "legal doubts",
+    ],
+    ["weeks", "months", "days", "years", "two sessions", "a summer", "long evenings"],
+    ["camps", "parties", "families", "teams", "unions", "banks", "villages", "offices"],
+    ["surprise", "concession", "blunder", "farewell", "gamble", "formality", "rehearsal", "warning"],
+    ["closely", "for a living", "from abroad", "on the radio", "since the war", "out of habit", "in the trade press"],
+    ["summary", "leaflet", "statement", "table", "memoir", "brochure", "letter", "note"],
+    ["lobby", "street", "canteen", "press room", "corridor", "first break", "car park"],
+    ["building", "pier", "bridge", "depot", "wing", "grandstand", "kiln", "boiler"],
+    ["safety", "noise", "smoke", "hygiene", "access", "lifts", "fire doors", "asbestos"],
+    ["gathered", "queued", "marched", "danced", "met", "sheltered", "voted", "sung"],
+    ["next year", "the decade", "the fiscal year", "the mandate", "winter", "the tenancy", "the season"],
+]
+"""Words that may stand for each other, whatever that makes of the news."""
+_LIKE = {word: kind for kind in KINDS for word in kind[:1]}
+_SWAPPED = re.compile("|".join(rf"\b{re.escape(word)}\b" for word in sorted(_LIKE, key=len, reverse=True)))
+
+
+def varied(number: int, seed: int = 1, between: float = 0.25) -> Iterator[Document]:
+    """The same pages in more words: most nouns and some verbs are drawn anew.
+
+    The pages of :func:`documents` are of forty patterns and eight endings, so that of two pages nearly every sentence
+    has its like and looking for copies finds passages everywhere; news is not like that. A tenth of these pages carry
+    a passage of another page, as agency copy does.
+    """
+    draw = random.Random(seed)
+    kept: list[str] = []
+    for document in documents(number, seed, between):
+        text = _SWAPPED.sub(lambda m: draw.choice(_LIKE[m.group()]), document.text)
+        paragraphs = text.strip().split("\n\n")
+        if kept and draw.random() < 0.1:
+            paragraphs.insert(draw.randrange(len(paragraphs) + 1), draw.choice(kept))
+        kept = [*kept[-200:], draw.choice(paragraphs)]
+        yield dataclasses.replace(document, text="\n\n".join(paragraphs) + "\n")

@@ -8,7 +8,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 
 from comity.knowledge import Knowledge
 from comity.models import Claim, Fact, Reading
@@ -20,6 +21,9 @@ from comity.weighing.lineage import Lineage
 from comity.weighing.lineage.families import Union
 from comity.weighing.when import Agreeing, Interval, agree
 
+_TOLD = attrgetter(*(f.name for f in dataclasses.fields(Claim) if f.name not in ("fact", "family")))
+"""What reading tells of a claim; the two fields that weighing sets are the last."""
+_MADE: Callable[..., Claim] = Claim
 _MOODS = ("done", "ongoing", "alleged", "planned", "hypothetical", "proposed", "denied")
 
 
@@ -36,7 +40,7 @@ def find(
     facts, claims = [], []
     for group, lead, id_ in zip(groups, leads, _named(groups, leads), strict=True):
         facts.append(as_fact(group, id_, lead))
-        claims += [dataclasses.replace(i.claim, fact=id_, family=i.family) for i in group.items]
+        claims += [_MADE(*_TOLD(i.claim), id_, i.family) for i in group.items]
     claims.sort(key=lambda c: (c.at.document, c.at.start, c.at.end, c.id))
     facts.sort(key=lambda f: (f.pair, f.when == "", f.when, f.id))
     return tuple(claims), tuple(facts)

@@ -61,9 +61,10 @@ def _copied(items: Sequence[Item]) -> list[Group]:
     groups = [Group([items[n] for n in members]) for members in union.groups().values()]
     for group in groups:
         means = sum(bool(i.deed) for i in group.items)
-        group.whys["the act by which it was done"] = means
-        group.whys["copies of one passage"] = len(group.items) - 1 - means
-        group.whys = +group.whys
+        if means:
+            group.whys["the act by which it was done"] = means
+        if len(group.items) > 1 + means:
+            group.whys["copies of one passage"] = len(group.items) - 1 - means
     return groups
 
 

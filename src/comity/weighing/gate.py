@@ -17,7 +17,7 @@ from typing import Any
 
 LEAST = 3
 """Characters of a word that is worth looking for."""
-_LIKE_ASCII = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
+_LIKE_ASCII = (("İ", "i"), ("ı", "i"), ("ſ", "s"))
 """Letters that a pattern without regard to case takes for ASCII ones, and that ``str.lower`` leaves as they are."""
 
 
@@ -43,7 +43,10 @@ class Gate:
 
 def lowered(text: str) -> str:
     """A text as gates compare it."""
-    return text.lower() if text.isascii() else text.translate(_LIKE_ASCII).lower()
+    if not text.isascii():
+        for letter, like in _LIKE_ASCII:
+            text = text.replace(letter, like)
+    return text.lower()
 
 
 def gate(*patterns: re.Pattern[str]) -> Gate:

@@ -12,10 +12,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from comity.knowledge import Knowledge
-from comity.models import Amount, Date, Evidence, Reading, Sentence
+from comity.models import Amount, Date, Evidence, Mention, Reading, Sentence
 from comity.reading.numbers import QUANTITY, SCALES, value
 from comity.weighing.disputes.clauses import cite
 from comity.weighing.disputes.scene import Scene
@@ -130,18 +130,48 @@ class _Told:
         self.scene, self.sentence = scene, sentence
         self.dates = dates.get(sentence.n, [])
         self.about = substance(scene.knowledge)
-        self.days = _time(self.dates)
-        self.around = next((d for s in reversed(before) if (d := _time(dates.get(s.n, [])))), None)
-        self.names = names(sentence)
-        self.near = frozenset().union(title, *map(names, before)) - self.names
-        at = sentence.at
-        self.family = scene.lineage.family(at.document, at.start, at.end)
-        self.people = [
-            m
-            for m in scene.mentions(at.document, at.start, at.end)
-            if m.kind in ("state", "organ", "group") and m.actor
-        ]
-        self.actors = {x for m in scene.mentions(at.document, at.start, at.end) for x in self.about.stems(m.at.quote)}
+        self._every, self._before, self._title, self._names = dates, before, title, names
+
+    @cached_property
+    def days(self) -> Interval | None:
+        """The most precise date that the sentence gives."""
+        return _time(self.dates)
+
+    @cached_property
+    def around(self) -> Interval | None:
+        """The date that the nearest sentence before gives."""
+        return next((d for s in reversed(self._before) if (d := _time(self._every.get(s.n, [])))), None)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names in the sentence that are of no state."""
+        return self._names(self.sentence)
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """Those in the title and the sentences before."""
+        return frozenset().union(self._title, *map(self._names, self._before)) - self.names
+
+    @cached_property
+    def family(self) -> str:
+        """The family of the sentence."""
+        at = self.sentence.at
+        return self.scene.lineage.family(at.document, at.start, at.end)
+
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        at = self.sentence.at
+        return self.scene.mentions(at.document, at.start, at.end)
+
+    @cached_property
+    def people(self) -> list[Mention]:
+        """The states, organs and groups that the sentence names."""
+        return [m for m in self._mentions if m.kind in ("state", "organ", "group") and m.actor]
+
+    @cached_property
+    def actors(self) -> set[str]:
+        """The words of substance in the names of actors."""
+        return {x for m in self._mentions for x in self.about.stems(m.at.quote)}
 
     def tally(self, kind: str, told: str, low: float, high: float, whose: str, at: Evidence, stock: bool) -> Tally:
         """A number of this sentence."""

@@ -51,17 +51,23 @@ def dated(scene: Scene) -> Iterator[Dispute]:
     told: dict[str, list[Dated]] = {}
     for name in scene.readings:
         told[name] = list(_clauses(scene, moments, often, name))
+        pairs = spoken(scene, name) if told[name] else []
         for clause in told[name]:
-            for pair in spoken(scene, name):
+            words = sorted(clause.words)[:MOST]
+            for pair in pairs:
                 for year in _years(clause.days):
-                    for word in sorted(clause.words)[:MOST]:
+                    for word in words:
                         by_word[pair, year, word].append(clause)
     given: set[tuple[Evidence, Evidence]] = set()
     for name in scene.readings:
+        pairs = spoken(scene, name) if told[name] else []
         for a in told[name]:
-            for pair in spoken(scene, name):
-                lists = [by_word[pair, y, w] for y in _years(a.days) for w in sorted(a.words)[:MOST]]
+            words, looked_at = sorted(a.words)[:MOST], set[int]()
+            for pair in pairs:
+                lists = [by_word[pair, y, w] for y in _years(a.days) for w in words]
                 near = {id(b): b for found in sorted(lists, key=len) for b in found[:LOOKED_AT]}
+                near = {n: b for n, b in near.items() if n not in looked_at}
+                looked_at |= near.keys()
                 for b in near.values():
                     if (
                         a.moment.document < b.moment.document

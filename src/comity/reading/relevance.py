@@ -220,6 +220,4 @@ def _forms(lemma: str, irregular: dict[str, set[str]]) -> set[str]:
     out = forms(lemma) | irregular.get(lemma, set())
     if lemma.startswith("re"):
         out |= {"re-" + f[2:] for f in out}
-    for american, british in (("ization", "isation"), ("defense", "defence"), ("ize", "ise"), ("izing", "ising")):
-        out |= {f.replace(american, british) for f in out if american in f}
     return out

@@ -9,15 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from comity.reading.acts.mending import mend
-from comity.reading.acts.spelling import american
+from comity.reading.acts.tokens import columns
 from comity.reading.syntax import Tree
 
-_ATTRIBUTES = ["ORTH", "LEMMA", "TAG", "DEP", "HEAD", "IDX"]
-_HALF = 1 << 63
-_LABELS: dict[int, str] = {}
-_WORDS: dict[tuple[int, int, int], tuple[str, str, str, int]] = {}
-_MOST = 200_000
 _PASSIVE = {"nsubjpass", "auxpass", "csubjpass"}
 _RELATIVE = {"which", "that", "who", "whom", "whose"}
 _SUBJECT_CONTROL = {"promise", "threaten", "vow", "swear", "pledge", "agree"}
@@ -31,9 +25,6 @@ _OBJECT_CONTROL = {
 _OF = frozenset(("of", "from"))
 _LAYING = {"blame", "attribute", "pin", "ascribe", "impute"}
 _NEGATIVE = {"never", "no", "neither", "nor", "without"}
-_NATIVE_ISE = frozenset(
-    ["exercise", "promise", "compromise", "supervise", "surprise", "televise", "franchise", "disguise", "enterprise"]
-)
 _TIMES = {"end", "beginning", "start", "middle", "time", "year", "month", "week", "day", "decade", "century", "summer"}
 _TIMES |= {"winter", "spring", "autumn", "fall", "dawn", "night", "noon", "midnight", "january", "february", "march"}
 _TIMES |= {"april", "may", "june", "july", "august", "september", "october", "november", "december"}
@@ -56,7 +47,7 @@ class Clauses:
         self.it: tuple[str, frozenset[str]] = ("", frozenset())
         self.they = self.it
         if not tree.columns:
-            tree.columns.extend((*_columns(tree), {}))
+            tree.columns.extend((*columns(tree), {}))
         self.word: list[str]
         self.lemma: list[str]
         self.tag: list[str]
@@ -359,74 +350,3 @@ class Clauses:
 def timed(view: Clauses, k: int) -> bool:
     """True for a number or a word of time: what stands so under "by" says when, not who."""
     return view.tag[k] == "CD" or view.lemma[k] in _TIMES
-
-
-def _columns(tree: Tree) -> tuple[list[Any], ...]:
-    """The parse as lists, made once for all who ask: word, lemma, tag, dep, head, start, end, kids."""
-    doc: Any = tree.doc
-    strings = doc.vocab.strings
-    rows = doc.to_array(_ATTRIBUTES).tolist()
-    word: list[str] = []
-    lemmas: list[str] = []
-    tags: list[str] = []
-    deps: list[str] = []
-    heads: list[int] = []
-    start: list[int] = []
-    end: list[int] = []
-    kids: list[list[int]] = [[] for _ in rows]
-    for i, (orth, base, tag, dep, up, at) in enumerate(rows):
-        plain, basic, named, length = _WORDS.get((orth, base, tag)) or _word(strings, orth, base, tag)
-        word.append(plain)
-        tags.append(named)
-        lemmas.append(basic)
-        deps.append(_label(strings, dep))
-        head = i + (up if up < _HALF else up - 2 * _HALF)
-        heads.append(head)
-        start.append(tree.start + at)
-        end.append(tree.start + at + length)
-        if head != i:
-            kids[head].append(i)
-    mend(word, tags, deps, heads, kids, lemmas, [strings[row[0]][:1].isupper() for row in rows])
-    return word, lemmas, tags, deps, heads, start, end, kids
-
-
-def _label(strings: Any, code: int) -> str:
-    """The name of a tag or dependency label; there are few, so they are kept."""
-    name = _LABELS.get(code)
-    if name is None:
-        name = _LABELS[code] = strings[code] if code else ""
-    return name
-
-
-def lemma(given: str, text: str, tag: str) -> str:
-    """The lemma in lower case, in American spelling and without the hyphen of "re-"; proper nouns lose a plural s."""
-    out = given.lower()
-    if out.startswith("despatch"):
-        out = "di" + out[2:]
-    if out.startswith("re-"):
-        out = "re" + out[3:]
-        if out.endswith(("pene", "she", "rme", "rte", "ewe")):  # the lemmatiser's guess for a word it does not know
-            out = out[:-1]
-    if (
-        tag in ("NNPS", "NNP")
-        and len(out) > 4
-        and out != "corps"
-        and out.endswith("s")
-        and not out.endswith(("ss", "us", "is"))
-    ):
-        out = out[:-3] + "y" if out.endswith("ies") else out[:-1]
-    elif out.endswith("ise") and tag.startswith("VB") and len(out) > 6 and out not in _NATIVE_ISE:
-        out = out[:-3] + "ize"
-    elif out.endswith("yse") and tag.startswith("VB"):
-        out = out[:-3] + "yze"
-    out = american(out)
-    return out.replace("isation", "ization").replace("defence", "defense") if len(out) > 6 else out
-
-
-def _word(strings: Any, orth: int, base: int, tag: int) -> tuple[str, str, str, int]:
-    """Lower case, lemma, tag and length of a word, worked out once for all its uses."""
-    text, named = strings[orth], _label(strings, tag)
-    if len(_WORDS) >= _MOST:
-        _WORDS.clear()
-    found = _WORDS[orth, base, tag] = (text.lower(), lemma(strings[base], text, named), named, len(text))
-    return found

@@ -7,6 +7,8 @@ as a noun is made its verb.
 
 from __future__ import annotations
 
+from comity.reading.acts.columns import Columns
+
 _VERBS = frozenset(
     """
     accuse aid appoint approve arm award back ban bar blame block boycott build bury buy call cancel carry cite claim
@@ -30,115 +32,103 @@ _AND = frozenset((",", "and", "&"))
 _MOST = 8
 
 
-def headline(
-    words: list[str],
-    tags: list[str],
-    deps: list[str],
-    heads: list[int],
-    kids: list[list[int]],
-    lemmas: list[str],
-    names: list[bool],
-) -> None:
-    """Mend the columns of one parse in place, where it is a headline's; ``names`` as for ``mend``."""
-    root = next((i for i, up in enumerate(heads) if up == i), -1)
-    if root < 0 or not tags[0].startswith(("NNP", "JJ", "NN")):
+def headline(v: Columns) -> None:
+    """Mend the columns of one parse in place, where it is a headline's."""
+    root = v.root()
+    if root < 0 or not v.tag[0].startswith(("NNP", "JJ", "NN")):
         return
-    if tags[root].startswith("VB"):
-        _listed(words, tags, deps, heads, kids, root)
+    if v.tag[root].startswith("VB"):
+        _listed(v, root)
         return
-    if not tags[root].startswith("NN"):
+    if not v.tag[root].startswith("NN"):
         return
-    if lemmas[root] == "date" and deps[root - 1] == "compound" and tags[root - 1] == "NNS" and root > 0:
-        deps[root - 1], tags[root] = "nsubj", "VBP"  # "Relations date from 1935"
+    if v.lemma[root] == "date" and v.dep[root - 1] == "compound" and v.tag[root - 1] == "NNS" and root > 0:
+        v.dep[root - 1], v.tag[root] = "nsubj", "VBP"  # "Relations date from 1935"
         return
-    if any(tags[k] in _FINITE and heads[k] == k for k in range(len(tags))):
+    if any(v.tag[k] in _FINITE and v.head[k] == k for k in range(len(v.tag))):
         return
-    if any(deps[k] in ("nsubj", "nsubjpass", "cop") and heads[k] == root and tags[k] != "NNP" for k in kids[root]):
+    if any(v.dep[k] in ("nsubj", "nsubjpass", "cop") and v.head[k] == root and v.tag[k] != "NNP" for k in v.kids[root]):
         return
-    verb = _verb(words, tags, deps, lemmas, names)
+    verb = _verb(v)
     if verb > 0:
-        _govern(words, tags, deps, heads, kids, verb)
+        _govern(v, verb)
 
 
-def _verb(words: list[str], tags: list[str], deps: list[str], lemmas: list[str], names: list[bool]) -> int:
+def _verb(v: Columns) -> int:
     """The word that is the verb; 0 where none is."""
-    named = tags[0].startswith("NNP") or (names[0] and lemmas[1] in _VERBS)
-    for k in range(1, min(_MOST, len(words) - 1)):
-        named = named or tags[k].startswith("NNP")
-        after = tags[k + 1]
-        if words[k] == "to" and after == "VB" and deps[k + 1] in ("acl", "relcl", "xcomp"):
-            return k + 1 if tags[k - 1].startswith("NNP") or lemmas[k - 1] in _PEOPLE else 0
-        if words[k] == "'s" or (tags[k] not in _LEFT and not tags[k].startswith("VB")):
+    named = v.tag[0].startswith("NNP") or (v.named[0] and v.lemma[1] in _VERBS)
+    for k in range(1, min(_MOST, len(v.word) - 1)):
+        named = named or v.tag[k].startswith("NNP")
+        after = v.tag[k + 1]
+        if v.word[k] == "to" and after == "VB" and v.dep[k + 1] in ("acl", "relcl", "xcomp"):
+            return k + 1 if v.tag[k - 1].startswith("NNP") or v.lemma[k - 1] in _PEOPLE else 0
+        if v.word[k] == "'s" or (v.tag[k] not in _LEFT and not v.tag[k].startswith("VB")):
             return 0
-        if named and lemmas[k] in _VERBS and words[k - 1] not in _AND and words[k].isalpha():
-            singular = words[k] == lemmas[k]
-            several = any(w in _AND for w in words[:k]) or tags[k - 1] in ("NNS", "NNPS")
-            several = several or (" " in words[k - 1] and words[k - 1].endswith("s"))
+        if named and v.lemma[k] in _VERBS and v.word[k - 1] not in _AND and v.word[k].isalpha():
+            singular = v.word[k] == v.lemma[k]
+            several = any(w in _AND for w in v.word[:k]) or v.tag[k - 1] in ("NNS", "NNPS")
+            several = several or (" " in v.word[k - 1] and v.word[k - 1].endswith("s"))
             fits = singular == several and after.startswith(("NN", "JJ", "DT", "PRP", "CD", "VBN", "VBP", "$", "IN"))
-            if fits and (after != "IN" or lemmas[k] in ("drill", "talk", "meet", "parley", "vote", "call")):
+            if fits and (after != "IN" or v.lemma[k] in ("drill", "talk", "meet", "parley", "vote", "call")):
                 return k
     return 0
 
 
-def _govern(
-    words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], verb: int
-) -> None:
+def _govern(v: Columns, verb: int) -> None:
     """Make ``verb`` the root, what stands before it its subject and what comes after its object."""
-    start = verb - 1 if words[verb - 1] == "to" else verb
+    start = verb - 1 if v.word[verb - 1] == "to" else verb
     subjects: list[int] = []
     group: list[int] = []
     for k in range(start + 1):
-        if k < start and words[k] not in _AND:
+        if k < start and v.word[k] not in _AND:
             group.append(k)
             continue
         if group:
-            nouns = [g for g in group if tags[g].startswith("NN")]
+            nouns = [g for g in group if v.tag[g].startswith("NN")]
             head = nouns[-1] if nouns else group[-1]
             for g in group:
                 if g != head:
-                    _hang(heads, deps, g, head, "amod" if tags[g] == "JJ" else "compound")
+                    _hang(v, g, head, "amod" if v.tag[g] == "JJ" else "compound")
             subjects.append(head)
             group = []
         if k < start:
-            _hang(heads, deps, k, subjects[-1] if subjects else verb, "cc" if words[k] != "," else "punct")
+            _hang(v, k, subjects[-1] if subjects else verb, "cc" if v.word[k] != "," else "punct")
     for n, s in enumerate(subjects):
-        _hang(heads, deps, s, subjects[n - 1] if n else verb, "conj" if n else "nsubj")
+        _hang(v, s, subjects[n - 1] if n else verb, "conj" if n else "nsubj")
     if start < verb:
-        _hang(heads, deps, start, verb, "aux")
-    tags[verb] = "VB" if start < verb else "VBP" if len(subjects) > 1 else "VBZ"
-    heads[verb], deps[verb] = verb, "ROOT"
-    if tags[verb + 1] == "VBP":  # "sign deal"
-        tags[verb + 1] = "NN"
+        _hang(v, start, verb, "aux")
+    v.tag[verb] = "VB" if start < verb else "VBP" if len(subjects) > 1 else "VBZ"
+    v.head[verb], v.dep[verb] = verb, "ROOT"
+    if v.tag[verb + 1] == "VBP":  # "sign deal"
+        v.tag[verb + 1] = "NN"
     taken = False
-    for k in range(verb + 1, len(words)):
-        if verb < heads[k] < len(words) and heads[k] != k:
+    for k in range(verb + 1, len(v.word)):
+        if verb < v.head[k] < len(v.word) and v.head[k] != k:
             continue
-        noun = tags[k].startswith("NN") and not taken
-        if noun and deps[k] not in ("npadvmod", "dobj", "dative"):
-            deps[k] = "dobj"
+        noun = v.tag[k].startswith("NN") and not taken
+        if noun and v.dep[k] not in ("npadvmod", "dobj", "dative"):
+            v.dep[k] = "dobj"
         taken = taken or noun
-        heads[k] = verb
-    for k, found in enumerate(kids):
-        found[:] = [c for c in range(len(words)) if heads[c] == k and c != k]
+        v.head[k] = verb
+    for k, found in enumerate(v.kids):
+        found[:] = [c for c in range(len(v.word)) if v.head[c] == k and c != k]
 
 
-def _hang(heads: list[int], deps: list[str], k: int, head: int, dep: str) -> None:
-    heads[k], deps[k] = head, dep
+def _hang(v: Columns, k: int, head: int, dep: str) -> None:
+    v.head[k], v.dep[k] = head, dep
 
 
-def _listed(
-    words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], verb: int
-) -> None:
+def _listed(v: Columns, verb: int) -> None:
     """Join the first name to the subject where only a comma parts them: "Xi, Lukashenko hold phone call"."""
-    if len(words) < 4 or words[1] != "," or not tags[0].startswith("NNP"):
+    if len(v.word) < 4 or v.word[1] != "," or not v.tag[0].startswith("NNP"):
         return
-    subject = next((k for k in kids[verb] if deps[k] == "nsubj" and k > 1), -1)
-    if heads[0] == verb and subject > 1 and deps[0] in ("dep", "npadvmod", "nsubj") and "," not in words[2:subject]:
-        _hang(heads, deps, 0, subject, "conj")
-        kids[verb] = [k for k in kids[verb] if k != 0]
-        kids[subject] = sorted({*kids[subject], 0})
-    elif heads[0] == verb and deps[0] == "nsubj":
-        for k in kids[0]:
-            several = any(deps[c] == "conj" for c in kids[k]) or "DT" not in tags[2:k]
-            if deps[k] == "appos" and k < verb and "," not in words[2:verb] and several:
-                deps[k] = "conj"  # "Oman, Pakistan navies sweep Gulf for mines"
+    subject = next((k for k in v.kids[verb] if v.dep[k] == "nsubj" and k > 1), -1)
+    if v.head[0] == verb and subject > 1 and v.dep[0] in ("dep", "npadvmod", "nsubj") and "," not in v.word[2:subject]:
+        _hang(v, 0, subject, "conj")
+        v.kids[verb] = [k for k in v.kids[verb] if k != 0]
+        v.kids[subject] = sorted({*v.kids[subject], 0})
+    elif v.head[0] == verb and v.dep[0] == "nsubj":
+        for k in v.kids[0]:
+            several = any(v.dep[c] == "conj" for c in v.kids[k]) or "DT" not in v.tag[2:k]
+            if v.dep[k] == "appos" and k < verb and "," not in v.word[2:verb] and several:
+                v.dep[k] = "conj"  # "Oman, Pakistan navies sweep Gulf for mines"

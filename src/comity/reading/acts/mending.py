@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.reading.acts.columns import Columns
 from comity.reading.acts.headlines import headline
 from comity.reading.acts.mending_subjects import subjects
 from comity.reading.acts.mending_told import CALLING, told
@@ -24,371 +25,371 @@ _JOINED = {
 }
 
 
-def mend(
-    words: list[str],
-    tags: list[str],
-    deps: list[str],
-    heads: list[int],
-    kids: list[list[int]],
-    lemmas: list[str],
-    names: list[bool],
-) -> None:
-    """Mend the columns of one parse in place; ``names`` says of each token whether it is written with a capital."""
-    _hyphens(words, tags, lemmas)
-    _promote(tags, deps, heads, kids)
-    _name(words, tags, deps, heads, kids, names)
-    _act(words, tags, deps, heads, kids)
-    headline(words, tags, deps, heads, kids, lemmas, names)
-    _raise(tags, deps, heads, kids, lemmas)
-    _lift(tags, deps, heads, kids)
-    _appose(words, deps, heads, kids)
-    _unjoin(words, deps, heads, kids)
-    _years(words, tags, deps, heads, kids)
-    _give(tags, deps, heads, kids, lemmas)
-    told(words, tags, deps, heads, kids, lemmas)
-    _predicate(tags, deps, heads, kids, lemmas)
-    _subject(words, tags, deps, heads, kids)
-    _nearest(tags, deps, heads, kids, names)
-    _shifted(words, tags, deps, heads, kids)
-    _open(tags, deps, heads, kids)
-    _which(words, deps, heads, kids, lemmas)
-    _when(deps, heads, kids, lemmas)
-    subjects(words, tags, deps, heads, kids, lemmas, names)
+def mend(v: Columns) -> None:
+    """Mend the columns of one parse in place."""
+    _hyphens(v)
+    _promote(v)
+    _name(v)
+    _act(v)
+    headline(v)
+    _raise(v)
+    _lift(v)
+    _appose(v)
+    _unjoin(v)
+    _years(v)
+    _give(v)
+    told(v)
+    _predicate(v)
+    _subject(v)
+    _nearest(v)
+    _shifted(v)
+    _open(v)
+    _which(v)
+    _when(v)
+    subjects(v)
 
 
-def _hyphens(words: list[str], tags: list[str], lemmas: list[str]) -> None:
+def _hyphens(v: Columns) -> None:
     """Let the last part of a word cut at its hyphen have the lemma of the whole: "build-up", "cease-fire", for *up* and
     *fire* alone say nothing of what is told."""
-    for i in range(1, len(words) - 1):
-        if tags[i] != "HYPH" or words[i] != "-" or not words[i - 1].isalpha():
+    for i in range(1, len(v.word) - 1):
+        if v.tag[i] != "HYPH" or v.word[i] != "-" or not v.word[i - 1].isalpha():
             continue
-        noun = words[i + 1] in _JOINED_ON and tags[i + 1].startswith("NN")
-        if noun or (words[i - 1], lemmas[i + 1]) in _JOINED:
-            lemmas[i + 1] = f"{words[i - 1]}-{lemmas[i + 1]}"
+        noun = v.word[i + 1] in _JOINED_ON and v.tag[i + 1].startswith("NN")
+        if noun or (v.word[i - 1], v.lemma[i + 1]) in _JOINED:
+            v.lemma[i + 1] = f"{v.word[i - 1]}-{v.lemma[i + 1]}"
 
 
-def _promote(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+def _promote(v: Columns) -> None:
     """Make a verb of the participle that the parser sees before the noun of a sentence without a verb: in "Sweden
     shared radar data with Finland" *shared* is the verb, *data* what was shared."""
-    root = next((i for i, up in enumerate(heads) if up == i), -1)
-    if root > 1 and tags[root].startswith("NN") and _made_finite(tags, deps, heads, kids, root):
+    root = v.root()
+    if root > 1 and v.tag[root].startswith("NN") and _made_finite(v, root):
         return
-    told = next((k for k in kids[root] if deps[k] == "ccomp" and tags[k].startswith("NN")), -1) if root >= 0 else -1
+    told = next((k for k in v.kids[root] if v.dep[k] == "ccomp" and v.tag[k].startswith("NN")), -1) if root >= 0 else -1
     finite = ("VBZ", "VBP", "VBD", "MD")
-    if told > 1 and told < root and not any(t in finite for t in tags[:told]):
-        _tell(tags, deps, heads, kids, told)
+    if told > 1 and told < root and not any(t in finite for t in v.tag[:told]):
+        _tell(v, told)
         return
-    if root < 2 or not tags[root].startswith("NN") or any(t in finite for t in tags):
+    if root < 2 or not v.tag[root].startswith("NN") or any(t in finite for t in v.tag):
         return
-    verb = next((k for k in kids[root] if deps[k] == "amod" and tags[k] == "VBN" and k < root), -1)
-    if verb < 1 or tags[verb - 1] not in ("NNP", "NNPS") or heads[verb - 1] not in (verb, root):
+    verb = next((k for k in v.kids[root] if v.dep[k] == "amod" and v.tag[k] == "VBN" and k < root), -1)
+    if verb < 1 or v.tag[verb - 1] not in ("NNP", "NNPS") or v.head[verb - 1] not in (verb, root):
         return
-    if any(k < verb - 1 and heads[k] == root for k in kids[root]):
+    if any(k < verb - 1 and v.head[k] == root for k in v.kids[root]):
         return
     name = verb - 1
-    prepositions = [k for k in kids[root] if deps[k] == "prep" and k > root] + [
-        k for k in kids[root] if deps[k] == "punct" and k > root
+    prepositions = [k for k in v.kids[root] if v.dep[k] == "prep" and k > root] + [
+        k for k in v.kids[root] if v.dep[k] == "punct" and k > root
     ]
     for k in (name, *prepositions):
-        kids[heads[k]] = [j for j in kids[heads[k]] if j != k]
-        heads[k] = verb
-    kids[root] = [j for j in kids[root] if j != verb]
-    deps[name], deps[root], deps[verb], tags[verb] = "nsubj", "dobj", "ROOT", "VBD"
-    heads[verb], heads[root] = verb, verb
-    kids[verb] = sorted({*kids[verb], name, root, *prepositions})
+        v.kids[v.head[k]] = [j for j in v.kids[v.head[k]] if j != k]
+        v.head[k] = verb
+    v.kids[root] = [j for j in v.kids[root] if j != verb]
+    v.dep[name], v.dep[root], v.dep[verb], v.tag[verb] = "nsubj", "dobj", "ROOT", "VBD"
+    v.head[verb], v.head[root] = verb, verb
+    v.kids[verb] = sorted({*v.kids[verb], name, root, *prepositions})
 
 
-def _made_finite(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], root: int) -> bool:
+def _made_finite(v: Columns, root: int) -> bool:
     """Make a past tense that the parser takes for an adjective the root: "The emir voiced readiness to invest"."""
-    verb = next((k for k in kids[root] if deps[k] == "amod" and tags[k] == "VBD" and 0 < k < root), -1)
+    verb = next((k for k in v.kids[root] if v.dep[k] == "amod" and v.tag[k] == "VBD" and 0 < k < root), -1)
     subject = verb - 1
-    if verb < 1 or not tags[subject].startswith("NN") or heads[subject] not in (verb, root):
+    if verb < 1 or not v.tag[subject].startswith("NN") or v.head[subject] not in (verb, root):
         return False
-    if deps[subject] not in ("npadvmod", "compound", "nmod", "nsubj"):
+    if v.dep[subject] not in ("npadvmod", "compound", "nmod", "nsubj"):
         return False
-    for k in [k for k in kids[root] if k < subject or deps[k] == "punct"]:
+    for k in [k for k in v.kids[root] if k < subject or v.dep[k] == "punct"]:
         before = k < subject
-        heads[k] = subject if before else verb
-        kids[root].remove(k)
-        kids[heads[k]] = sorted([*kids[heads[k]], k])
-    kids[heads[subject]].remove(subject)
-    if verb in kids[root]:
-        kids[root].remove(verb)
-    heads[subject], heads[root], heads[verb] = verb, verb, verb
-    deps[subject], deps[root], deps[verb] = "nsubj", "dobj", "ROOT"
-    kids[verb] = sorted({*kids[verb], subject, root})
+        v.head[k] = subject if before else verb
+        v.kids[root].remove(k)
+        v.kids[v.head[k]] = sorted([*v.kids[v.head[k]], k])
+    v.kids[v.head[subject]].remove(subject)
+    if verb in v.kids[root]:
+        v.kids[root].remove(verb)
+    v.head[subject], v.head[root], v.head[verb] = verb, verb, verb
+    v.dep[subject], v.dep[root], v.dep[verb] = "nsubj", "dobj", "ROOT"
+    v.kids[verb] = sorted({*v.kids[verb], subject, root})
     return True
 
 
-def _tell(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], noun: int) -> None:
+def _tell(v: Columns, noun: int) -> None:
     """The same where the sentence is somebody's word: "Sweden shared radar data with Finland, Stockholm said"."""
-    verb = next((k for k in kids[noun] if deps[k] == "amod" and tags[k] == "VBN" and k < noun), -1)
-    if verb < 1 or tags[verb - 1] not in ("NNP", "NNPS") or heads[verb - 1] not in (verb, noun):
+    verb = next((k for k in v.kids[noun] if v.dep[k] == "amod" and v.tag[k] == "VBN" and k < noun), -1)
+    if verb < 1 or v.tag[verb - 1] not in ("NNP", "NNPS") or v.head[verb - 1] not in (verb, noun):
         return
-    up, name = heads[noun], verb - 1
-    moved = [k for k in kids[noun] if deps[k] == "prep" and k > noun]
+    up, name = v.head[noun], verb - 1
+    moved = [k for k in v.kids[noun] if v.dep[k] == "prep" and k > noun]
     for k in (name, *moved):
-        kids[heads[k]] = [j for j in kids[heads[k]] if j != k]
-        heads[k] = verb
-    kids[noun] = [j for j in kids[noun] if j != verb]
-    kids[up] = sorted([verb if j == noun else j for j in kids[up]])
-    deps[name], deps[noun], deps[verb], tags[verb] = "nsubj", "dobj", "ccomp", "VBD"
-    heads[noun], heads[verb] = verb, up
-    kids[verb] = sorted({*kids[verb], name, noun, *moved})
+        v.kids[v.head[k]] = [j for j in v.kids[v.head[k]] if j != k]
+        v.head[k] = verb
+    v.kids[noun] = [j for j in v.kids[noun] if j != verb]
+    v.kids[up] = sorted([verb if j == noun else j for j in v.kids[up]])
+    v.dep[name], v.dep[noun], v.dep[verb], v.tag[verb] = "nsubj", "dobj", "ccomp", "VBD"
+    v.head[noun], v.head[verb] = verb, up
+    v.kids[verb] = sorted({*v.kids[verb], name, noun, *moved})
 
 
-def _act(words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+def _act(v: Columns) -> None:
     """Make a verb in the past the root of a sentence that has no other: in "Hungarian doctors operated with Ghanaian
     surgeons." the doctors act, nobody operated them."""
-    root = next((i for i, up in enumerate(heads) if up == i), -1)
-    if root < 0 or tags[root] not in ("NNS", "NNP", "NNPS") or words[-1] != "." or root > 8:
+    root = v.root()
+    if root < 0 or v.tag[root] not in ("NNS", "NNP", "NNPS") or v.word[-1] != "." or root > 8:
         return
-    verb = next((k for k in kids[root] if deps[k] == "acl" and tags[k] == "VBD" and k > root), -1)
-    if verb < 0 or any(t in ("VBZ", "VBP", "MD") for t in tags) or tags.count("VBD") > 1 or "," in words[root:verb]:
+    verb = next((k for k in v.kids[root] if v.dep[k] == "acl" and v.tag[k] == "VBD" and k > root), -1)
+    if verb < 0 or any(t in ("VBZ", "VBP", "MD") for t in v.tag) or v.tag.count("VBD") > 1 or "," in v.word[root:verb]:
         return
-    after = [k for k in kids[root] if k > verb]
+    after = [k for k in v.kids[root] if k > verb]
     for k in (*after, root):
-        heads[k] = verb
-    kids[root] = [k for k in kids[root] if k < verb]
-    kids[verb] = sorted({*kids[verb], *after, root})
-    heads[verb], deps[verb], deps[root] = verb, "ROOT", "nsubj"
+        v.head[k] = verb
+    v.kids[root] = [k for k in v.kids[root] if k < verb]
+    v.kids[verb] = sorted({*v.kids[verb], *after, root})
+    v.head[verb], v.dep[verb], v.dep[root] = verb, "ROOT", "nsubj"
 
 
-def _open(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+def _open(v: Columns) -> None:
     """Make the main verb the root of a sentence that the parser takes for one phrase of time: in "On the eve of the war
     the premiers corresponded" nobody corresponded the war."""
-    root = next((i for i, up in enumerate(heads) if up == i), -1)
-    if root != 0 or tags[0] != "IN":
+    root = v.root()
+    if root != 0 or v.tag[0] != "IN":
         return
-    for i, dep in enumerate(deps):
-        own = [k for k in kids[i] if deps[k] in ("nsubj", "nsubjpass")]
-        if dep == "relcl" and tags[i] in ("VBD", "VBZ", "VBP") and own and tags[own[0]][0] != "W":
-            kids[heads[i]].remove(i)
-            heads[0], heads[i], deps[0], deps[i] = i, i, "prep", "ROOT"
-            kids[i] = sorted([*kids[i], 0])
+    for i, dep in enumerate(v.dep):
+        own = [k for k in v.kids[i] if v.dep[k] in ("nsubj", "nsubjpass")]
+        if dep == "relcl" and v.tag[i] in ("VBD", "VBZ", "VBP") and own and v.tag[own[0]][0] != "W":
+            v.kids[v.head[i]].remove(i)
+            v.head[0], v.head[i], v.dep[0], v.dep[i] = i, i, "prep", "ROOT"
+            v.kids[i] = sorted([*v.kids[i], 0])
             return
 
 
-def _which(words: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
+def _which(v: Columns) -> None:
     """Hang a clause with "which" on the thing, not on its place: "the embassy in Kuwait, which opened in 1993"."""
-    for i, dep in enumerate(deps):
-        place = heads[i]
-        if dep != "relcl" or lemmas[i] not in _OF_THINGS or place + 1 >= len(words) or words[place + 1] != ",":
+    for i, dep in enumerate(v.dep):
+        place = v.head[i]
+        if dep != "relcl" or v.lemma[i] not in _OF_THINGS or place + 1 >= len(v.word) or v.word[place + 1] != ",":
             continue
-        p = heads[place]
-        thing = heads[p]
-        if deps[place] != "pobj" or words[p] not in ("in", "at", "to") or thing >= p or deps[thing] == "ROOT":
+        p = v.head[place]
+        thing = v.head[p]
+        if v.dep[place] != "pobj" or v.word[p] not in ("in", "at", "to") or thing >= p or v.dep[thing] == "ROOT":
             continue
-        if any(words[k] == "which" and deps[k] in ("nsubj", "nsubjpass") for k in kids[i]):
-            heads[i] = thing
-            kids[place].remove(i)
-            kids[thing] = sorted([*kids[thing], i])
+        if any(v.word[k] == "which" and v.dep[k] in ("nsubj", "nsubjpass") for k in v.kids[i]):
+            v.head[i] = thing
+            v.kids[place].remove(i)
+            v.kids[thing] = sorted([*v.kids[thing], i])
 
 
-def _raise(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
+def _raise(v: Columns) -> None:
     """Hang a past tense coordinated with a perfect on the verb that governs the perfect: in "denied that it had crossed
     and accused Togo" *accused* goes with *denied*, since "had" does not go with it."""
-    for i, dep in enumerate(deps):
-        up = heads[i]
-        if dep != "conj" or tags[i] != "VBD" or tags[up] != "VBN" or deps[up] != "ccomp" or heads[up] > up:
+    for i, dep in enumerate(v.dep):
+        up = v.head[i]
+        if dep != "conj" or v.tag[i] != "VBD" or v.tag[up] != "VBN" or v.dep[up] != "ccomp" or v.head[up] > up:
             continue
-        own = {deps[k] for k in kids[i]} & {"nsubj", "nsubjpass", "aux", "auxpass", "expl"}
-        perfect = any(deps[k] == "aux" and lemmas[k] == "have" for k in kids[up])
-        if perfect and not own and tags[heads[up]] == "VBD":
-            heads[i] = heads[up]
-            kids[up].remove(i)
-            kids[heads[i]] = sorted([*kids[heads[i]], i])
+        own = {v.dep[k] for k in v.kids[i]} & {"nsubj", "nsubjpass", "aux", "auxpass", "expl"}
+        perfect = any(v.dep[k] == "aux" and v.lemma[k] == "have" for k in v.kids[up])
+        if perfect and not own and v.tag[v.head[up]] == "VBD":
+            v.head[i] = v.head[up]
+            v.kids[up].remove(i)
+            v.kids[v.head[i]] = sorted([*v.kids[v.head[i]], i])
 
 
-def _appose(words: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+def _appose(v: Columns) -> None:
     """Call what one comma parts from the verb an apposition, not an object: "travelled to Quito in May, the first
     visit of a premier"."""
-    for i, dep in enumerate(deps):
-        up = heads[i]
-        if dep != "dobj" or up > i or not any(deps[k] == "prep" and up < k < i for k in kids[up]):
+    for i, dep in enumerate(v.dep):
+        up = v.head[i]
+        if dep != "dobj" or up > i or not any(v.dep[k] == "prep" and up < k < i for k in v.kids[up]):
             continue
-        first = min([i, *kids[i]])
-        if words[first - 1] == "," and words[up:first].count(",") == 1:
-            deps[i] = "appos"
+        first = min([i, *v.kids[i]])
+        if v.word[first - 1] == "," and v.word[up:first].count(",") == 1:
+            v.dep[i] = "appos"
 
 
-def _unjoin(words: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+def _unjoin(v: Columns) -> None:
     """Part a date from the name that follows it without a comma: in "on May 5, 1879 Chile declared war" *Chile* is the
     subject, no day."""
-    for i, dep in enumerate(deps):
-        name = heads[i]
-        if dep != "compound" or deps[name] != "pobj" or not words[i][-4:].isdigit():
+    for i, dep in enumerate(v.dep):
+        name = v.head[i]
+        if dep != "compound" or v.dep[name] != "pobj" or not v.word[i][-4:].isdigit():
             continue
-        p = heads[name]
-        verb = heads[p]
+        p = v.head[name]
+        verb = v.head[p]
         for _ in range(3):  # "under an accord of May 5, 1879 Chile paid"
-            if verb < i and deps[verb] in ("pobj", "prep", "conj"):
-                verb = heads[verb]
-        beside = all(heads[j] == name and deps[j] == "compound" for j in range(i + 1, name))
-        told = any(deps[k] in ("nsubj", "nsubjpass", "expl") for k in kids[verb])
-        if not (p < i < name and beside and " " in words[i] and verb > name) or (told and heads[p] != verb):
+            if verb < i and v.dep[verb] in ("pobj", "prep", "conj"):
+                verb = v.head[verb]
+        beside = all(v.head[j] == name and v.dep[j] == "compound" for j in range(i + 1, name))
+        told = any(v.dep[k] in ("nsubj", "nsubjpass", "expl") for k in v.kids[verb])
+        if not (p < i < name and beside and " " in v.word[i] and verb > name) or (told and v.head[p] != verb):
             continue
-        deps[i], heads[i] = "pobj", p
-        deps[name] = "nsubjpass" if any(deps[k] == "auxpass" for k in kids[verb]) else "nsubj"
-        heads[name] = verb
-        kids[name].remove(i)
-        kids[p] = sorted([k for k in kids[p] if k != name] + [i])
-        kids[verb] = sorted([*kids[verb], name])
+        v.dep[i], v.head[i] = "pobj", p
+        v.dep[name] = "nsubjpass" if any(v.dep[k] == "auxpass" for k in v.kids[verb]) else "nsubj"
+        v.head[name] = verb
+        v.kids[name].remove(i)
+        v.kids[p] = sorted([k for k in v.kids[p] if k != name] + [i])
+        v.kids[verb] = sorted([*v.kids[verb], name])
 
 
-def _years(words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+def _years(v: Columns) -> None:
     """Part a year from the noun that follows it without a comma, where the verb has no subject: in "in the winter of
     1898 French and Italian negotiators discussed it" the negotiators are the subject, not what the winter is of."""
-    for i, dep in enumerate(deps):
-        noun = heads[i]
-        if dep not in ("nummod", "compound", "nmod") or noun <= i or tags[i] != "CD" or len(words[i]) != 4:
+    for i, dep in enumerate(v.dep):
+        noun = v.head[i]
+        if dep not in ("nummod", "compound", "nmod") or noun <= i or v.tag[i] != "CD" or len(v.word[i]) != 4:
             continue
-        p = heads[noun]
-        if deps[noun] != "pobj" or p != i - 1 or not words[i].isdigit():
+        p = v.head[noun]
+        if v.dep[noun] != "pobj" or p != i - 1 or not v.word[i].isdigit():
             continue
-        verb = heads[p]
-        while not tags[verb].startswith("VB") and heads[verb] != verb:
-            verb = heads[verb]
-        if verb <= noun or not tags[verb].startswith("VB") or any(deps[k].startswith("nsubj") for k in kids[verb]):
+        verb = v.head[p]
+        while not v.tag[verb].startswith("VB") and v.head[verb] != verb:
+            verb = v.head[verb]
+        if verb <= noun or not v.tag[verb].startswith("VB") or any(v.dep[k].startswith("nsubj") for k in v.kids[verb]):
             continue
-        passive = any(deps[k] == "auxpass" for k in kids[verb])
-        deps[i], heads[i], deps[noun], heads[noun] = "pobj", p, "nsubjpass" if passive else "nsubj", verb
-        kids[noun].remove(i)
-        kids[p] = sorted([k for k in kids[p] if k != noun] + [i])
-        kids[verb] = sorted([*kids[verb], noun])
+        passive = any(v.dep[k] == "auxpass" for k in v.kids[verb])
+        v.dep[i], v.head[i], v.dep[noun], v.head[noun] = "pobj", p, "nsubjpass" if passive else "nsubj", verb
+        v.kids[noun].remove(i)
+        v.kids[p] = sorted([k for k in v.kids[p] if k != noun] + [i])
+        v.kids[verb] = sorted([*v.kids[verb], noun])
 
 
-def _give(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
+def _give(v: Columns) -> None:
     """Call the name between a verb of giving and a thing of several words the one to whom it is given: "gave Moldova
     armoured vans"."""
-    for i, dep in enumerate(deps):
+    for i, dep in enumerate(v.dep):
         name = i + 1
-        things = [k for k in kids[i] if deps[k] == "dobj" and k > i]
-        if lemmas[i] in _GIVING and len(things) == 2 and not any(tags[k] == "CC" for k in range(i, things[1])):
-            deps[things[0]] = "dative"  # "handed Uganda's dictator a Tupolev"
-        if dep == "" or lemmas[i] not in _GIVING or not tags[i].startswith("VB") or name >= len(deps):
+        things = [k for k in v.kids[i] if v.dep[k] == "dobj" and k > i]
+        if v.lemma[i] in _GIVING and len(things) == 2 and not any(v.tag[k] == "CC" for k in range(i, things[1])):
+            v.dep[things[0]] = "dative"  # "handed Uganda's dictator a Tupolev"
+        if dep == "" or v.lemma[i] not in _GIVING or not v.tag[i].startswith("VB") or name >= len(v.dep):
             continue
-        thing = heads[name]
-        if tags[name] != "NNP" or thing <= name + 1 or deps[name] not in ("nmod", "compound") or heads[thing] != i:
+        thing = v.head[name]
+        if v.tag[name] != "NNP" or thing <= name + 1 or v.dep[name] not in ("nmod", "compound") or v.head[thing] != i:
             continue
-        if deps[thing] != "dobj" or tags[thing].startswith("NNP") or any(deps[k] == "dative" for k in kids[i]):
+        if v.dep[thing] != "dobj" or v.tag[thing].startswith("NNP") or any(v.dep[k] == "dative" for k in v.kids[i]):
             continue
-        deps[name], heads[name] = "dative", i
-        kids[thing].remove(name)
-        kids[i] = sorted([*kids[i], name])
+        v.dep[name], v.head[name] = "dative", i
+        v.kids[thing].remove(name)
+        v.kids[i] = sorted([*v.kids[i], name])
 
 
-def _predicate(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
+def _predicate(v: Columns) -> None:
     """Hang what a thing is called on the verb that calls it so: in "called the verdict 'unacceptable'" the adjective
     behind the noun is no part of it."""
-    for i, dep in enumerate(deps):
-        noun = heads[i]
-        verb = heads[noun]
-        if dep != "amod" or noun > i or deps[noun] != "dobj" or lemmas[verb] not in CALLING or tags[i][:2] != "JJ":
+    for i, dep in enumerate(v.dep):
+        noun = v.head[i]
+        verb = v.head[noun]
+        if dep != "amod" or noun > i or v.dep[noun] != "dobj" or v.lemma[verb] not in CALLING or v.tag[i][:2] != "JJ":
             continue
-        deps[i], heads[i] = "oprd", verb
-        kids[noun].remove(i)
-        kids[verb] = sorted([*kids[verb], i])
+        v.dep[i], v.head[i] = "oprd", verb
+        v.kids[noun].remove(i)
+        v.kids[verb] = sorted([*v.kids[verb], i])
 
 
-def _subject(words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+def _subject(v: Columns) -> None:
     """Call a name behind "which" the subject of a clause that has none: "the warrant, which Paris, though no member,
     applauded"."""
-    for i, dep in enumerate(deps):
-        verb = heads[i]
-        if dep != "npadvmod" or not tags[i].startswith("NNP") or deps[verb] != "relcl" or words[i - 1] != "which":
+    for i, dep in enumerate(v.dep):
+        verb = v.head[i]
+        if dep != "npadvmod" or not v.tag[i].startswith("NNP") or v.dep[verb] != "relcl" or v.word[i - 1] != "which":
             continue
-        if heads[i - 1] == verb and deps[i - 1] == "dobj" and not any(deps[k].startswith("nsubj") for k in kids[verb]):
-            deps[i] = "nsubj"
+        if (
+            v.head[i - 1] == verb
+            and v.dep[i - 1] == "dobj"
+            and not any(v.dep[k].startswith("nsubj") for k in v.kids[verb])
+        ):
+            v.dep[i] = "nsubj"
 
 
-def _when(deps: list[str], heads: list[int], kids: list[list[int]], lemmas: list[str]) -> None:
+def _when(v: Columns) -> None:
     """Call a time behind a passive no object: "sanctions were imposed the following year"."""
-    for i, lemma in enumerate(lemmas):
-        if lemma in ("jure", "facto") and deps[i] == "dobj":  # "recognised de jure by Argentina"
-            deps[i] = "advmod"
-        if lemma in _SPANS and deps[i] == "dobj":
-            verb = heads[i]
-            if any(deps[k] in ("nsubjpass", "auxpass") for k in kids[verb]):
-                deps[i] = "npadvmod"
+    for i, lemma in enumerate(v.lemma):
+        if lemma in ("jure", "facto") and v.dep[i] == "dobj":  # "recognised de jure by Argentina"
+            v.dep[i] = "advmod"
+        if lemma in _SPANS and v.dep[i] == "dobj":
+            verb = v.head[i]
+            if any(v.dep[k] in ("nsubjpass", "auxpass") for k in v.kids[verb]):
+                v.dep[i] = "npadvmod"
 
 
-def _name(
-    words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], names: list[bool]
-) -> None:
+def _name(v: Columns) -> None:
     """Make a name of the infinitive that the parser sees behind "to": in "made amends to Denmark" nobody denmarks."""
-    for i, tag in enumerate(tags):
-        up = heads[i]
-        if tag != "VB" or i < 2 or not names[i] or words[i - 1] != "to" or heads[i - 1] != i or up == i or up > i:
+    for i, tag in enumerate(v.tag):
+        up = v.head[i]
+        if tag != "VB" or i < 2 or not v.named[i] or v.word[i - 1] != "to" or v.head[i - 1] != i or up == i or up > i:
             continue
-        if names[i - 2] and names[0] and all(names[k] for k in range(i) if words[k] != "to" and len(words[k]) > 3):
+        if (
+            v.named[i - 2]
+            and v.named[0]
+            and all(v.named[k] for k in range(i) if v.word[k] != "to" and len(v.word[k]) > 3)
+        ):
             continue  # a headline with a capital on every word
         to = i - 1
-        tags[i], deps[i], tags[to], deps[to] = "NNP", "pobj", "IN", "prep"
-        moved = [k for k in kids[i] if k != to and deps[k] not in ("compound", "amod", "det", "conj", "cc")]
-        kids[i] = [k for k in kids[i] if k != to and k not in moved]
-        heads[i], heads[to] = to, up
-        kids[up] = sorted([k for k in kids[up] if k != i] + [to, *moved])
-        kids[to] = [i]
+        v.tag[i], v.dep[i], v.tag[to], v.dep[to] = "NNP", "pobj", "IN", "prep"
+        moved = [k for k in v.kids[i] if k != to and v.dep[k] not in ("compound", "amod", "det", "conj", "cc")]
+        v.kids[i] = [k for k in v.kids[i] if k != to and k not in moved]
+        v.head[i], v.head[to] = to, up
+        v.kids[up] = sorted([k for k in v.kids[up] if k != i] + [to, *moved])
+        v.kids[to] = [i]
         for k in moved:
-            heads[k] = up
+            v.head[k] = up
 
 
-def _lift(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+def _lift(v: Columns) -> None:
     """Hang a past tense coordinated with an infinitive on the verb that governs the infinitive: in "refused to take
     part and denounced the war" *denounced* goes with *refused*."""
-    for i, dep in enumerate(deps):
-        up = heads[i]
-        if dep != "conj" or tags[i] != "VBD" or tags[up] != "VB" or up > i:
+    for i, dep in enumerate(v.dep):
+        up = v.head[i]
+        if dep != "conj" or v.tag[i] != "VBD" or v.tag[up] != "VB" or up > i:
             continue
-        if {deps[k] for k in kids[i]} & {"nsubj", "nsubjpass", "aux", "auxpass", "expl"}:
+        if {v.dep[k] for k in v.kids[i]} & {"nsubj", "nsubjpass", "aux", "auxpass", "expl"}:
             continue
         top = up
         while (
-            heads[top] != top and tags[top] == "VB" and deps[top] in ("xcomp", "advcl", "acl", "ccomp", "conj", "relcl")
+            v.head[top] != top
+            and v.tag[top] == "VB"
+            and v.dep[top] in ("xcomp", "advcl", "acl", "ccomp", "conj", "relcl")
         ):
-            top = heads[top]
-            while not tags[top].startswith("VB") and heads[top] != top and heads[top] < i:
-                top = heads[top]
-        if top < up and tags[top] in ("VBD", "VBN"):
-            for k in [i, *(c for c in kids[up] if deps[c] == "cc" and up < c < i)]:
-                heads[k] = top
-                kids[up].remove(k)
-                kids[top] = sorted([*kids[top], k])
+            top = v.head[top]
+            while not v.tag[top].startswith("VB") and v.head[top] != top and v.head[top] < i:
+                top = v.head[top]
+        if top < up and v.tag[top] in ("VBD", "VBN"):
+            for k in [i, *(c for c in v.kids[up] if v.dep[c] == "cc" and up < c < i)]:
+                v.head[k] = top
+                v.kids[up].remove(k)
+                v.kids[top] = sorted([*v.kids[top], k])
 
 
-def _nearest(tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]], names: list[bool]) -> None:
+def _nearest(v: Columns) -> None:
     """Call a name right before a finite verb that has no subject its subject: "Tskhinvali claims that …", where the
     parser takes the name for an adjective."""
-    for i, tag in enumerate(tags):
-        if tag not in ("VBZ", "VBD", "VBP") or i == 0 or not names[i - 1] or heads[i - 1] != i:
+    for i, tag in enumerate(v.tag):
+        if tag not in ("VBZ", "VBD", "VBP") or i == 0 or not v.named[i - 1] or v.head[i - 1] != i:
             continue
-        if deps[i - 1] not in ("amod", "compound", "nmod", "npadvmod") or tags[i - 1] not in _NAMES:
+        if v.dep[i - 1] not in ("amod", "compound", "nmod", "npadvmod") or v.tag[i - 1] not in _NAMES:
             continue
-        if not any(deps[k].startswith(("nsubj", "csubj", "expl")) for k in kids[i]):
-            tags[i - 1], deps[i - 1] = "NNP", "nsubj"
+        if not any(v.dep[k].startswith(("nsubj", "csubj", "expl")) for k in v.kids[i]):
+            v.tag[i - 1], v.dep[i - 1] = "NNP", "nsubj"
 
 
-def _shifted(words: list[str], tags: list[str], deps: list[str], heads: list[int], kids: list[list[int]]) -> None:
+def _shifted(v: Columns) -> None:
     """Find the object behind a phrase that stands between it and its verb: "rejected out of hand Togo's claim",
     "described as baseless the report that …"."""
-    for p, word in enumerate(words):
-        verb = heads[p]
-        if word not in ("as", "out") or deps[p] not in ("prep", "prt", "advmod") or p != verb + 1:
+    for p, word in enumerate(v.word):
+        verb = v.head[p]
+        if word not in ("as", "out") or v.dep[p] not in ("prep", "prt", "advmod") or p != verb + 1:
             continue
-        if tags[verb][:2] != "VB" or any(deps[k] in ("dobj", "nsubjpass", "auxpass") for k in kids[verb]):
+        if v.tag[verb][:2] != "VB" or any(v.dep[k] in ("dobj", "nsubjpass", "auxpass") for k in v.kids[verb]):
             continue
-        for noun in [k for k in kids[p] if deps[k] == "pobj" and tags[k][:2] == "NN"]:
-            first = next((k for k in kids[noun] if deps[k] in ("det", "poss") and k < noun), -1)
-            while first >= 0 and any(k < first and deps[k] in ("det", "amod", "compound") for k in kids[first]):
-                first = min(kids[first])
+        for noun in [k for k in v.kids[p] if v.dep[k] == "pobj" and v.tag[k][:2] == "NN"]:
+            first = next((k for k in v.kids[noun] if v.dep[k] in ("det", "poss") and k < noun), -1)
+            while first >= 0 and any(k < first and v.dep[k] in ("det", "amod", "compound") for k in v.kids[first]):
+                first = min(v.kids[first])
             if first <= p + 1:
                 continue
-            before = [k for k in kids[noun] if k < first]
-            deps[noun], heads[noun] = "dobj", verb
-            kids[p] = sorted([k for k in kids[p] if k != noun] + before)
-            kids[noun] = [k for k in kids[noun] if k not in before]
-            kids[verb] = sorted([*kids[verb], noun])
+            before = [k for k in v.kids[noun] if k < first]
+            v.dep[noun], v.head[noun] = "dobj", verb
+            v.kids[p] = sorted([k for k in v.kids[p] if k != noun] + before)
+            v.kids[noun] = [k for k in v.kids[noun] if k not in before]
+            v.kids[verb] = sorted([*v.kids[verb], noun])
             for k in before:
-                heads[k] = p
-                deps[k] = "pobj" if k == before[-1] else deps[k]
+                v.head[k] = p
+                v.dep[k] = "pobj" if k == before[-1] else v.dep[k]

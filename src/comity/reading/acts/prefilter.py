@@ -40,14 +40,12 @@ def _surface(book: Codebook) -> frozenset[str]:
 
 
 def forms(lemma: str) -> set[str]:
-    """Regular forms of a lemma: "cut" gives cuts, cutting, cutted …; wrong ones do no harm."""
+    """Regular forms of a lemma in both spellings: "cut" gives cuts, cutting, cutted …; wrong ones do no harm."""
     out = {lemma} | {lemma + e for e in _ENDINGS}
     if lemma.endswith("e"):
         out |= {lemma[:-1] + "ing", lemma + "d"}
-        if lemma.endswith("ize"):
-            out |= {lemma[:-3] + e for e in ("ise", "ises", "ised", "ising")}
     elif lemma.endswith("y"):
         out |= {lemma[:-1] + "ies", lemma[:-1] + "ied"}
     else:
         out |= {lemma + lemma[-1] + e for e in ("ed", "ing")}
-    return out | {british(f) for f in out} if "or" in lemma else out
+    return out | british(out)

@@ -10,11 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick
+
+FEW = 6
+"""Words that are looked for one by one; more are looked for all at once."""
 LEAST = 3
 """Characters of a word that is worth looking for."""
 _LIKE_ASCII = (("İ", "i"), ("ı", "i"), ("ſ", "s"))
@@ -26,6 +31,7 @@ class Gate:
     """``words``: one of them stands in lower case in whatever matches; None where no such words are known."""
 
     words: tuple[str, ...] | None
+    _all: AhoCorasick | None = field(default=None, compare=False, repr=False)
 
     def may(self, text: str) -> bool:
         """False where none of the patterns matches anywhere in the text."""
@@ -35,6 +41,9 @@ class Gate:
         """The same of a text that is :func:`lowered`, where several gates are asked."""
         if self.words is None:
             return True
+        if self._all is not None:
+            with suppress(UnicodeError):  # a text with half a character in it, which no automaton takes
+                return bool(self._all.find_matches_as_indexes(low))
         for word in self.words:  # noqa: SIM110 - any() takes twice the time, and this is most of what weighing does
             if word in low:
                 return True
@@ -62,7 +71,8 @@ def gate(*patterns: re.Pattern[str]) -> Gate:
             return Gate(None)
         found |= words
     least = [w for w in found if not any(other != w and other in w for other in found)]
-    return Gate(tuple(sorted(least, key=lambda w: (-len(w), w))))
+    least.sort(key=lambda w: (-len(w), w))
+    return Gate(tuple(least), AhoCorasick(least) if len(least) > FEW else None)
 
 
 def _needed(tree: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:

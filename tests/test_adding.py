@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity import tables
 from comity.keeping import adding, places, reader, rulings, store, writing
 from comity.keeping import build as building
 from comity.keeping.places import NoRoom
@@ -25,6 +24,7 @@ from comity.reading import read_many
 from comity.showing.export import export_record
 from comity.weighing import lineage, weigh
 from comity.weighing.judgements import made_on, ruling_id
+from tests.contents import held
 
 STATES = ["Norway", "Peru", "Kenya", "Jordan", "Chile", "Ghana"]
 SENTENCES = [
@@ -42,17 +42,6 @@ SENTENCES = [
     "The commission of six judges drew the boundary from the river mouth to the first range of hills in {year}.",
     "Maria Silva was the ambassador of {a} to {b} from {year}.",
 ]
-LINES = {
-    "facts": "SELECT id, title, earliest, latest FROM facts",
-    "claims": "SELECT id, states FROM claims",
-    "links": "SELECT a, i, b, j FROM links",
-} | {
-    table: f"SELECT * FROM {table}"
-    for table in (
-        *("fact_claim", "fact_pair", "dispute_pair", "claim_actor", "actors", "names", "readings"),
-        *("families", "called", "worded", "wording", "meta"),
-    )
-}
 
 
 def texts(count: int, seed: int) -> list[Document]:
@@ -85,26 +74,6 @@ def write(readings: Sequence[Reading], path: Path, ruled: Sequence[Judgement] = 
     weighing = weigh(readings, load(), ruled, found)
     writing.fill(sqlite3.connect(path), readings, weighing, load(), lineage=found, close=True)
     return path
-
-
-def held(path: Path) -> dict[str, Any]:
-    """All that a record says: its tables in the order of the export, its links, what its full text finds."""
-    record = sqlite3.connect(path)
-    assert record.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert record.execute("PRAGMA foreign_key_check").fetchall() == []
-    out: dict[str, Any] = {table: [tables.row(v) for v in store.values(record, table)] for table in tables.TABLES}
-    out |= {f"lines of {name}": sorted(record.execute(sql).fetchall()) for name, sql in LINES.items()}
-    for index, names in (
-        ("facts_fts", "SELECT seq, id FROM facts"),
-        ("sentences_fts", "SELECT seq, quote FROM sentences"),
-    ):
-        rows = dict(record.execute(names).fetchall())
-        record.execute(f"CREATE VIRTUAL TABLE temp.words_{index} USING fts5vocab('main', '{index}', 'instance')")
-        terms = record.execute(f"SELECT term, doc, offset FROM temp.words_{index}")
-        out[f"words of {index}"] = sorted((term, rows[doc], offset) for term, doc, offset in terms)
-    assert record.execute("SELECT count(*) FROM links WHERE copy NOT IN (SELECT seq FROM copies)").fetchone() == (0,)
-    record.close()
-    return out
 
 
 def add(

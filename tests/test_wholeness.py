@@ -24,7 +24,7 @@ from comity.keeping.record import Record
 from comity.models import Document
 from comity.reading import ingest, read
 from tests.conftest import files_of
-from tests.test_adding import held
+from tests.contents import held
 
 
 @pytest.fixture(scope="module")

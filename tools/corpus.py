@@ -33,6 +33,7 @@ from time import process_time
 
 from comity.knowledge import load
 from comity.models import Document, Evidence, Reading, Sentence
+from comity.reading.dates.lexicon import MONTHS
 from comity.weighing import lineage
 
 LIGHT = [
@@ -61,20 +62,6 @@ LIGHT = [
     "be",
     "its",
     "have",
-]
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 ]
 ONSETS = [
     "b",

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from comity.models import Document
+from comity.reading.dates.lexicon import MONTHS
 
 STATES = [
     ("Kenya", "Kenyan", "Nairobi"), ("Peru", "Peruvian", "Lima"), ("Norway", "Norwegian", "Oslo"),
@@ -24,10 +25,6 @@ STATES = [
 PEOPLE = [
     *("Anna Karanja", "Luis Ortega", "Marek Zielinski", "Huda Saleh"),
     *("Tomas Berg", "Grace Mensah", "Ines Duarte", "Bikram Rana"),
-]
-MONTHS = [
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
 ]
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 

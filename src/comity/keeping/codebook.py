@@ -76,7 +76,7 @@ def plain_words(act: str, knowledge: Knowledge | None = None) -> str:
 def _by_likeness(knowledge: Knowledge) -> dict[str, str]:
     """The names of the acts that the classifier tells: of a PLOVER type, by likeness to the training sentences."""
     acts = knowledge.table("models/likely.toml")["act"]
-    return {f"other_{row['plover'].lower()}": f"{row['name']} (by likeness)" for row in acts}
+    return {row["id"]: f"{row['name']} (by likeness)" for row in acts}
 
 
 def in_words(code: str) -> str:

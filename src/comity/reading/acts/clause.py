@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from comity.reading.acts.tokens import columns
+from comity.reading.dates.lexicon import MONTHS
 from comity.reading.syntax import Tree
 
 _PASSIVE = {"nsubjpass", "auxpass", "csubjpass"}
@@ -26,8 +27,7 @@ _OF = frozenset(("of", "from"))
 _LAYING = {"blame", "attribute", "pin", "ascribe", "impute"}
 _NEGATIVE = {"never", "no", "neither", "nor", "without"}
 _TIMES = {"end", "beginning", "start", "middle", "time", "year", "month", "week", "day", "decade", "century", "summer"}
-_TIMES |= {"winter", "spring", "autumn", "fall", "dawn", "night", "noon", "midnight", "january", "february", "march"}
-_TIMES |= {"april", "may", "june", "july", "august", "september", "october", "november", "december"}
+_TIMES |= {"winter", "spring", "autumn", "fall", "dawn", "night", "noon", "midnight", *map(str.lower, MONTHS)}
 _HANDS = {"order", "hand", "behest", "instruction", "command", "instigation", "bidding", "direction"}
 _MEANS = {"decree", "fiat", "edict", "ukase", "default", "mistake", "force", "vote", "majority"}
 _CLAUSES = {"ROOT", "conj", "advcl", "ccomp", "relcl", "acl", "parataxis", "xcomp", "pcomp"}

@@ -4,13 +4,10 @@ participle."""
 from __future__ import annotations
 
 from comity.reading.acts.columns import Columns
+from comity.reading.dates.lexicon import MONTHS, WEEKDAYS
 
-_TIMES = frozenset(
-    """
-    january february march april may june july august september october november december year month week day morning
-    evening night spring summer autumn winter fall decade monday tuesday wednesday thursday friday saturday sunday
-    """.split()  # noqa: SIM905
-)
+_TIMES = {"year", "month", "week", "day", "morning", "evening", "night", "spring", "summer", "autumn", "winter", "fall"}
+_TIMES |= {"decade", *map(str.lower, MONTHS), *map(str.lower, WEEKDAYS)}
 _PLAIN = ("conj", "pobj", "appos", "npadvmod", "dep", "nmod")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence, Reading, Sentence
+from comity.reading.dates.lexicon import MONTHS
 from comity.reading.numbers import UNITS, value
 from comity.weighing.disputes.clauses import before, cite, clause, earlier
 from comity.weighing.disputes.counted import Words, kind_of, words_of
@@ -119,8 +120,7 @@ def _number(words: str, last: bool) -> str:
     return (found[-1][1] if last else found[0][1]) if found else ""
 
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAY = re.compile(rf"\b\d{{1,2}}\b(?=\s+(?:{_MONTHS})\b)|(?<=\s)\d{{1,2}}\b(?=,\s+\d{{4}})", re.IGNORECASE)
+_DAY = re.compile(rf"\b\d{{1,2}}\b(?=\s+(?:{'|'.join(MONTHS)})\b)|(?<=\s)\d{{1,2}}\b(?=,\s+\d{{4}})", re.IGNORECASE)
 
 
 def _value(number: str) -> str:

@@ -15,6 +15,7 @@ from datetime import date
 
 from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence
+from comity.reading.dates.lexicon import MONTHS
 from comity.weighing.disputes.moments import Moment, Moments
 from comity.weighing.disputes.pairs import Pair, fact_of, spoken
 from comity.weighing.disputes.scene import Scene, dispute
@@ -144,9 +145,7 @@ def _clauses(scene: Scene, moments: Moments, often: re.Pattern[str], document: s
 
 
 _CUT = re.compile(r";\s*|:\s+|\s[—–]\s|,\s+(?=(?:but|while|whereas|and|which|who|the)\s)|\s(?=and\s+(?:the|on|in)\s)")
-_MONTHS = frozenset(
-    ["janua", "febru", "march", "april", "may", "june", "july", "augus", "septe", "octob", "novem", "decem"]
-)
+_MONTHS = frozenset(month[:5].lower() for month in MONTHS)
 
 
 def _often(knowledge: Knowledge) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from comity.knowledge import Knowledge
 from comity.models import Claim, Dispute, Fact
+from comity.reading.dates.lexicon import MONTHS
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.kinds import Kind, kinds
 from comity.weighing.when import Interval, agree, interval
@@ -97,9 +98,7 @@ def _names(knowledge: Knowledge) -> tuple[re.Pattern[str], frozenset[str]]:
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_MONTHS = frozenset(
-    ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"]
-)
+_MONTHS = frozenset(month.lower() for month in MONTHS)
 
 
 def _alike(a: str, b: str) -> bool:

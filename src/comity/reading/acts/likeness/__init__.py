@@ -150,7 +150,7 @@ def _likely(knowledge: Knowledge) -> Likely:
     table: dict[str, Any] = knowledge.table("models/likely.toml")
     acts = {
         row["plover"]: Act(
-            id="other_" + row["plover"].lower(),
+            id=row["id"],
             name=row["name"],
             definition="",
             examples=(),

@@ -284,10 +284,18 @@ def _numbers(
             words.bounds[" ".join(ahead["bound"].casefold().split())]
             if ahead
             else (0.97, 1.03)
+            if high >= 100 and not _exact(m["a"])
+            else (0.99, 1.01)
             if high >= 100
             else (1.0, 1.0)
         )
         yield m, low * share[0], high * share[1]
+
+
+def _exact(written: str) -> bool:
+    """Whether a number is written out to the last figure and is no round one: 3,825."""
+    figures = re.sub(r"\D", "", written)
+    return len(figures) > 2 and not figures.endswith("00") and re.fullmatch(r"[\d,. ]+", written) is not None
 
 
 def _time(dates: Iterable[Date]) -> Interval | None:

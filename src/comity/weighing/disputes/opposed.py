@@ -34,9 +34,11 @@ def opposed(scene: Scene) -> Iterator[Dispute]:
 
 def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) -> str:
     """Why two clauses, the second after the first, cannot both hold; "" where they can."""
-    if _one_voice(a, b):
-        return ""
     here = a.sentence.n == b.sentence.n
+    if _one_voice(a, b) and not (here and b.set_off and a.holder and b.holder and _judged(known, pairs, a, b)):
+        return ""
+    if not a.holder and here and b.set_off and b.kind == "hold" and _IT_WAS.search(_content(b)[:70]):
+        return "claimed against it"
     shared = len(a.stems & b.stems)
     refers = known.pronoun.search(_content(b)[:40]) is not None
     touches = shared > 0 or refers
@@ -89,6 +91,12 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
     return ""
 
 
+def _judged(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) -> bool:
+    sides = judged(pairs, known.negation, a.words), judged(pairs, known.negation, b.words)
+    return a.holder.casefold() != b.holder.casefold() and opposite(*sides) is not None
+
+
+_IT_WAS = re.compile(r"\b(?:that\s+)?(?:it|this|they|these)\s+(?:was|were|had been|is|are|has been)\b", re.IGNORECASE)
 _HOWEVER = re.compile(r"^[^.;]{3,80}?,\s+(?:however|by contrast|on the other hand|on the contrary),", re.IGNORECASE)
 _FEAR = re.compile(r"\b(?:fear|suspect|worr|warn|complain|alleg|accus|charg|claim)(?:e|ie)?(?:s|d)?\b", re.IGNORECASE)
 

@@ -18,6 +18,8 @@ LOOKED_AT = 8
 """Occasions of one kind, pair and year or name that one is compared with at most, in the order of documents."""
 LONGEST = 1500
 """Characters of a sentence that are looked at."""
+LONE = 1.1
+"""What it counts that each document tells one such occasion in all, and one of them gives no date."""
 ONLY = 0.6
 """What it counts that each document tells one such occasion alone in the year."""
 
@@ -52,6 +54,7 @@ def places(scene: Scene) -> Iterator[Dispute]:
     moments = Moments(scene)
     held: dict[tuple[str, Pair, str], list[Occasion]] = defaultdict(list)
     alone: dict[tuple[str, str, int], int] = defaultdict(int)
+    in_all: dict[tuple[str, str], int] = defaultdict(int)
     for name, reading in scene.readings.items():
         found = [
             o
@@ -60,18 +63,20 @@ def places(scene: Scene) -> Iterator[Dispute]:
             for o in _told(scene, moments, kinds, reading, s)
         ]
         for occasion in found:
+            in_all[occasion.kind, name] += 1
             for year in occasion.moment.years:
                 alone[occasion.kind, name, year] += 1
-            for key in occasion.moment.keys:
+            for key in (*occasion.moment.keys, *sorted(occasion.moment.stems)):
                 for pair in spoken(scene, name):
                     held[occasion.kind, pair, key].append(occasion)
     need = {k.name: k.need for k in kinds}
-    yield from _apart(held, alone, need)
+    yield from _apart(held, alone, in_all, need)
 
 
 def _apart(
     held: dict[tuple[str, Pair, str], list[Occasion]],
     alone: dict[tuple[str, str, int], int],
+    in_all: dict[tuple[str, str], int],
     need: dict[str, float],
 ) -> Iterator[Dispute]:
     given = set()
@@ -85,6 +90,9 @@ def _apart(
                 years = set(a.moment.years) & set(b.moment.years)
                 if score and years and all(alone[kind, o.moment.document, y] < 2 for o in (a, b) for y in years):
                     score += ONLY
+                undated = not (a.moment.days and b.moment.days)
+                if undated and all(in_all[kind, o.moment.document] == 1 for o in (a, b)):
+                    score += LONE
                 if score >= need[kind]:
                     given.add(mark)
                     why = f"one {kind}, at {a.place} in one document, at {b.place} in another"

@@ -23,6 +23,8 @@ ONLY = 0.6
 """What it counts that either document gives one such number alone."""
 SAME = 1.0
 """What it counts that both count the people of one state."""
+LENGTH = "length"
+"""How the kinds of times begin: what lasted so long is told by a word or two."""
 UNLIKE = 3
 """Sums of which one is more times the other are of two things."""
 
@@ -98,7 +100,7 @@ def _one_event(a: Tally, b: Tally) -> float:
         return 0.0
     score += 1.5 * min(2, len(a.names & b.names))
     score += 0.75 * min(2, len((a.near & b.near) | (a.names & b.near) | (a.near & b.names)))
-    alike = len(a.stems & b.stems)
+    alike = len(a.stems & b.stems) * (2 if a.kind.startswith(LENGTH) else 1)
     return score + 0.4 * min(3, alike) if alike or not a.kind.startswith(SUM) else 0.0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -20,6 +20,12 @@ SHARED, LIKE = 4, 0.6
 """Words that two claims of such an act share at least, and their share of the shorter claim's words."""
 NAMED = frozenset({"sign_agreement", "sign_unilaterally", "ratify", "accede", "denounce_agreement"})
 """Acts on what bears a name of its own and is done once to it."""
+ONCE = frozenset(
+    {"withdraw_forces", "occupy", "invade", "annex", "capture_place", "expel_diplomats", "grant_independence", "nationalize"}
+)
+"""Acts of which a document that tells one alone tells the one that mattered."""
+LONE = 800
+"""Days between rival dates of such an act."""
 RIVAL = 4 * 366
 """Days between rival dates of what is done once to a thing that both name."""
 RULED_APART = "ruled: split"
@@ -46,10 +52,12 @@ def near_misses(scene: Scene) -> Iterator[Dispute]:
             blocks[fact.act, kind.name, *direction].append((days, fact, claims, documents))
     for _, block in sorted(blocks.items()):
         block.sort(key=lambda t: (t[0].first, t[0].last, t[1].id))
+        told = Counter(name for *_, documents in block for name in documents)
         for n, a in enumerate(block):
             kind = known.of(a[2][0], status.get(a[2][0].id, ""))
             for b in block[n + 1 : n + 1 + LOOKED_AT]:
-                if found := _near(kind, names, a, b):
+                lone = a[1].act in ONCE and all(told[name] == 1 for name in a[3] | b[3])
+                if found := _near(kind, names, a, b, lone):
                     yield found
 
 
@@ -58,11 +66,15 @@ def _stands(fact: Fact) -> bool:
     return fact.modality in ("done", "ongoing") and len(fact.pair) > 1 and RULED_APART not in fact.why
 
 
-def _near(kind: Kind, names: tuple[re.Pattern[str], frozenset[str]], a: Told, b: Told) -> Dispute | None:
+def _near(kind: Kind, names: tuple[re.Pattern[str], frozenset[str]], a: Told, b: Told, lone: bool) -> Dispute | None:
     (x, first, one, here), (y, second, two, there) = a, b
     if agree(x, y) or not here.isdisjoint(there):
         return None
     name = _same_name(names, one, two) if first.act in NAMED and x.gap(y) <= RIVAL else ""
+    if not name and lone and kind.directed and x.gap(y) <= LONE and max(x.days, y.days) <= 366:
+        why = f"{first.act.replace('_', ' ')}, dated {first.when} and {second.when}: each document tells it once"
+        sides = [(first.when, [c.at for c in one]), (second.when, [c.at for c in two])]
+        return dispute("conflict", "when", sides, why, first.pair, first.id)
     if not name and (min(x.days, y.days) > 31 or x.gap(y) > (366 * kind.window if kind.once else APART)):
         return None
     if not name and not kind.once and not any(_alike(c.at.quote, d.at.quote) for c in one[:2] for d in two[:2]):

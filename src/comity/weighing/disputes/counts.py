@@ -43,8 +43,9 @@ def counts(scene: Scene) -> Iterator[Dispute]:
     for reading in scene.readings.values():
         for sentence in reading.sentences:
             quote = sentence.at.quote
-            match = put.search(quote) if not sentence.furniture and any_put.may(quote) else None
-            if match and (found := _rival(scene, reading, sentence, match)):
+            told = put.finditer(quote) if not sentence.furniture and any_put.may(quote) else ()
+            found = next((d for match in told if (d := _rival(scene, reading, sentence, match))), None)
+            if found:
                 yield found
 
 

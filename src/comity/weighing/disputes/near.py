@@ -21,7 +21,16 @@ SHARED, LIKE = 4, 0.6
 NAMED = frozenset({"sign_agreement", "sign_unilaterally", "ratify", "accede", "denounce_agreement"})
 """Acts on what bears a name of its own and is done once to it."""
 ONCE = frozenset(
-    {"withdraw_forces", "occupy", "invade", "annex", "capture_place", "expel_diplomats", "grant_independence", "nationalize"}
+    {
+        "withdraw_forces",
+        "occupy",
+        "invade",
+        "annex",
+        "capture_place",
+        "expel_diplomats",
+        "grant_independence",
+        "nationalize",
+    }
 )
 """Acts of which a document that tells one alone tells the one that mattered."""
 LONE = 800

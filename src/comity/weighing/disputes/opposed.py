@@ -35,6 +35,8 @@ def opposed(scene: Scene) -> Iterator[Dispute]:
 def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) -> str:
     """Why two clauses, the second after the first, cannot both hold; "" where they can."""
     here = a.sentence.n == b.sentence.n
+    if a.eyes and a.eyes != b.eyes and (b.eyes or known.turn.match(b.words)):
+        return "seen otherwise"
     if _one_voice(a, b) and not (here and b.set_off and a.holder and b.holder and _judged(known, pairs, a, b)):
         return ""
     if not a.holder and here and b.set_off and b.kind == "hold" and _IT_WAS.search(_content(b)[:70]):
@@ -46,6 +48,12 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
     if both and a.kind == b.kind == "call" and (touches or (here and b.set_off)):
         return "called otherwise"
     sides = judged(pairs, known.negation, a.words), judged(pairs, known.negation, b.words)
+    if both and _IT_WAS.search(_content(b)[:50]) and b.kind in ("say", "hold", "call") and _other_side(a, b):
+        return "said otherwise of it"
+    if both and a.negative != b.negative and _other_side(a, b) and a.states and b.states and b.kind in ("say", "hold"):
+        return "said and denied"
+    if a.holder and a.kind in ("say", "hold") and _ACCUSED.search(b.words[:70]):
+        return "said, and charged"
     if both and not here and _HOWEVER.search(b.words) and b.kind in ("say", "hold", "deny"):
         return "said otherwise"
     if (
@@ -96,6 +104,15 @@ def _judged(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) -> 
     return a.holder.casefold() != b.holder.casefold() and opposite(*sides) is not None
 
 
+def _other_side(a: Stance, b: Stance) -> bool:
+    """Whether two views are of two sides: of two states, or of one and of those who know better than it."""
+    if a.kind == "call" or a.holder.casefold() in _PRONOUNS or b.holder.casefold() in _PRONOUNS:
+        return False
+    return bool(a.states or b.states) and not a.states & b.states
+
+
+_PRONOUNS = ("he", "she", "it", "they", "others", "some", "both")
+_ACCUSED = re.compile(r"\baccus(?:ed|es|ing)\s+(?:them|it|him|her)\b", re.IGNORECASE)
 _IT_WAS = re.compile(r"\b(?:that\s+)?(?:it|this|they|these)\s+(?:was|were|had been|is|are|has been)\b", re.IGNORECASE)
 _HOWEVER = re.compile(r"^[^.;]{3,80}?,\s+(?:however|by contrast|on the other hand|on the contrary),", re.IGNORECASE)
 _FEAR = re.compile(r"\b(?:fear|suspect|worr|warn|complain|alleg|accus|charg|claim)(?:e|ie)?(?:s|d)?\b", re.IGNORECASE)
@@ -135,9 +152,8 @@ def _dispute(scene: Scene, reading: Reading, a: Stance, b: Stance, why: str) -> 
     main = scene.main_states(document)
     pair = tuple(sorted(main if len(named) < 2 and named <= main else named))
     fact = next((c.fact for e in (one, two) for c in scene.facts_at(document, e.start, e.end) if c.fact), "")
-    sides = [(a.holder or "the text", [one]), (b.holder if b.holder != a.holder else f"{b.holder} (again)", [two])]
-    if not b.holder:
-        sides[1] = ("the text", [two])
+    first, second = a.holder or a.eyes or "the text", b.holder or b.eyes or "the text"
+    sides = [(first, [one]), (second if second != first else f"{second} (again)", [two])]
     return dispute("conflict", "attribution", sides, f"two views in one passage: {why}", pair, fact)
 
 

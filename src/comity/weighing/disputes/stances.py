@@ -25,6 +25,10 @@ WORDS = 3
 """Words that a clause has at least."""
 
 
+FORMAL = ("for ", "in ", "to ", "officially", "ostensibly", "on paper", "nominally", "publicly")
+"""How the other forms of views begin."""
+
+
 class Stance:
     """One clause: its place in its sentence, whose view it is ("" the document's own) and by what kind of verb.
 
@@ -66,6 +70,22 @@ class Stance:
                     kind = next((k for k in KINDS if known.kinds[k].fullmatch(m["verb"])), "say")
                     return " ".join(m["who"].split()), kind, m.span("who")
         return "", "", (0, 0)
+
+    @cached_property
+    def eyes(self) -> str:
+        """In whose eyes it is told so ("in Rome it is held that …", "officially …"), "" where in nobody's."""
+        if lowered(self.words[:24]).startswith(FORMAL):
+            for kind, pattern in self._known.forms:
+                m = pattern.match(self.words)
+                if m and (kind == "hold" or self._named(m)):
+                    return " ".join(m["who"].split())
+        return ""
+
+    def _named(self, m: re.Match[str]) -> bool:
+        """Whether a name is a state's or a place's."""
+        at, begin = self.sentence.at, self.sentence.at.start + self.start
+        found = self._scene.mentions(at.document, begin + m.start("who"), begin + m.end("who"))
+        return any(x.kind in ("state", "place", "organ", "group") for x in found)
 
     @cached_property
     def _content(self) -> str:
@@ -123,6 +143,7 @@ class Patterns:
     mild: Gate
     voiced: Gate
     cut: re.Pattern[str]
+    forms: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def stances(scene: Scene, reading: Reading) -> Iterator[list[Stance]]:
@@ -144,9 +165,9 @@ def _near_views(scene: Scene, known: Patterns, paragraph: list[Sentence]) -> lis
     """The clauses of those sentences of a paragraph that hold a view or stand beside one that does."""
     low = [lowered(s.at.quote) for s in paragraph]
     firm = [known.firm.opens(words) for words in low]
-    if not any(firm) and sum(map(known.mild.opens, low)) < 2:
+    if not any(firm) and sum(known.mild.opens(words) or words.startswith(FORMAL) for words in low) < 2:
         return []
-    told = [one or known.mild.opens(words) for one, words in zip(firm, low, strict=True)]
+    told = [one or known.mild.opens(words) or words.startswith(FORMAL) for one, words in zip(firm, low, strict=True)]
     near = [n for n in range(len(paragraph)) if any(told[max(0, n - 1) : n + 2])]
     return [stance for n in near for stance in clauses_of(scene, known, paragraph[n])]
 
@@ -225,5 +246,10 @@ def patterns(knowledge: Knowledge) -> Patterns:
             r";|\s[—–]\s|,?\s+(?=(?:but|while|whilst|whereas|though|although|yet)\s)"
             rf"|,\s+(?=(?:and\s+)?{name}\s+(?:{verbs}))",
             flags,
+        ),
+        tuple(
+            (kind, re.compile(rf"(?:(?:{held['contrast']}|and),?\s+)?{form.replace('<name>', name)}\b", flags))
+            for kind, forms in table["forms"].items()
+            for form in forms
         ),
     )

@@ -40,7 +40,11 @@ def tallies(scene: Scene) -> Iterator[Dispute]:
         for tally in every:
             alone.update({(name, tally.kind, whose) for whose in ("*", tally.whose)})
         for tally in every:
-            only = {f"only of {tally.whose}"} if (tally.whose or tally.kind.startswith(LENGTH)) and _alone(alone, tally) else set()
+            only = (
+                {f"only of {tally.whose}"}
+                if (tally.whose or tally.kind.startswith(LENGTH)) and _alone(alone, tally)
+                else set()
+            )
             for key in _keys(tally) | only:
                 for pair in pairs:
                     held[tally.kind, pair, key].append(tally)

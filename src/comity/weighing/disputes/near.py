@@ -20,21 +20,17 @@ SHARED, LIKE = 4, 0.6
 """Words that two claims of such an act share at least, and their share of the shorter claim's words."""
 NAMED = frozenset({"sign_agreement", "sign_unilaterally", "ratify", "accede", "denounce_agreement"})
 """Acts on what bears a name of its own and is done once to it."""
-ONCE = frozenset(
-    {
-        "withdraw_forces",
-        "occupy",
-        "invade",
-        "annex",
-        "capture_place",
-        "expel_diplomats",
-        "grant_independence",
-        "nationalize",
-    }
-)
-"""Acts of which a document that tells one alone tells the one that mattered."""
-LONE = 800
-"""Days between rival dates of such an act."""
+ONCE = {
+    "withdraw_forces": 45,
+    "expel_diplomats": 400,
+    "occupy": 800,
+    "invade": 800,
+    "annex": 800,
+    "capture_place": 60,
+    "grant_independence": 800,
+    "nationalize": 800,
+}
+"""Acts of which a document that tells one alone tells the one that mattered, and the days between its rival dates."""
 RIVAL = 4 * 366
 """Days between rival dates of what is done once to a thing that both name."""
 RULED_APART = "ruled: split"
@@ -80,7 +76,7 @@ def _near(kind: Kind, names: tuple[re.Pattern[str], frozenset[str]], a: Told, b:
     if agree(x, y) or not here.isdisjoint(there):
         return None
     name = _same_name(names, one, two) if first.act in NAMED and x.gap(y) <= RIVAL else ""
-    if not name and lone and kind.directed and x.gap(y) <= LONE and max(x.days, y.days) <= 366:
+    if not name and lone and kind.directed and x.gap(y) <= ONCE[first.act] and max(x.days, y.days) <= 366:
         why = f"{first.act.replace('_', ' ')}, dated {first.when} and {second.when}: each document tells it once"
         sides = [(first.when, [c.at for c in one]), (second.when, [c.at for c in two])]
         return dispute("conflict", "when", sides, why, first.pair, first.id)

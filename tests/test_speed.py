@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newslike
-from comity.knowledge import Knowledge, load
+from comity.knowledge import load
 from comity.models import Document, Reading, Sentence
 from comity.reading import arithmetic, beginnings, encoder, morphology, phrases, read, read_many, relevance, syntax
 from comity.reading.acts import match, places
@@ -25,7 +25,7 @@ from comity.reading.dates import patterns
 from figures import documents
 
 
-def _everything(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
+def _everything(reading: Reading, chosen: set[int]) -> list[Sentence]:
     return [s for s in reading.sentences if not s.furniture]
 
 

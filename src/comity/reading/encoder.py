@@ -8,7 +8,7 @@ layers give.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from thinc.api import Model
 _MOST = 60_000
 """Words whose vectors are kept: 23 MB."""
 _ALONE = 4
-"""Rows of nothing on each side of a sentence, as many as the layers that look one word further."""
+"""Rows of nothing before, between and after the sentences, as many as the layers that look one word further."""
 
 
 class Encoder:
@@ -42,19 +42,18 @@ class Encoder:
         marks = [doc.to_array(self._marks) for doc in docs]
         lengths = [len(m) for m in marks]
         gap = [0] * _ALONE
-        at: list[int] = []
+        at = [*gap]
         rows = iter(self._known(np.concatenate(marks)))
         for length in lengths:
-            at += gap
-            at += [next(rows) for _ in range(length)]
+            at += islice(rows, length)
             at += gap
         x = self._vectors[at]
         for layer in self._layers:
             x = x + layer(self._ops, self._ops.seq2col(x, 1))
-        out, start = [], 0
+        out, start = [], _ALONE
         for length in lengths:
-            out.append(x[start + _ALONE : start + _ALONE + length])
-            start += length + 2 * _ALONE
+            out.append(x[start : start + length])
+            start += length + _ALONE
         return out
 
     def _known(self, marks: Any) -> list[int]:

@@ -116,9 +116,8 @@ class Cues:
         return self._written[lemma]
 
 
-def wanted(reading: Reading, knowledge: Knowledge) -> list[Sentence]:
-    """The sentences to parse, in text order."""
-    chosen = telling(reading, knowledge)
+def wanted(reading: Reading, chosen: set[int]) -> list[Sentence]:
+    """The sentences to parse, in text order: those of the numbers ``chosen``."""
     return [s for s in reading.sentences if s.n in chosen]
 
 

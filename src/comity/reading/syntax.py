@@ -34,11 +34,13 @@ _BATCH = 64
 class Tree:
     """The parse of one sentence. ``doc`` is a spaCy Doc; ``start`` the sentence's offset in the document.
 
-    ``columns`` keeps what is made of the parse once for all stages.
+    ``telling``: whether the words of the sentence, or of one that hangs on it, may tell something. ``columns`` keeps
+    what is made of the parse once for all stages.
     """
 
     doc: Any
     start: int
+    telling: bool = True
     columns: list[Any] = dataclasses.field(default_factory=list, compare=False, repr=False)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
@@ -112,13 +114,14 @@ def parse_all(readings: Sequence[Reading], knowledge: Knowledge) -> list[Reading
     """The readings with the parses of the sentences that may tell something; all share the parser's batches."""
     from comity.reading import relevance
 
-    wanted = [(k, s) for k, r in enumerate(readings) for s in relevance.wanted(r, knowledge)]
+    telling = [relevance.telling(r, knowledge) for r in readings]
+    wanted = [(k, s) for k, r in enumerate(readings) for s in relevance.wanted(r, telling[k])]
     joined = [_joined(r) for r in readings]
     docs = (_doc(s, joined[k].get(s.n, [])) for k, s in wanted)
     trees: list[dict[int, Tree]] = [{} for _ in readings]
     parsed = parser().pipe(docs, batch_size=_BATCH, disable=_RULES)
     for (k, s), doc in zip(wanted, _morphology().all(list(parsed)), strict=True):
-        trees[k][s.n] = Tree(doc, s.at.start)
+        trees[k][s.n] = Tree(doc, s.at.start, s.n in telling[k])
     return [dataclasses.replace(r, trees=t) for r, t in zip(readings, trees, strict=True)]
 
 

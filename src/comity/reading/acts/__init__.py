@@ -28,8 +28,6 @@ __all__ = ["derive", "find", "may_matter"]
 
 def find(reading: Reading, knowledge: Knowledge) -> Reading:
     """Claims from act frames over the parses, in text order."""
-    from comity.reading import relevance  # it reads the codebook
-
     page = Page(reading, codebook(knowledge), standings(knowledge), dominions(knowledge))
     around = contexts(knowledge)
     dates: dict[int, list[Date]] = defaultdict(list)
@@ -39,14 +37,13 @@ def find(reading: Reading, knowledge: Knowledge) -> Reading:
     for a in reading.amounts:
         amounts[a.sentence].append(a)
     claims: list[Claim] = []
-    telling = relevance.telling(reading, knowledge)
     for sentence in reading.sentences:
         tree = reading.trees.get(sentence.n)
         if tree is None or sentence.furniture:
             continue
         scene = Scene(page, sentence, tree)
         told = scene.claims(dates[sentence.n], amounts[sentence.n])
-        more = proposals(scene, told, dates[sentence.n], knowledge) if sentence.n in telling else []
+        more = proposals(scene, told, dates[sentence.n], knowledge) if tree.telling else []
         if more:
             told = in_order([*told, *more])
         for claim in told:

@@ -20,6 +20,7 @@ _HELD = frozenset(
     ("territory", "soil", "border", "airspace", "water", "village", "town", "city", "ship", "citizen", "sovereignty")
 )
 _ITS = {"its", "their"}
+_TALKED = {"it", "they"} | _ITS | _SHE | _HE
 _MAN = re.compile(r"\b(mr|king|prince|sir|emperor|sultan|his)\b", re.IGNORECASE)
 _WOMAN = re.compile(r"\b(ms|mrs|miss|queen|princess|empress|her)\b", re.IGNORECASE)
 
@@ -43,8 +44,9 @@ class Talk:
         view.it, view.they = self.thing, self.things
         root = next((i for i in range(view.n) if view.head[i] == i), -1)
         main = self._subject(view, root, cover) if root >= 0 else []
-        for k in range(view.n):
-            word = view.word[k]
+        for k, word in enumerate(view.word):
+            if word not in _TALKED:
+                continue
             if word == "it" and self.owners and view.dep[k] in ("nsubj", "nsubjpass") and not any(j < k for j in cover):
                 cover[k] = self.owners
             if word in ("it", "they") and view.dep[k] in ("nsubj", "nsubjpass"):
@@ -57,7 +59,7 @@ class Talk:
                 if owner:
                     cover[k] = owner
                 continue
-            if word not in _SHE | _HE or not view.tag[k].startswith("PRP"):
+            if word in ("it", "they") or not view.tag[k].startswith("PRP"):
                 continue
             inner = self._before(view, k, cover)
             cataphor = main if main and view.tag[k] == "PRP$" and main[0].at.start > view.start[k] else []

@@ -10,12 +10,12 @@ from comity.models import Amount, Claim, Date, Evidence, Sentence
 from comity.reading.acts.cast import Deed, base, codes, named
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Act
-from comity.reading.acts.descriptions import describe
 from comity.reading.acts.match import Match, matches
 from comity.reading.acts.modality import conditional, modality
 from comity.reading.acts.page import TAKEN_UP, Page
 from comity.reading.acts.parties import Casting, Parties
 from comity.reading.acts.span import span
+from comity.reading.acts.standing_for import cover
 from comity.reading.acts.standings import stand
 from comity.reading.acts.when import Dated
 from comity.reading.syntax import Tree
@@ -34,9 +34,7 @@ class Scene:
         self.sentence, self.floor = sentence, page.floors[sentence.n]
         self.view = Clauses(tree)
         self.cast.enter(sentence.paragraph)
-        self.cover = self.cast.tokens(self.view, sentence.n)
-        describe(self.view, self.cover, self.cast)
-        page.talk.resolve(self.view, self.cover, sentence.paragraph)
+        self.cover = cover(self.view, self.cast, page.talk, sentence)
         stand(self.view, self.cover, self.cast, page.known, page.rule, sentence.n)
         self._stood: dict[int, set[str]] = {}
         self.casting = Casting(self.view, self.cover, self.cast, self.book, sentence, self.floor, page.rule, page.known)

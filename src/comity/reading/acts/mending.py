@@ -10,6 +10,7 @@ from comity.reading.acts.mending_told import CALLING, told
 _GIVING = {"give", "lend", "send", "hand", "grant", "offer", "award", "pay", "loan", "promise", "deny", "cede"}
 _OF_THINGS = {"open", "close", "reopen", "shut", "become", "raise", "elevate", "upgrade", "establish", "found", "set"}
 _SPANS = {"year", "month", "week", "day", "decade", "century", "summer", "winter", "spring", "autumn"}
+_NO_OBJECTS = _SPANS | {"jure", "facto"}
 _NAMES = {"JJ", "NN", "NNP", "NNPS"}
 _JOINED_ON = {"up", "off", "out", "back", "over", "in", "down", "by", "through", "away", "together", "around", "past"}
 _JOINED = {
@@ -26,26 +27,34 @@ _JOINED = {
 
 
 def mend(v: Columns) -> None:
-    """Mend the columns of one parse in place."""
-    _hyphens(v)
+    """Mend the columns of one parse in place, where they have what a rule is about."""
+    if "HYPH" in v.tag:
+        _hyphens(v)
     _promote(v)
-    _name(v)
+    if "VB" in v.tag:
+        _name(v)
     _act(v)
     headline(v)
-    _raise(v)
-    _lift(v)
+    if "conj" in v.dep and "VBD" in v.tag:
+        _raise(v)
+        _lift(v)
     _appose(v)
     _unjoin(v)
     _years(v)
-    _give(v)
+    if not _GIVING.isdisjoint(v.lemma):
+        _give(v)
     told(v)
-    _predicate(v)
-    _subject(v)
+    if not CALLING.isdisjoint(v.lemma):
+        _predicate(v)
+    if "which" in v.word:
+        _subject(v)
     _nearest(v)
     _shifted(v)
     _open(v)
-    _which(v)
-    _when(v)
+    if "which" in v.word:
+        _which(v)
+    if not _NO_OBJECTS.isdisjoint(v.lemma):
+        _when(v)
     subjects(v)
 
 

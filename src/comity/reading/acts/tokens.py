@@ -13,7 +13,7 @@ _ATTRIBUTES = ["ORTH", "LEMMA", "TAG", "DEP", "HEAD", "IDX"]
 _HALF = 1 << 63
 _MOST = 200_000
 _LABELS: dict[int, str] = {}
-_WORDS: dict[tuple[int, int, int], tuple[str, str, str, int]] = {}
+_WORDS: dict[tuple[int, int, int], tuple[str, str, str, int, bool]] = {}
 
 
 def columns(tree: Tree) -> tuple[list[Any], ...]:
@@ -25,6 +25,7 @@ def columns(tree: Tree) -> tuple[list[Any], ...]:
     strings = doc.vocab.strings
     rows = doc.to_array(_ATTRIBUTES).tolist()
     word: list[str] = []
+    capitals: list[bool] = []
     lemmas: list[str] = []
     tags: list[str] = []
     deps: list[str] = []
@@ -33,8 +34,9 @@ def columns(tree: Tree) -> tuple[list[Any], ...]:
     end: list[int] = []
     kids: list[list[int]] = [[] for _ in rows]
     for i, (orth, base, tag, dep, up, at) in enumerate(rows):
-        plain, basic, named, length = _WORDS.get((orth, base, tag)) or _word(strings, orth, base, tag)
+        plain, basic, named, length, capital = _WORDS.get((orth, base, tag)) or _word(strings, orth, base, tag)
         word.append(plain)
+        capitals.append(capital)
         tags.append(named)
         lemmas.append(basic)
         deps.append(_label(strings, dep))
@@ -44,7 +46,7 @@ def columns(tree: Tree) -> tuple[list[Any], ...]:
         end.append(tree.start + at + length)
         if head != i:
             kids[head].append(i)
-    mend(Columns(word, lemmas, tags, deps, heads, kids, [strings[row[0]][:1].isupper() for row in rows]))
+    mend(Columns(word, lemmas, tags, deps, heads, kids, capitals))
     return word, lemmas, tags, deps, heads, start, end, kids
 
 
@@ -74,10 +76,11 @@ def lemma(given: str, text: str, tag: str) -> str:
     return american_lemma(out, tag.startswith("VB"))
 
 
-def _word(strings: Any, orth: int, base: int, tag: int) -> tuple[str, str, str, int]:
-    """Lower case, lemma, tag and length of a word, worked out once for all its uses."""
+def _word(strings: Any, orth: int, base: int, tag: int) -> tuple[str, str, str, int, bool]:
+    """Lower case, lemma, tag and length of a word and whether it has a capital, worked out once for all its uses."""
     text, named = strings[orth], _label(strings, tag)
     if len(_WORDS) >= _MOST:
         _WORDS.clear()
-    found = _WORDS[orth, base, tag] = (text.lower(), lemma(strings[base], text, named), named, len(text))
+    basic, capital = lemma(strings[base], text, named), text[:1].isupper()
+    found = _WORDS[orth, base, tag] = (text.lower(), basic, named, len(text), capital)
     return found

@@ -13,7 +13,7 @@ from comity.models import Claim, Date, Reading, Statement
 from comity.reading.acts.anaphora import Talk
 from comity.reading.acts.cast import Cast
 from comity.reading.acts.clause import Clauses
-from comity.reading.acts.descriptions import describe
+from comity.reading.acts.standing_for import cover
 from comity.reading.dates.quotations import spans
 from comity.reading.voices.attribution import voiced
 from comity.reading.voices.direct import quoted
@@ -45,10 +45,10 @@ def attribute(reading: Reading, knowledge: Knowledge) -> Reading:
         floors.setdefault(s.paragraph, s.at.start)
         tree = reading.trees.get(s.n)
         if tree is not None and not s.furniture:
-            floor = Floor(Clauses(tree), s, cast, words, reading.document.text, floors[s.paragraph])
             cast.enter(s.paragraph)
-            describe(floor.view, floor.cover, cast)
-            talk.resolve(floor.view, floor.cover, s.paragraph)
+            view = Clauses(tree)
+            meant = cover(view, cast, talk, s)
+            floor = Floor(view, meant, s, cast, words, reading.document.text, floors[s.paragraph])
             heard[s.n] = spoken(floor, s, claims[s.n], words)
     quotes = quotations(reading.document.text, marks, list(heard.values()), reading.sentences)
     for h in heard.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from comity.models import Claim
@@ -51,7 +52,15 @@ def voiced(claims: Sequence[Claim], heard: Spoken | None, quotes: Sequence[Quota
 
 def head(view: Clauses, claim: Claim) -> int:
     """The token that governs the words of a claim: its trigger, or what carries it; -1 where no token lies inside."""
-    inside = [i for i in range(view.n) if claim.at.start <= view.start[i] and view.end[i] <= claim.at.end]
+    kept = view.kept.setdefault(("heads", 0), {})
+    found: int | None = kept.get((claim.at.start, claim.at.end))
+    if found is None:
+        found = kept[claim.at.start, claim.at.end] = _head(view, claim.at.start, claim.at.end)
+    return found
+
+
+def _head(view: Clauses, start: int, end: int) -> int:
+    inside = range(bisect_left(view.start, start), bisect_right(view.end, end))
     held = set(inside)
     best, size = -1, 0
     for i in inside:

@@ -85,6 +85,8 @@ def noun_of_speech(floor: Floor, i: int) -> Saying | None:
     act = words.nouns.get(lemma, "")
     if lemma == "protest" and view.dep[i] == "pobj" and view.word[view.head[i]] == "in":
         return _protesting(floor, i)
+    if not act and lemma != "report":
+        return None
     below = [
         o
         for p in view.kid(i, "prep")

@@ -10,17 +10,24 @@ from comity.knowledge import Knowledge
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``verbs``: lemma -> (act, needs), in the table's order; ``nouns``, ``adjectives``: lemma -> act."""
+    """``verbs``: lemma -> (act, needs), in the table's order; ``nouns``, ``adjectives``: lemma -> act; ``telling``: all
+    verbs that may report speech by themselves or with what stands beside them."""
 
     verbs: dict[str, tuple[tuple[str, str], ...]]
     nouns: dict[str, str]
     adjectives: dict[str, str]
     drawing: frozenset[str]
+    telling: frozenset[str]
     lists: dict[str, frozenset[str]]
     from_claims: dict[str, str]
 
 
 _ACTS = ("accuse", "criticise", "deny", "demand", "promise", "praise", "propose", "claim", "concede", "question")
+_BESIDE = (
+    *("express", "voice", "hold", "let", "make", "take", "announce", "declare", "accept", "agree", "comply"),
+    *("admit", "acknowledge", "concede", "confess"),
+)
+"""Verbs that report speech with a word beside them: "hold responsible", "take issue"."""
 
 
 def lexicon(knowledge: Knowledge) -> Lexicon:
@@ -46,6 +53,7 @@ def _make(knowledge: Knowledge) -> Lexicon:
         nouns={w: act for act in _ACTS for w in table["nouns"].get(act, ())},
         adjectives={w: act for act in _ACTS for w in table["adjectives"].get(act, ())},
         drawing=frozenset(drawing),
+        telling=frozenset((*verbs, *drawing, *_BESIDE)),
         lists=lists,
         from_claims=dict(table["from_claims"]),
     )

@@ -38,6 +38,7 @@ _OUTLOOK = {
     "version",
     "assessment",
 }
+_OPENING = {"according", "in", "by", "to", "as"}
 _PAPERS = {
     "statement",
     "resolution",
@@ -58,6 +59,7 @@ _PAPERS = {
     "law",
     "bill",
 }
+_ADMITTING = {"admit", "acknowledge", "concede", "confess"}
 _ADVISING = {"advise", "urge", "recommend", "warn", "ask", "order", "tell", "instruct", "require", "encourage"}
 _OWN = {"citizen", "national", "traveler", "traveller", "tourist", "resident", "subject", "parent"}
 
@@ -119,7 +121,7 @@ def _finite(view: Clauses, i: int) -> bool:
 def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
     view, words = floor.view, floor.words
     lemma = view.lemma[i]
-    if not uttered(view, i):
+    if lemma not in words.telling or not uttered(view, i):
         return None
     if lemma in words.drawing or lemma in ("express", "voice"):
         found = drawn(floor, i, used)
@@ -153,7 +155,7 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
         return _made(floor, i, "concede", view.deep_object(i), "announced a reversal")
     if lemma in ("accept", "agree", "comply") and view.negated(i):
         return _made(floor, i, "deny", view.deep_object(i) or under(view, i), "did not accept")
-    if view.negated(i) and lemma in ("admit", "acknowledge", "concede", "confess"):
+    if lemma in _ADMITTING and view.negated(i):
         return _made(floor, i, "deny", view.deep_object(i) or under(view, i), "never admitted")
     if view.negated(i):
         return None
@@ -196,7 +198,7 @@ def according(floor: Floor) -> Saying | None:
     is told by it."""
     view = floor.view
     for i in range(view.n - 1):
-        below = _source(view, i)
+        below = _source(view, i) if view.word[i] in _OPENING else None
         if below is None:
             continue
         speaker = floor.of(below)

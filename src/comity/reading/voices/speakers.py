@@ -45,10 +45,18 @@ class Speaker:
 class Floor:
     """Who may be speaking in one sentence."""
 
-    def __init__(self, view: Clauses, sentence: Sentence, cast: Cast, words: Lexicon, text: str, floor: int) -> None:
-        self.view, self.sentence, self.cast, self.words, self.text = view, sentence, cast, words, text
-        self.cover = cast.tokens(view, sentence.n)
-        self.floor = floor
+    def __init__(
+        self,
+        view: Clauses,
+        cover: dict[int, list[Mention]],
+        sentence: Sentence,
+        cast: Cast,
+        words: Lexicon,
+        text: str,
+        floor: int,
+    ) -> None:
+        self.view, self.cover, self.sentence, self.cast, self.words = view, cover, sentence, cast, words
+        self.text, self.floor = text, floor
 
     def of(self, tokens: list[int]) -> Speaker | None:
         """The speaker that these tokens (a subject, a by-phrase, an owner) name; None where they can say nothing."""

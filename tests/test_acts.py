@@ -44,7 +44,13 @@ def agrees(told: list[str], wanted: str) -> bool:
     "case",
     [
         c
-        for name in ("acts", "acts_force_breadth", "acts_coercion_breadth", "acts_cooperation_breadth")
+        for name in (
+            "acts",
+            "acts_asking_breadth",
+            "acts_force_breadth",
+            "acts_coercion_breadth",
+            "acts_cooperation_breadth",
+        )
         for c in cases(name)
     ],
 )

@@ -15,9 +15,10 @@ POSITION  subj, obj, iobj; comp (a clause told by the verb); pre (possessor, com
         (a modifying word); compsubj (who acts in comp); compneg (comp, where it says that something is not so);
         compobj (the object in comp); objcomp (a clause under the object); factual (a comp of what has come about);
         shall (one of what will); subjunctive (a comp in the subjunctive); ought (who must act in it); under (of a noun,
-        what governs it); blamed (of a noun, to whom it is laid: "blamed Chad for the raid"); head (the noun that an
-        adjective stands before); hyphen (what a hyphen joins on); oprd, attr, acomp, advmod, advcl, npadvmod, prt,
-        xcomp (what the parser calls so); any preposition; ``to>in``: *in* below what stands under *to*
+        what governs it); doer (who acts in the clause a noun stands in: "withdrew at Chad's request"); blamed (of
+        a noun, to whom it is laid: "blamed Chad for the raid"); head (the noun that an adjective stands before); hyphen
+        (what a hyphen joins on); oprd, attr, acomp, advmod, advcl, npadvmod, prt, xcomp (what the parser calls so); any
+        preposition; ``to>in``: *in* below what stands under *to*
 FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O object, T beneficiary, with ``/group,organ``
         behind it where only mentions of these kinds will do (``/two``: two states or more); or words (``a,b``,
         ``@list``); or both (``@mission=A``: a mission, whose owner is the actor where nobody else is); ``*`` anything;
@@ -41,7 +42,7 @@ LABELS = frozenset(("oprd", "attr", "acomp", "advmod", "advcl", "xcomp", "npadvm
 """Positions that are called as the parser calls them."""
 CLAUSES = frozenset(("comp", "ought", "compsubj", "compneg", "compobj", "objcomp", "subjunctive", "factual", "shall"))
 """Positions in or of a clause that the head governs."""
-PLACES = LABELS | CLAUSES | {"subj", "obj", "iobj", "pre", "mod", "under", "blamed", "head", "hyphen"}
+PLACES = LABELS | CLAUSES | {"subj", "obj", "iobj", "pre", "mod", "under", "doer", "blamed", "head", "hyphen"}
 """All positions but prepositions, which are called by themselves."""
 ROLES = {"A", "R", "B", "H", "M", "F", "O", "T", "X"}
 _SLOT = re.compile(r"(-?)([a-z_|>]+)(?::(.+))?")

@@ -105,6 +105,8 @@ class Places:
             return found
         if position == "under" and not verb:  # the preposition that governs a noun
             return [view.head[i]] if view.dep[i] == "pobj" else []
+        if position == "doer":
+            return [] if verb else self._doer(i)
         if position in LABELS:
             return view.kid(i, position)
         if position == "hyphen":
@@ -197,6 +199,12 @@ class Places:
         i = view.first_conjunct(i)
         up = view.head[i]
         return view.dep[i] == "nsubj" and up != i and view.is_verb(up) and view.lemma[up] in self._book.raw["happening"]
+
+    def _doer(self, i: int) -> list[int]:
+        """Who acts in the clause that noun ``i`` stands in: *Togo* in "at Chad's request Togo withdrew"."""
+        view = self.view
+        verb = next((k for k in view.above(i) if view.is_verb(k)), i)
+        return view.deep_subject(verb) if verb != i else []
 
     def _is_light(self, i: int) -> bool:
         view, book = self.view, self._book

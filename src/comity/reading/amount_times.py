@@ -76,7 +76,7 @@ def when_of(amount: Amount, tree: Tree, root: Any, own: set[int], dates: list[Da
 
 
 def _compared(date: Date, before: str) -> bool:
-    """Whether the time is only what the amount is measured against: "up 14 percent from the year before"."""
+    """Whether the time is only what the amount is measured against: "a fifth down on the previous year"."""
     return bool(_BASE.search(before) and _EARLIER.fullmatch(date.at.quote)) or bool(_CHANGED.search(before))
 
 

@@ -21,7 +21,7 @@ _AT_THE_TIME = frozenset((("at", "the", "time"), ("of", "the", "day"), ("of", "t
 _FIRST = frozenset(("first", "last", "only"))
 _SINCE = re.compile(r"[^.;]{0,90}\b(?:since|after) (?:the days of |the time of )?\Z")
 _CALLED = re.compile(r", an? [\w -]{3,40}? (?:by the name of|named|called) ")
-"""A private station between an office and its bearer: "its first envoy, a priest by the name of X"."""
+"""A private station between an office and its bearer: "its first consul, a merchant named X"."""
 _CHOSEN = listed(
     """appointed appoints appointing appoint named names naming name nominated nominates nominating designated chose
     elected elect made picked selected proclaimed crowned chooses picks"""

@@ -268,7 +268,7 @@ def _two(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
 
 
 def _realm(page: Page, row: Row, k: int) -> list[Mention]:
-    """ "the Federation" after "the Federation of Central American States": the state last named with that word."""
+    """ "the Federation" after "the Federation of Rhodesia and Nyasaland": the state last named with that word."""
     line, unit = row.units, row.units[k]
     if k + 1 < len(line) and line[k + 1].text == "of":
         return []

@@ -53,7 +53,7 @@ def at_home(view: Clauses, cover: dict[int, list[Mention]], known: Standings, m:
             if foreign(view, cover, k, state):
                 return False
             if any(view.tag[c].startswith("NNP") and c not in cover for c in view.kid(k, "compound", "amod", "nmod")):
-                return False  # "the Madhesi protesters"
+                return False  # "the Tuareg protesters"
             people = _is_any(view, k, nouns) or any(
                 _is_any(view, o, nouns) for o in view.under(k, frozenset(("of",))) if view.tag[k] == "CD"
             )

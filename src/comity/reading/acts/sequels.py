@@ -1,6 +1,6 @@
 """Acts that take up one told before: who imposed sanctions lifts them, who sent troops calls them home.
 
-Which act may take up which is data (``sequels`` of ``standings.toml``); the acts told before are the page's deeds and
+Which act may take up which is data (``sequel`` of ``standings.toml``); the acts told before are the page's deeds and
 those of the sentence itself.
 """
 
@@ -43,7 +43,7 @@ def taken_up(
         if doers <= set(d.actors) and sides <= set(d.recipients):
             return d
     if act.id in ("impose_sanctions", "impose_embargo", "dated_embargo") and not a:
-        for d in (*reversed(here), *reversed(cast.deeds[-1:])):  # "The League condemned Italy. Sanctions followed"
+        for d in (*reversed(here), *reversed(cast.deeds[-1:])):  # "The Union condemned Belarus. Sanctions followed"
             stranger = len(d.actors) == 1 and not cast.partner(d.actors[0]) and n - d.sentence <= 1
             if stranger and d.plover in _WORD and len(d.recipients) == 1 and sides <= set(d.recipients):
                 return d

@@ -133,7 +133,7 @@ def _day_of_month(d: int, anchors: Anchors) -> Resolved | None:
 def _nearest_year(e: Expression, base: Value, beside: bool = False) -> int:
     """The year of a month, day or season told without one: the story's, or the next where the calendar turns.
 
-    Beside a date of the same sentence it does not look back: "in January 1981, and in November he …".
+    Beside a date of the same sentence it does not look back: "in March 1974, and in October she …".
     """
     assert base.first is not None
     y, m, _ = base.first

@@ -13,7 +13,7 @@ from comity.reading.acts.spelling import american, british
 from tests.conftest import cases
 
 
-@pytest.mark.parametrize("case", cases("speech"))
+@pytest.mark.parametrize("case", [*cases("speech"), *cases("speech_turns")])
 def test_speech(case: dict[str, Any]) -> None:
     """``acts``: "PLOVER ACTORS > RECIPIENTS" that are read; ``said``: all statements; ``never``: types not read."""
     reading = read(Document("page.txt", case["text"]), load())
@@ -29,5 +29,5 @@ def test_speech(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("uk", "us"), [("favour", "favor"), ("harbouring", "harboring"), ("dishonour", "dishonor")])
 def test_spellings_meet(uk: str, us: str) -> None:
     assert american(uk) == us
-    assert british(us) == uk
+    assert uk in british(us)
     assert american("an hour of our tour") == "an hour of our tour"

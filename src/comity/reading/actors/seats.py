@@ -25,7 +25,7 @@ _ACTING = re.compile(
     r"(?:has|had|have|is|was|will|would|could|may|might|also|did|does|then|never|again|soon|first|later|says?|said|sees|saw|began|took|"
     r"gave|told|sent|held|made|broke|cut|kept|sought|withdrew|wants|must|should|not|agrees?|saw|came|knew|bought|paid|put|let|lost|won|"
     r"withheld|forbade|overthrew|rose|fell|spoke|led|fought|thought|bought|brought|stood|struck|built|lent|spent|felt|met|ran|shook|chose|"
-    r"froze|drove|wrote|became|forgave|sold|heard|laid|underwent|flew|threw|refuses|denies|calls|hopes|plans|seeks|needs|insists|\w{3,}ed|\w{3,}(?:ces|ses|tes|ges|ns|ds|ts|ks|ies))\Z"
+    r"froze|drove|wrote|became|forgave|sold|heard|laid|underwent|flew|threw|refuses|denies|calls|hopes|likes|fears|hears|offers|answers|considers|prefers|plans|seeks|needs|insists|\w{3,}ed|\w{3,}(?:ces|ses|tes|ges|ns|ds|ts|ks|ies))\Z"
 )
 
 

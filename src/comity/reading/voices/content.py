@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from comity.reading.acts.clause import Clauses
-from comity.reading.voices.report import content_of
+from comity.reading.voices.report import MARKS, content_of
 from comity.reading.voices.speakers import UNKNOWN, Floor, Speaker
 
 _SKEPTIC = {"brand", "dub", "dismiss", "denounce", "label"}
 _ONLY = {"just", "only", "merely", "simply"}
+_THEIRS = {"he", "she", "it", "they"}
 _REPLY = {"reply", "retort", "respond", "rejoin", "counter", "insist", "maintain", "protest", "contend", "answer"}
-_NOTHING = {"nothing", "nobody", "none"}
+NOTHING = {"nothing", "nobody", "none"}
 
 
 def content_act(floor: Floor, content: int, speaker: Speaker) -> str:
@@ -32,11 +33,17 @@ def said_act(floor: Floor, i: int, content: int, speaker: Speaker | None, subjec
         or (view.tag[whose[0]].startswith("PRP") and view.word[whose[0]] in ("he", "she", "it", "we", "they", "i"))
         or (about is not None and about.code.partition("/")[0] == speaker.code.partition("/")[0])
     )
+    if mine and view.word[whose[0]] in _THEIRS and _in_quotes(view, content):
+        mine = False  # who speaks in quotation marks says "I" or "we" of himself
     answers = "/" in speaker.code or (len(speaker.code) == 3 and speaker.code != UNKNOWN)  # a party to the quarrel
     if i >= 0 and answers and view.lemma[i] in _REPLY and _denied(view, content):
         return "deny"
     if i >= 0 and view.lemma[i] == "warn":
         return "claim"
+    if i >= 0 and view.lemma[i] == "fear" and answers and not mine:
+        return "criticise"
+    if mine and view.lemma[content] in lists["content.concede"] and not view.negated(content):
+        return "concede"
     if aux & lists["content.demand_auxiliaries"]:
         return "promise" if mine and aux & {"shall"} else "demand" if not mine else "claim"
     words = {view.lemma[k] for k in view.subtree(content)} | {view.word[k] for k in view.subtree(content)}
@@ -44,6 +51,8 @@ def said_act(floor: Floor, i: int, content: int, speaker: Speaker | None, subjec
         mine = False  # "believing it would be months before …"
     if mine:
         adverbs = {view.word[k] for k in view.kid(content, "advmod")}
+        if words & lists["content.concede"] and not view.negated(content):
+            return "concede"
         firm = view.lemma[content] in lists["content.firm"] and aux & lists["content.promise_auxiliaries"]
         if firm and view.negated(content):
             return "promise"
@@ -62,15 +71,26 @@ def said_act(floor: Floor, i: int, content: int, speaker: Speaker | None, subjec
     return "claim"
 
 
+def _in_quotes(view: Clauses, c: int) -> bool:
+    """True where an odd number of quotation marks stands before verb ``c``, or its sentence opens within some."""
+    before = sum(view.word[k] in MARKS for k in range(c))
+    after = sum(view.word[k] in MARKS for k in range(c, view.n))
+    return before % 2 == 1 or (before == 0 and after == 1)
+
+
 def _denied(view: Clauses, c: int) -> bool:
     """True where clause ``c`` says that something is not so: "had no mandate", "was not a coup"."""
     parts = (c, *view.kid(c, "dobj", "attr", "acomp", "nsubj"))
-    return any(view.negated(k) or view.word[k] in _NOTHING for k in parts)
+    return any(view.negated(k) or view.word[k] in NOTHING for k in parts)
 
 
 def _wrong(floor: Floor, content: int, words: set[str]) -> bool:
     """True where a clause tells of a crime, or of a named other who did wrong: "that Riga was bribing voters"."""
     view, lists = floor.view, floor.words.lists
+    if view.lemma[content] == "break" and any(
+        view.lemma[k] in lists["content.broken"] for k in view.kid(content, "dobj")
+    ):
+        return True
     if view.lemma[content] in ("commit", "perpetrate"):
         return bool(words & lists["nouns.wrongs"])
     doer = view.kid(content, "nsubj")

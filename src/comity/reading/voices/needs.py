@@ -55,6 +55,7 @@ _CALLS = {
     "ask": ("for",),
 }
 _CALLING = {"call", "consider", "deem", "brand", "label", "dub", "term"}
+_SPEAKING = {"speak": "of", "talk": "of", "hint": "at", "boast": "of"}
 About = tuple[int, str, list[int]]
 
 
@@ -81,7 +82,7 @@ def needs_of(floor: Floor, i: int, needs: str) -> About | None:
         if (
             lemma in ("agree", "hold", "feel", "see", "signal", "add", "point", "quote")
             and not quoted
-            and not (finite and any(view.word[k] == "that" for k in view.kid(content, "mark")))
+            and not (finite and (content < i or any(view.word[k] == "that" for k in view.kid(content, "mark"))))
         ):
             return None
         if (
@@ -121,7 +122,10 @@ def needs_of(floor: Floor, i: int, needs: str) -> About | None:
         return None
     if needs == "about":
         below = [
-            o for p in view.kid(i, "prep") if view.word[p] in ("about", "on") for o in view.kid(p, "pobj", "pcomp")
+            o
+            for p in view.kid(i, "prep")
+            if view.word[p] in ("about", "on", _SPEAKING.get(lemma, "about"))
+            for o in view.kid(p, "pobj", "pcomp")
         ]
         return (-1, "", below) if below and not _with(view, i) else None
     if needs == "person_object":

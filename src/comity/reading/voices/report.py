@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from comity.reading.actors.listed import listed
 from comity.reading.acts.clause import Clauses
 from comity.reading.voices.speakers import Speaker
 
@@ -42,7 +43,9 @@ _ABOUT = (
     "in",
     "to",
 )
-_MARKS = {'"', "“", "”", "``", "''"}
+MARKS = {'"', "“", "”", "``", "''"}
+_UTTERING = listed("continue begin go come telephone phone cable telegraph wire write ring radio ready hasten")
+"""Verbs under which an infinitive of speech is told as uttered: "telephoned to congratulate him"."""
 BLAMED = {"accuse", "allege", "blame", "criticize", "condemn", "denounce", "censure", "hold", "fault", "rebuke"}
 FIRST_PERSON = {"i", "we", "my", "our"}
 
@@ -74,7 +77,7 @@ def uttered(view: Clauses, i: int) -> bool:
         return False
     if aux & _UNREAL and not (view.lemma[i] in ("like", "say") and aux & {"would", "'d", "’d"}):
         return False
-    if view.tag[i] == "VB" and "to" in aux and view.lemma[view.head[i]] not in ("continue", "begin", "go", "come"):
+    if view.tag[i] == "VB" and "to" in aux and view.lemma[view.head[i]] not in _UTTERING:
         return False
     if view.tag[i] == "VB" and not aux and view.dep[i] in ("ROOT",):
         return view.lemma[i] == "say"
@@ -126,7 +129,7 @@ def _unbroken(view: Clauses, first: int, i: int, last: int) -> tuple[int, int]:
     inside = 0
     breaks = []
     for k in range(first, last + 1):
-        inside ^= view.word[k] in _MARKS
+        inside ^= view.word[k] in MARKS
         if view.word[k] == ";" and not inside:
             breaks.append(k)
     before = max((k for k in breaks if k < i), default=first - 1)

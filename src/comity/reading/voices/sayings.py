@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from comity.reading.acts.clause import Clauses
-from comity.reading.voices.content import asserted, content_act, judged, said_act
+from comity.reading.voices.content import NOTHING, asserted, content_act, judged, said_act
 from comity.reading.voices.feelings import drawn, feeling, noun_of_speech
 from comity.reading.voices.needs import needs_of
 from comity.reading.voices.report import BLAMED, FIRST_PERSON, Saying, content_of, extent, under, uttered
 from comity.reading.voices.speakers import UNKNOWN, Floor, Speaker
+from comity.reading.voices.turns import TURNS, asked, turned
 
 _AGENTLESS = {"accuse", "criticise"}
 _AT_HOME = {"praise", "criticise"}
@@ -79,7 +80,7 @@ def sayings(floor: Floor) -> list[Saying]:
         elif tag.startswith("JJ"):
             found = feeling(floor, i)
         elif tag.startswith("NN"):
-            found = noun_of_speech(floor, i)
+            found = noun_of_speech(floor, i) or asked(floor, i)
         if found:
             out.append(found)
             but = _but(floor, found)
@@ -157,6 +158,16 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
         return _made(floor, i, "deny", view.deep_object(i) or under(view, i), "did not accept")
     if lemma in _ADMITTING and view.negated(i):
         return _made(floor, i, "deny", view.deep_object(i) or under(view, i), "never admitted")
+    turn = turned(floor, i) if lemma in TURNS else None
+    if turn:
+        made = _made(floor, i, turn[0], turn[1], turn[2])
+        if made and turn[3] >= 0:
+            made.content = turn[3]
+            if turn[2] == "gave notice":
+                made.act = "claim"
+            else:
+                made.act = said_act(floor, i, turn[3], made.speaker, view.deep_subject(i))
+        return made
     if view.negated(i):
         return None
     if i and view.word[i - 1] == "as" and view.tag[i] == "VBN":  # "as opposed to", "as agreed"
@@ -167,7 +178,7 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
         if lemma == "insist" and act == "demand" and asserted(view, i):
             continue
         about = needs_of(floor, i, needs)
-        if about is None:
+        if about is None or (act == "demand" and any(view.word[k] in NOTHING for k in about[2])):
             continue
         if needs == "stressed":
             act, used_noun = about[1], about[0]
@@ -186,9 +197,8 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
 def _known(view: Clauses, i: int) -> int:
     """The token *known* or *clear* of "let it be known that …", "made it clear that …"; -1 elsewhere."""
     for k in view.kid(i, "ccomp", "xcomp", "oprd", "acomp"):
-        if view.word[k] in ("known", "clear", "plain") and any(
-            view.word[c] == "it" for c in (*view.kids[k], *view.kids[i])
-        ):
+        it = any(view.word[c] == "it" for c in (*view.kids[k], *view.kids[i]))
+        if view.word[k] in ("known", "clear", "plain") and (it or view.kid(k, "ccomp")):
             return k
     return -1
 
@@ -198,7 +208,7 @@ def according(floor: Floor) -> Saying | None:
     is told by it."""
     view = floor.view
     for i in range(view.n - 1):
-        below = _source(view, i) if view.word[i] in _OPENING else None
+        below = _source(floor, i) if view.word[i] in _OPENING else None
         if below is None:
             continue
         speaker = floor.of(below)
@@ -210,8 +220,7 @@ def according(floor: Floor) -> Saying | None:
             return None
         top = view.clause_head(i)
         if view.word[i] == "as":  # "as the premier put it"
-            verb = next((k for k in range(i, min(i + 14, view.n)) if view.lemma[k] == "put"), i)
-            top = view.head[verb]
+            top = view.head[view.head[i]]
         first, last = extent(view, top)
         subject = view.kid(top, "nsubj", "nsubjpass")
         act = said_act(floor, -1, top, speaker, []) if view.word[i] != "according" and view.is_verb(top) else "claim"
@@ -219,9 +228,10 @@ def according(floor: Floor) -> Saying | None:
     return None
 
 
-def _source(view: Clauses, i: int) -> list[int] | None:
+def _source(floor: Floor, i: int) -> list[int] | None:
     """Who the source is of "according to X", "in the words of X", "in X's view", "as X put it"; None where token ``i``
     opens none of them."""
+    view = floor.view
     word, after = view.word[i], view.word[i + 1]
     if word == "according" and after == "to":
         return [o for k in (i, i + 1) for o in view.kid(k, "pobj")]
@@ -234,6 +244,10 @@ def _source(view: Clauses, i: int) -> list[int] | None:
         verb = view.head[i]
         if view.lemma[verb] == "put" and any(view.word[o] == "it" for o in view.kid(verb, "dobj")):
             return view.subject(verb) or None
+        inner = next((k for k in view.kid(verb, "xcomp") if view.lemma[verb] in ("like", "love")), verb)
+        said = ("claim", "content") in floor.words.verbs.get(view.lemma[inner], ())
+        if said and view.dep[verb] == "advcl" and not view.kid(inner, "ccomp", "xcomp", "dobj", "prep", "neg"):
+            return [s for s in view.subject(verb) if not view.tag[s].startswith("PRP")] or None
     return None
 
 

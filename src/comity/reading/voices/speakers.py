@@ -122,8 +122,9 @@ class Floor:
             if seats and lemma in _BODIES:  # "Lagos newspapers", "Helsinki officials"
                 return Speaker(seats[0].actor, self.phrase(token, []))
             for p in view.kid(token, "prep"):  # "critics in the Danish parliament"
-                for o in view.kid(p, "pobj") if view.word[p] in ("in", "of", "from", "at", "for") else ():
-                    body = [m for m in self.cover.get(o, []) if m.kind == "organ"]
+                for o in view.kid(p, "pobj") if view.word[p] in ("in", "of", "from", "at", "for", "to") else ():
+                    whose = ("organ", "person", "organisation") if lemma in _FOR_ANOTHER else ("organ",)
+                    body = [m for m in self.cover.get(o, []) if m.kind in whose and m.actor]
                     if body:
                         return Speaker(body[0].actor, self.phrase(token, []))
                     seat = [m for m in self.cover.get(o, []) if m.kind in ("place", "state") and m.actor]
@@ -227,6 +228,10 @@ class Floor:
         return " ".join(self.text[start:end].split())[:_LONGEST].rstrip(' ,;“”"')
 
 
+_FOR_ANOTHER = frozenset(
+    ("spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "representative", "counsel", "lawyer")
+)
+"""Who speaks for another: "a spokesman for the president"."""
 _GOVERNING = {"official", "minister", "spokesman", "spokeswoman", "spokesperson", "negotiator"}
 _BODIES = frozenset(
     [

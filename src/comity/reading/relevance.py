@@ -42,6 +42,10 @@ _SPOKEN = (
     "express",
     "voice",
     "according",
+    "find",
+    "notice",
+    "rule",
+    "tribute",
 )
 _ANY = frozenset(("name", "money", "year"))
 _YEAR = re.compile(r"\b\d{4}\b")

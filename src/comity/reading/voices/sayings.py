@@ -122,7 +122,7 @@ def _finite(view: Clauses, i: int) -> bool:
 def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
     view, words = floor.view, floor.words
     lemma = view.lemma[i]
-    if lemma not in words.telling or not uttered(view, i):
+    if (lemma not in words.telling and lemma not in TURNS) or not uttered(view, i):
         return None
     if lemma in words.drawing or lemma in ("express", "voice"):
         found = drawn(floor, i, used)

@@ -157,7 +157,7 @@ def _fit(places: Places, i: int, entry: Entry, book: Codebook, kinds: Callable[[
             elif not slot.words.anything:
                 m.used += tokens
         elif slot.required and not tokens:
-            if slot.positions != ("subj",) or not _agentless(view, i, frame):
+            if slot.positions != ("subj",) or "two" in slot.kinds or not _agentless(view, i, frame):
                 return None
             m.agentless = True
         if slot.role and tokens:

@@ -45,6 +45,8 @@ _QUANTITY = {
     "state",
     "additional",
     "bag",
+    "hour",
+    "minute",
     "day",
     "week",
     "month",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from comity.knowledge import Knowledge
-from comity.reading.acts.frames import Frame, FrameError, Words, compile_frame, words
+from comity.reading.acts.frames import Frame, FrameError, Slot, Words, compile_frame, words
 from comity.reading.acts.needed import Entry, Needs
 from comity.reading.acts.spelling import american
 
@@ -123,6 +123,8 @@ def _compile(knowledge: Knowledge) -> Codebook:
             book.announced[plover] = Codes(row["plover"], "", row["cameo"], row["quad"], float(row["intensity"]))
     book.light, book.perform = book.raw["light"], book.raw["perform"]
     frames: dict[tuple[str, str], list[tuple[Frame, str]]] = defaultdict(list)
+    entered: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    slots: dict[str, Slot] = {}
     for table in knowledge.names("acts"):
         if not table.endswith(".toml") or table.endswith("words.toml"):
             continue
@@ -132,14 +134,13 @@ def _compile(knowledge: Knowledge) -> Codebook:
                 raise FrameError(f"{table}: the act {act.id} is there twice")
             book.acts[act.id] = act
             for number, line in enumerate(stanza["frames"], 1):
-                frame = compile_frame(act.id, number, line, book.lists)
+                frame = compile_frame(act.id, number, line, book.lists, slots)
                 if frame.kind == "n":
                     book.nouns.add(f"acts/{act.file}:{act.id}:{number}")
-                for head, particle in frame.heads:
+                for (head, particle), entry in zip(frame.heads, book.needs.entries(frame, act.plover), strict=True):
                     frames[frame.kind, head].append((frame, particle))
-    book.frames = dict(frames)
-    for (kind, head), listed in book.frames.items():
-        book.entries[kind, head] = [book.needs.entry(f, head, p, book.acts[f.act].plover) for f, p in listed]
+                    entered[frame.kind, head].append(entry)
+    book.frames, book.entries = dict(frames), dict(entered)
     return book
 
 

@@ -132,8 +132,11 @@ def words(text: str, lists: dict[str, Words]) -> Words:
     return joined.join(Words(frozenset(plain), frozenset(after), frozenset(before), frozenset(never), anything))
 
 
-def compile_frame(act: str, number: int, line: str, lists: dict[str, Words]) -> Frame:
-    """Compile one line of frame notation. Raises FrameError where it breaks the notation."""
+def compile_frame(
+    act: str, number: int, line: str, lists: dict[str, Words], kept: dict[str, Slot] | None = None
+) -> Frame:
+    """Compile one line of frame notation; ``kept`` keeps the slots that many frames share, by what is written. Raises
+    FrameError where it breaks the notation."""
     parts = line.split()
     if not parts:
         raise FrameError(f"{act}: an empty frame")
@@ -155,7 +158,12 @@ def compile_frame(act: str, number: int, line: str, lists: dict[str, Words]) -> 
         if part == "+past":
             past = True
             continue
-        slots.append(_slot(act, part, lists))
+        slot = kept.get(part) if kept is not None else None
+        if slot is None:
+            slot = _slot(act, part, lists)
+            if kept is not None:
+                kept[part] = slot
+        slots.append(slot)
     slots.sort(key=lambda s: s.words is None or not s.required)  # what may fail soonest comes first
     weight = sum(
         3 if s.words and s.required and not s.words.anything else 1 if s.required else 0

@@ -48,7 +48,7 @@ class Needs:
     """Bits by word: of every list that has it (``by_word``), of every list of a first slot whose word it may be
     (``heads``) or one of whose words it may stand before (``before``).
 
-    ``entry`` enters a frame; all must be entered before ``offered`` is asked.
+    ``entries`` enters a frame; all must be entered before ``offered`` is asked.
     """
 
     def __init__(self) -> None:
@@ -66,14 +66,19 @@ class Needs:
             bits |= self.by_word.get(word, 0)
         return bits
 
-    def entry(self, frame: Frame, head: str, particle: str, plover: str) -> Entry:
-        """The frame, of an act of type ``plover``, under its head ``head`` with ``particle`` ("" for none)."""
-        needs = self._bit(frozenset((particle,))) if particle else 0
+    def entries(self, frame: Frame, plover: str) -> list[Entry]:
+        """The frame, of an act of type ``plover``, under each of its heads, in their order."""
+        needs, first = 0, self._first(frame, plover)
         for listed in (*frame.needs, *filter(None, map(_led_by, frame.slots))):
             needs |= self._bit(listed)
-        particles = frozenset(p for lemma, p in frame.heads if p and lemma == head)
-        manner = self._manner(frame.kind, frame.ergative, frame.kind == "n" and plover in CROWDS, particles)
-        return Entry(frame, particle, needs, self._first(frame, plover), manner)
+        crowds, out = frame.kind == "n" and plover in CROWDS, []
+        for head, particle in frame.heads:
+            asked = needs | self._bit(frozenset((particle,))) if particle else needs
+            particles = frozenset(p for lemma, p in frame.heads if p and lemma == head)
+            out.append(
+                Entry(frame, particle, asked, first, self._manner(frame.kind, frame.ergative, crowds, particles))
+            )
+        return out
 
     def _manner(self, kind: str, ergative: bool, crowds: bool, particles: frozenset[str]) -> Manner:
         key = (kind, ergative, crowds, particles)

@@ -6,12 +6,13 @@ words of ``rivalry.toml`` find the denial; what it denies is the clause before i
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.knowledge import Knowledge
-from comity.models import Dispute, Evidence, Reading, Sentence
+from comity.models import Dispute, Evidence, Reading, Sentence, Side
 from comity.weighing.disputes.clauses import before, cite, clause, earlier
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.disputes.substance import substance
@@ -47,9 +48,23 @@ def denials(scene: Scene) -> Iterator[Dispute]:
     yield from _denied_facts(scene)
     words = scene.knowledge.compiled("disputes.denials", patterns)
     for reading in scene.readings.values():
+        told = -1
         for sentence in reading.sentences:
-            if not sentence.furniture and (found := _denial(scene, words, reading, sentence)):
-                yield found
+            if sentence.furniture or sentence.n == told or not (found := _denial(scene, words, reading, sentence)):
+                continue
+            if words_after := _in_words(reading, sentence):
+                told = words_after.n
+                sides = [Side(d.value, (*d.evidence, words_after.at)) if " by " in d.value else d for d in found.sides]
+                found = dataclasses.replace(found, sides=tuple(sides))
+            yield found
+
+
+def _in_words(reading: Reading, sentence: Sentence) -> Sentence | None:
+    """The sentence that gives the words of a denial which a brief one announces: "He brushed it aside. “No …”"."""
+    after = reading.sentences[sentence.n + 1] if sentence.n + 1 < len(reading.sentences) else None
+    if after is None or after.furniture or after.paragraph != sentence.paragraph:
+        return None
+    return after if len(sentence.at.quote.split()) < BRIEF and after.at.quote[:1] in QUOTED else None
 
 
 def _denied_facts(scene: Scene) -> Iterator[Dispute]:

@@ -33,15 +33,16 @@ class Talk:
         self.paragraph = -1
         self.thing: tuple[str, frozenset[str]] = ("", frozenset())
         self.things = self.thing
+        self.met = self.thing
         self.owners: list[Mention] = []
 
     def resolve(self, view: Clauses, cover: dict[int, list[Mention]], paragraph: int) -> None:
         """Let every personal pronoun of the sentence stand for the person talked of; then remember its own subject."""
         if paragraph - self.paragraph > 1:
             self.person = []
-            self.thing = self.things = ("", frozenset())
+            self.thing = self.things = self.met = ("", frozenset())
             self.owners = []
-        view.it, view.they = self.thing, self.things
+        view.it, view.they, view.met = self.thing, self.things, self.met
         root = next((i for i in range(view.n) if view.head[i] == i), -1)
         main = self._subject(view, root, cover) if root >= 0 else []
         for k, word in enumerate(view.word):
@@ -70,11 +71,12 @@ class Talk:
         for s in view.subject(root) if root >= 0 else ():
             if not main and view.is_noun(s):
                 self.thing = (view.lemma[s], modifiers(view, s))
-                self.owners = [m for m in named(view, s, cover) if m.actor and m.kind != "place"]
+                several = view.tag[s] == "NNS" or bool(view.kid(s, "conj"))  # "it" is none of several
+                self.owners = [m for m in named(view, s, cover) if m.actor and m.kind != "place" and not several]
                 self.paragraph = paragraph
-        last = self._spoken_of(view)
+        last = self._spoken_of(view, "NNS")
         if root >= 0:
-            self.things = last
+            self.things, self.met = last, self._spoken_of(view, "NN")
         if last[0]:
             self.paragraph = paragraph
         if main:
@@ -82,15 +84,15 @@ class Talk:
         elif self.person and root >= 0 and any(view.word[s] in _SHE | _HE for s in view.subject(root)):
             self.paragraph = paragraph
 
-    def _spoken_of(self, view: Clauses) -> tuple[str, frozenset[str]]:
-        """The plural object of the sentence's last main verb: "They" after "Oslo cut ties" are the ties."""
+    def _spoken_of(self, view: Clauses, tag: str) -> tuple[str, frozenset[str]]:
+        """The object with this tag of the sentence's last main verb: "They" after "Oslo cut ties" are the ties."""
         for i in range(view.n - 1, -1, -1):
             main = view.head[i] == i or (
                 view.dep[i] == "conj" and view.head[view.first_conjunct(i)] in (i, view.head[i])
             )
             if main and view.is_verb(i):
                 for o in view.kid(i, "dobj"):
-                    if view.tag[o] == "NNS":
+                    if view.tag[o] == tag:
                         return view.lemma[o], modifiers(view, o)
         return "", frozenset()
 

@@ -210,6 +210,11 @@ class Cast:
                 return d.actors[0]
         return ""
 
+    def accused(self, sentence: int) -> str:
+        """Who was accused in the sentence before, as the last that was told; "" if nobody."""
+        last = next((d for d in reversed(self.deeds) if d.sentence >= sentence - 1), None)
+        return last.recipients[0] if last and last.plover == "ACCUSE" and len(last.recipients) == 1 else ""
+
     def captor(self, sentence: int) -> str:
         """Which of the pair held somebody last: who arrested or seized in the sentences just told; "" if neither."""
         for d in reversed(self.deeds[-12:]):

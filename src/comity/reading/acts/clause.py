@@ -36,16 +36,17 @@ _CLAUSES = {"ROOT", "conj", "advcl", "ccomp", "relcl", "acl", "parataxis", "xcom
 class Clauses:
     """One parsed sentence. Tokens are numbered from 0; ``start[i]``/``end[i]`` are offsets into the document.
 
-    ``it`` is what "it" stands for: the head of the subject last talked of, with its modifiers. ``kept`` is what the
+    ``it`` is what "it" stands for: the head of the subject last talked of, with its modifiers; ``met`` the same of the
+    thing last acted on, which "it" may be in a passive. ``kept`` is what the
     grammar has worked out already.
     """
 
-    __slots__ = ("dep", "end", "head", "it", "kept", "kids", "lemma", "n", "start", "tag", "they", "word")
+    __slots__ = ("dep", "end", "head", "it", "kept", "kids", "lemma", "met", "n", "start", "tag", "they", "word")
 
     def __init__(self, tree: Tree) -> None:
         self.n = len(tree.doc)
         self.it: tuple[str, frozenset[str]] = ("", frozenset())
-        self.they = self.it
+        self.they = self.met = self.it
         if not tree.columns:
             tree.columns.extend((*columns(tree), {}))
         self.word: list[str]

@@ -22,7 +22,11 @@ _GUESTS = frozenset(("CVL", "BUS", "JRN", "MIL", "EDU"))
 _IN = frozenset(("in", "at"))
 _WHERE = frozenset(("in", "at", "near", "on", "off", "outside"))
 _NEAR_BY = frozenset(("in", "at", "of", "from", "on", "near", "outside", "across", "throughout", "around"))
+_UNDER = frozenset(("under",))
 _EACH = frozenset(("to", "with", "against", "towards", "toward"))
+_YIELDING = ("disarm", "cede_territory")
+_ENTERING = ("invade", "annex", "declare_war")
+"""Acts that nobody does to his own state: a town of one's own name now was another's then."""
 _BETWEEN_TWO = frozenset(("SANCTION", "RETREAT", "SUPPORT", "AID", "COOPERATE", "CONSULT", "CONCEDE", "AGREE"))
 
 
@@ -65,11 +69,17 @@ class Casting(Unsaid):
                 unlike = {base(c) for c in r + self._beside(m)}
                 a = self._spoken_of(m, unlike)
                 told = "" if a else cast.before(view.start[m.at], self.floor, unlike)
+                if act.id == "deny" and not a and cast.accused(self.sentence.n):
+                    told = cast.accused(self.sentence.n)  # "Aid groups accuse Rome of it. It denies this"
                 inferred = ["actors: the subject of the clause that governs it"] if a else []
                 if told:
                     a, inferred = [told], ["actors: who was last named"]
             elif self._issuers(m):
                 a = self._issuers(m)
+            elif act.id in _YIELDING and cast.struck_last(self.sentence.n):
+                striker, struck = cast.struck_last(self.sentence.n) or ("", "")
+                a, r = [struck], r or [striker]
+                inferred = ["actors: on whom force is told", "recipients: whose force is being told of"]
             elif act.plover in _FORCE and self._behind(m):
                 a = self._behind(m)
             elif act.plover == "THREATEN" and self._threatening(m):
@@ -80,7 +90,10 @@ class Casting(Unsaid):
                 if not a and not r and "home" in (act.unsaid, act.unsaid_actor) and not act.speech:
                     a = [x for x in (self._near(m),) if x]  # "the army seized power": of the state that is told of
                     inferred = ["actors: the state whose affairs are told"]
-                if not a and r and self._at_war_with_itself(m, r):
+                if not a and act.plover == "ASSAULT" and any(view.lemma[s] in self.known.forces for s in m.subject):
+                    a = self._unplaced(m, act, r)
+                    inferred = ["actors: the side of whom the page leaves it unsaid"] if a else []
+                if r and self._at_war_with_itself(m, r):
                     a, inferred = [base(r[0])], ["actors: whose force is being told of"]
                 if not a and not r:
                     return None  # "rebels attacked a market": neither whose rebels nor whose market
@@ -104,6 +117,9 @@ class Casting(Unsaid):
             if len(a) == len(r) == 1 and cast.partner(a[0]) and not cast.partner(r[0]):
                 r = [cast.partner(a[0])]  # a town that lay in another state then
                 inferred.append(f"recipients: {cast.whose}")
+        if act.id in _ENTERING and len(a) == len(r) == 1 and base(a[0]) == base(r[0]) and cast.partner(a[0]):
+            entered = m.roles.get("R", []) + m.owners.get("R", [])
+            r = r if codes(view, entered, cover, places=False) else []
         # a party on both sides stands on the actor's
         same = {base(c) for c in a} & {base(c) for c in r}
         if same and "/" in a[0] and "/" in r[0] and a[0] != r[0]:
@@ -135,6 +151,9 @@ class Casting(Unsaid):
         elif r and not a and act.plover == "COERCE" and act.unsaid == "home" and self._abroad(m, r):
             a = [cast.partner(r[0])]
             inferred.append("actors: the other of the page's pair, whose own these are not")
+        elif r and not a and act.id == "nationalize" and cast.on_page and self._foe(r):
+            a = self._foe(r)
+            inferred.append("actors: the other of the page's pair, whose own these are not")
         elif r and not a and act.unsaid_actor == STRIKER:
             a = self._striker(m, r)
             inferred += ["actors: whose force is being told of"] if a else []
@@ -142,7 +161,7 @@ class Casting(Unsaid):
             self._fill(r, a, act.unsaid, "recipients", inferred, m)
         elif r and not a and act.unsaid_actor != "nobody":
             self._fill(a, r, act.unsaid_actor, "actors", inferred, m)
-        elif a and not r and act.id == "kill" and len(a) == 1:
+        elif a and not r and act.id in ("kill", "abduct") and len(a) == 1:
             there = [base(c) for c in codes(view, view.under(m.at, _IN), cover)][:1]
             struck = there[0] if there else cast.struck(base(a[0]), self.sentence.n) or self._slain(m, a)
             r += [struck] if struck else []
@@ -183,7 +202,8 @@ class Casting(Unsaid):
         view, cast = self.view, self.cast
         forces = any(view.lemma[s] in self.known.forces for s in m.subject)
         name = any(view.tag[s].startswith("NNP") for s in m.subject)
-        if not cast.on_page or not (forces or name) or not (m.used or m.roles.get("R")):
+        told = m.used or m.roles.get("R") or (forces and m.frame.act.startswith("other_"))
+        if not cast.on_page or not (forces or name) or not told:
             return []
         on = [c for c in r if cast.partner(c)]
         inner = any(c.partition("/")[2] in ROSE for c in on)
@@ -259,6 +279,10 @@ class Casting(Unsaid):
     def _behind(self, m: Match) -> list[str]:
         """Who stands behind a thing that is told as the doer: "bombs dropped by Libya killed …"."""
         view = self.view
+        led = [o for s in m.subject for o in view.under(s, _UNDER)]  # "soldiers under Bouterse"
+        led += [o for s in m.subject for k in view.kid(s, "amod") for o in view.under(k, _EACH)]  # "men loyal to Habré"
+        if view.is_verb(m.at) and codes(view, led, self.cover, places=False):
+            return codes(view, led, self.cover, places=False)
         doing = [k for s in m.subject for k in view.kid(s, "acl", "relcl") if view.passive(k)]
         if view.dep[m.at] == "conj" and not view.kid(view.head[m.at], "cc", "auxpass"):
             doing.append(view.head[m.at])  # the parser takes *dropped* for the verb and *killed* for a second one
@@ -310,7 +334,8 @@ class Casting(Unsaid):
 
     def _slain(self, m: Match, a: list[str]) -> str:
         """Whose people are killed that nothing says are another's: the killer's own, by the noun; "" otherwise."""
-        return base(a[0]) if at_home(self.view, self.cover, self.known, m, "ASSAULT", a[0]) else ""
+        rose = a[0].partition("/")[2] in ("REB", "OPP")
+        return base(a[0]) if rose or at_home(self.view, self.cover, self.known, m, "ASSAULT", a[0]) else ""
 
     def _reflexive(self, m: Match) -> bool:
         """True where those who act do so towards themselves or each other."""

@@ -15,7 +15,6 @@ _REACH = 6
 """How many sentences an act goes on being taken up."""
 _KEPT = 12
 _FORCE = ("ASSAULT", "COERCE")
-_WORD = ("ACCUSE", "SANCTION")
 
 
 def _abroad(cast: Cast, here: Sequence[Deed], deed: Deed) -> bool:
@@ -45,7 +44,7 @@ def taken_up(
     if act.id in ("impose_sanctions", "impose_embargo", "dated_embargo") and not a:
         for d in (*reversed(here), *reversed(cast.deeds[-1:])):  # "The Union condemned Belarus. Sanctions followed"
             stranger = len(d.actors) == 1 and not cast.partner(d.actors[0]) and n - d.sentence <= 1
-            if stranger and d.plover in _WORD and len(d.recipients) == 1 and sides <= set(d.recipients):
+            if stranger and d.plover == "ACCUSE" and len(d.recipients) == 1 and sides <= set(d.recipients):
                 return d
             break
     return None

@@ -111,6 +111,12 @@ class Unsaid:
                     into += answered
                     inferred.append(f"{field}: who did what this answers")
                     return
+            if not other and not mine & set(self.cast.pair or ()):
+                beside = self._beside_subject(m)
+                if beside:
+                    into.append(beside)
+                    inferred.append(f"{field}: named beside who acts")
+                    return
             other = other or self.cast.last_of_pair(at, mine) or self.cast.before(at, self.floor, mine, STATES)
             other = other or self.cast.before(at, self.floor, mine)
             if other:
@@ -128,6 +134,23 @@ class Unsaid:
             inferred += ["actors: the state whose affairs are told"] if other else []
         if other:
             into.append(other)
+
+    def _beside_subject(self, m: Match) -> str:
+        """The one of the pair that stands in the clause, as a place or in what is said of the subject: "Moscow, bound
+        by treaty to Hanoi, sent grain"."""
+        view = self.view
+        apart = {
+            k for c in (*view.kid(m.at, "conj", "parataxis", "ccomp", "advcl"), *m.subject) for k in view.subtree(c)
+        }
+        apart -= {k for s in m.subject for c in view.kid(s, "acl") if view.tag[c] == "VBN" for k in view.subtree(c)}
+        found = {
+            base(x.actor)
+            for k in view.subtree(m.at)
+            if k not in apart
+            for x in self.cover.get(k, ())
+            if self.cast.partner(x.actor)
+        }
+        return found.pop() if len(found) == 1 else ""
 
     def _doer_of_object(self, m: Match, mine: set[str]) -> str:
         """Who did what is condemned or welcomed, where the object only takes up an act just told: "Peru deplored the
@@ -287,11 +310,17 @@ class Unsaid:
                 r.append(near)  # by whom nobody says
                 inferred.append("recipients: the state whose affairs are told")
             elif near:
-                a.append(near)
-                inferred.append("actors: the state whose affairs are told")
+                held = act.plover == "COERCE" and m.frame.kind == "v" and self.view.passive(m.at)
+                ruler = self._ruler(near) if held else ""  # "three deputies were arrested": by who rules there
+                a.append(ruler or near)
+                inferred.append(
+                    f"actors: {'who ruled it at the time' if ruler else 'the state whose affairs are told'}"
+                )
                 if act.unsaid == "home":
                     r.append(near)
-                    inferred.append("recipients: the same state")
+                    inferred.append(
+                        "recipients: the state whose affairs are told" if ruler else "recipients: the same state"
+                    )
             return
         pair = self.cast.pair
         if not pair:

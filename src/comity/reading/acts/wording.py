@@ -121,6 +121,13 @@ def holds(view: Clauses, k: int, words: Words) -> bool:
     mods = modifiers(view, k) if words.never or words.after or words.before else frozenset()
     if view.word[k] in ("it", "they", "them"):
         lemma, mods = _antecedent(view, k)
+        if view.met[0] and view.dep[k] == "nsubjpass" and view.word[k] == "it" and _is(*view.met, words):
+            return True  # "imposed an embargo. It was lifted"
+    return _is(lemma, mods, words)
+
+
+def _is(lemma: str, mods: frozenset[str], words: Words) -> bool:
+    """True where a noun with these modifiers is one of the words."""
     if mods & words.never:
         return False
     if lemma in words.plain:

@@ -119,7 +119,7 @@ class Casting(Unsaid):
                 inferred.append(f"recipients: {cast.whose}")
         if act.id in _ENTERING and len(a) == len(r) == 1 and base(a[0]) == base(r[0]) and cast.partner(a[0]):
             entered = m.roles.get("R", []) + m.owners.get("R", [])
-            r = r if codes(view, entered, cover, places=False) else []
+            r = r if any(view.kid(t, "poss") for t in entered) else []  # "waged war on its own people"
         # a party on both sides stands on the actor's
         same = {base(c) for c in a} & {base(c) for c in r}
         if same and "/" in a[0] and "/" in r[0] and a[0] != r[0]:

@@ -16,6 +16,8 @@ def subjects(v: Columns) -> None:
     root = v.root()
     if root < 2 or not v.tag[root].startswith("VB"):
         return
+    if "relcl" in v.dep and "conj" in v.dep:
+        _resume(v)
     _participle(v, root)
     root = v.root()
     own = [k for k in v.kids[root] if v.dep[k] in ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass") and k < root]
@@ -91,3 +93,20 @@ def _participle(v: Columns, root: int) -> None:
         _hang(v, k, verb)
     v.head[root], v.dep[root] = name, "acl"
     v.kids[name] = sorted({*v.kids[name], root})
+
+
+def _resume(v: Columns) -> None:
+    """ "Spain backed the junta that deposed the emir, and mined his ports": behind a comma and "and" the verb of the
+    whole sentence goes on, not the clause with "that"."""
+    for i, dep in enumerate(v.dep):
+        clause = v.head[i]
+        if dep != "conj" or v.dep[clause] != "relcl" or v.tag[i] != "VBD" or v.tag[clause] != "VBD" or clause > i:
+            continue
+        verb = v.head[v.head[clause]]
+        between = [k for k in v.kids[clause] if v.dep[k] in ("cc", "punct") and clause < k < i][-2:]
+        if v.dep[verb] != "ROOT" or v.tag[verb] != "VBD" or [v.word[k] for k in between] != [",", "and"]:
+            continue
+        that = any(v.word[k] == "that" and v.dep[k] == "nsubj" for k in v.kids[clause])
+        if that and not {v.dep[k] for k in v.kids[i]} & {"nsubj", "nsubjpass", "aux", "auxpass", "expl"}:
+            for k in (*between, i):
+                _hang(v, k, verb)

@@ -174,7 +174,7 @@ class Casting(Unsaid):
         return Parties(a, r, others, inferred, named)
 
     def _spoken_of(self, m: Match, unlike: set[str]) -> list[str]:
-        """Who a subject pronoun is: the subject of a clause above it ("Kenya wrote a letter in which it promised …")."""
+        """Who a subject pronoun is: the subject of a clause above it ("Kenya sent a letter in which it promised …")."""
         view = self.view
         if any(view.word[s] in ("i", "we") for s in m.subject):
             return []

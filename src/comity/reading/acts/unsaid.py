@@ -194,7 +194,7 @@ class Unsaid:
         return any(view.word[k] in _EVER for k in view.kid(m.at, "advmod", "neg"))
 
     def _body(self, m: Match, mine: set[str]) -> str:
-        """The organisation that stands in what is asked, left or refused ("left the court of the African Union", "called
+        """The organisation that stands in what is asked, left or refused ("left the AU court", "called
         for the lifting of UN sanctions"); for a judgment unnamed, the court told of last."""
         act, view = self.book.acts[m.frame.act], self.view
         if m.frame.kind != "v" or not (act.plover in ("REQUEST", "REJECT") or act.id == "denounce_agreement"):

@@ -139,6 +139,11 @@ class Unsaid:
         """The one of the pair that stands in the clause, as a place or in what is said of the subject: "Moscow, bound
         by treaty to Hanoi, sent grain"."""
         view = self.view
+        if m.frame.kind == "v" and view.dep[m.at] == "relcl":  # "Addis turned to Moscow, which sent arms"
+            up = view.clause_head(view.head[m.at])
+            above = {base(c) for c in codes(view, view.deep_subject(up), self.cover) if self.cast.partner(c)}
+            if len(above) == 1 and view.is_verb(up):
+                return above.pop()
         apart = {
             k for c in (*view.kid(m.at, "conj", "parataxis", "ccomp", "advcl"), *m.subject) for k in view.subtree(c)
         }

@@ -42,9 +42,7 @@ _SPOKEN = (
     "express",
     "voice",
     "according",
-    "find",
     "notice",
-    "rule",
     "tribute",
 )
 _ANY = frozenset(("name", "money", "year"))

@@ -69,11 +69,15 @@ def continued(amount: Amount, last: Amount, named: list[Mention], text: str, fra
         return amount
     if not same and not amount.kind and not amount.stage and amount.qualifier not in FURTHER:
         return amount
+    payer, recipient = last.payer, last.recipient
     note = f"payer and recipient: as {last.at.quote}, told before it"
+    if amount.kind and (amount.kind == "debt") != (last.kind == "debt"):  # who owes a debt is given the aid
+        payer, recipient = recipient, payer
+        note = f"payer and recipient: the other way than {last.at.quote}, told before it"
     return replace(
         amount,
-        payer=amount.payer or last.payer,
-        recipient=amount.recipient or last.recipient,
+        payer=amount.payer or payer,
+        recipient=amount.recipient or recipient,
         kind=amount.kind or last.kind,
         stage=amount.stage or last.stage,
         inferred="; ".join(filter(None, (amount.inferred, note))),

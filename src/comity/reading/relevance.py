@@ -16,6 +16,7 @@ from comity.knowledge import Knowledge
 from comity.models import Mention, Reading, Sentence
 from comity.reading.acts.codebook import Codebook, codebook
 from comity.reading.acts.frames import Frame, Words
+from comity.reading.acts.needed import led_by
 from comity.reading.acts.prefilter import forms
 from comity.reading.dates.quotations import spans
 from comity.reading.morphology import irregular_forms
@@ -94,17 +95,24 @@ class Cues:
         bare: set[Needs] = set()
         unspoken: set[Needs] = set()
         for head in self._heads[form]:
+            passive = head[0] == "v" and self._participle(form, head[1])
             for frame, particle in self._book.frames[head]:
-                act, needs = self._book.acts[frame.act], _needs(frame, particle, self._surface)
-                acts.add(needs)
-                if act.bare and not any(
-                    s.required and s.role and not s.words and s.positions != _SUBJ for s in frame.slots
-                ):
+                act, listed = self._book.acts[frame.act], _needs(frame, particle, self._surface)
+                acts.add(listed)
+                needs = _joined(listed, *map(led_by, frame.slots))
+                party = any(s.required and s.role and not s.words and s.positions != _SUBJ for s in frame.slots)
+                if act.bare and not party:
                     bare.add(needs)
-                if needs and act.unspoken and frame.kind == "v":
+                if listed and act.unspoken and passive and not party:
                     unspoken.add(tuple(need - {"it", "they"} for need in needs))
         found = self._needs[form] = (_least(acts), _least(bare), _least(unspoken), _least({n for n in acts if n}))
         return found
+
+    def _participle(self, form: str, verb: str) -> bool:
+        """Whether a form of a verb may be its past participle."""
+        if verb in ("be", "have"):
+            return False
+        return form in self._irregular[verb] or not (form == verb or form == verb + "s" or form.endswith("ing"))
 
     def _surface(self, lemmas: Iterable[str]) -> frozenset[str]:
         key = frozenset(lemmas)
@@ -201,6 +209,10 @@ def _needs(frame: Frame, particle: str, surface: Callable[[Iterable[str]], froze
         elif slot.required and not slot.forbidden and slot.words is not None and not _open(slot.words):
             out.append(surface(_lemmas(slot.words)) | {"it", "they"})
     return tuple(sorted(out, key=len))
+
+
+def _joined(needs: Needs, *more: frozenset[str]) -> Needs:
+    return tuple(sorted({*needs, *filter(None, more)}, key=lambda need: (len(need), sorted(need))))
 
 
 def _open(words: Words) -> bool:

@@ -69,7 +69,7 @@ class Needs:
     def entries(self, frame: Frame, plover: str) -> list[Entry]:
         """The frame, of an act of type ``plover``, under each of its heads, in their order."""
         needs, first = 0, self._first(frame, plover)
-        for listed in (*frame.needs, *filter(None, map(_led_by, frame.slots))):
+        for listed in (*frame.needs, *filter(None, map(led_by, frame.slots))):
             needs |= self._bit(listed)
         crowds, out = frame.kind == "n" and plover in CROWDS, []
         for head, particle in frame.heads:
@@ -113,7 +113,7 @@ def _enter(bits: dict[str, int], words: frozenset[str], bit: int) -> None:
         bits[word] = bits.get(word, 0) | bit
 
 
-def _led_by(slot: Slot) -> frozenset[str]:
+def led_by(slot: Slot) -> frozenset[str]:
     """The prepositions of which a part that must be there needs one; none where it may stand without."""
     words = {position.rpartition(">")[2] for position in slot.positions}
     if not slot.required or slot.forbidden or not words.isdisjoint(PLACES):

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from comity.knowledge import Knowledge
 
@@ -29,7 +29,8 @@ _UNSEEN, _KINDS = 0.3, 3000
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
-def _shapes(name: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _shapes(name: str) -> tuple[str, ...]:
     """The words of a name and their letters three at a time, without marks over them."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name[:80]) if not unicodedata.combining(c)).lower()
     out: list[str] = []
@@ -37,19 +38,22 @@ def _shapes(name: str) -> list[str]:
         closed = f"^{word}$"
         out += [closed[k : k + 3] for k in range(len(closed) - 2)]
         out.append(closed)
-    return out
+    return tuple(out)
 
 
 class _Model:
     """How often each shape stands in some names."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self.counts = Counter(s for name in names for s in _shapes(name))
-        self.total = sum(self.counts.values()) + _UNSEEN * _KINDS
+        counts = Counter(s for name in names for s in _shapes(name))
+        total = sum(counts.values()) + _UNSEEN * _KINDS
+        self.logs = {s: math.log((n + _UNSEEN) / total) for s, n in counts.items()}
+        self.unseen = math.log(_UNSEEN / total)
 
-    def log(self, shapes: list[str]) -> float:
+    def log(self, shapes: Iterable[str]) -> float:
         """Logarithm of the likelihood of a name's shapes."""
-        return sum(math.log((self.counts[s] + _UNSEEN) / self.total) for s in shapes)
+        logs, unseen = self.logs, self.unseen
+        return sum([logs.get(s, unseen) for s in shapes])
 
 
 class Origins:

@@ -61,7 +61,6 @@ class Unsaid:
                 into.append(other)
                 inferred.append("recipients: who did what it speaks of")
                 return
-        if field == "recipients":
             body = self._body(m, mine)
             if body:
                 into.append(body)

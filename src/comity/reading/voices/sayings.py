@@ -160,13 +160,9 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
         return _made(floor, i, "deny", view.deep_object(i) or under(view, i), "never admitted")
     turn = turned(floor, i) if lemma in TURNS else None
     if turn:
-        made = _made(floor, i, turn[0], turn[1], turn[2])
-        if made and turn[3] >= 0:
-            made.content = turn[3]
-            if turn[2] == "gave notice":
-                made.act = "claim"
-            else:
-                made.act = said_act(floor, i, turn[3], made.speaker, view.deep_subject(i))
+        made = _made(floor, i, turn.act, turn.about, turn.way)
+        if made and turn.told >= 0:
+            made.content, made.act = turn.told, turn.act
         return made
     if view.negated(i):
         return None

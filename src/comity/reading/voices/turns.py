@@ -3,6 +3,8 @@ against"."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from comity.reading.actors.listed import listed
 from comity.reading.voices.report import Saying, content_of, extent
 from comity.reading.voices.speakers import UNKNOWN, Floor
@@ -35,40 +37,46 @@ def asked(floor: Floor, i: int) -> Saying | None:
     return Saying(i, "demand", speaker, first, last, -1, about[0] if about else -1, -1, "at the request of")
 
 
-def turned(floor: Floor, i: int) -> tuple[str, list[int], str, int] | None:
-    """(act, what it is about, way, content) of a verb that reports speech with what stands beside it; None else."""
+class Turn(NamedTuple):
+    """The act, the tokens it is about, the pattern's name; ``told``: what is given notice of (-1: nothing)."""
+
+    act: str
+    about: list[int]
+    way: str
+    told: int = -1
+
+
+def turned(floor: Floor, i: int) -> Turn | None:
+    """The turn of a verb of ``TURNS`` that reports speech with what stands beside it; None where it does not."""
     view, lists = floor.view, floor.words.lists
     lemma, objects, content = view.lemma[i], view.deep_object(i), content_of(view, i)
-    if lemma in ("give", "serve") and not view.negated(i):
+    subject = view.kid(content, "nsubj", "nsubjpass") if content >= 0 else []
+    if view.negated(i):
+        seen = lemma in _VIEWED and (content >= 0 or _as(floor, i))
+        return Turn("deny", objects or subject, "not seen as") if seen else None
+    if lemma in ("give", "serve"):
         for o in objects:
             told = content if content >= 0 else next(iter(view.kid(o, "acl", "ccomp", "relcl")), -1)
             if view.lemma[o] == "notice" and told >= 0 and view.dep[told] != "xcomp":
-                return "claim", view.kid(told, "nsubj", "nsubjpass"), "gave notice", told
-    if lemma == "warn" and content < 0 and not view.negated(i):
+                return Turn("claim", view.kid(told, "nsubj", "nsubjpass"), "gave notice", told)
+    if lemma == "warn" and content < 0:
         against = view.under(i, frozenset(("against",))) + [
             k for p in view.kid(i, "prep") if view.word[p] == "against" for k in view.kid(p, "pcomp")
         ]
         if against:
-            return "criticise", against, "warned against", -1
-    if lemma == "rule" and objects and not view.negated(i) and any(view.word[k] == "out" for k in view.kid(i, "prt")):
-        return "deny", objects, "ruled out", -1
-    if lemma == "pay" and not view.negated(i) and any(view.lemma[o] in ("tribute", "homage") for o in objects):
-        return "praise", view.under(i, _TO) or [k for o in objects for k in view.under(o, _TO)], "paid tribute", -1
-    if lemma in _VIEWED and view.negated(i) and (content >= 0 or _as(floor, i)):
-        return (
-            "deny",
-            objects or view.kid(content, "nsubj", "nsubjpass") if content >= 0 else objects,
-            "not seen as",
-            -1,
-        )
-    if lemma == "find" and not view.negated(i) and _finding(floor, i):
+            return Turn("criticise", against, "warned against")
+    if lemma == "rule" and objects and any(view.word[k] == "out" for k in view.kid(i, "prt")):
+        return Turn("deny", objects, "ruled out")
+    if lemma == "pay" and any(view.lemma[o] in ("tribute", "homage") for o in objects):
+        return Turn("praise", view.under(i, _TO) or [k for o in objects for k in view.under(o, _TO)], "paid tribute")
+    if lemma == "find" and _finding(floor, i):
         if content >= 0 and view.dep[content] == "ccomp" and view.kid(content, "nsubj", "nsubjpass", "expl"):
-            return "claim", view.kid(content, "nsubj", "nsubjpass"), "found", content
-        wrongs = lists["nouns.wrongs"]
+            return Turn("claim", subject, "found")
         for o in objects:
             below = view.under(o, frozenset(("of", "that", "for")))
-            if view.lemma[o] in _PROOF and any(view.lemma[k] in wrongs for b in below for k in view.subtree(b)):
-                return "accuse", below, "found evidence", -1
+            wrong = any(view.lemma[k] in lists["nouns.wrongs"] for b in below for k in view.subtree(b))
+            if view.lemma[o] in _PROOF and wrong:
+                return Turn("accuse", below, "found evidence")
     return None
 
 

@@ -16,7 +16,7 @@ from datetime import date
 from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence
 from comity.reading.dates.lexicon import MONTHS
-from comity.weighing.disputes.moments import Moment, Moments
+from comity.weighing.disputes.moments import Moment, Moments, bounds
 from comity.weighing.disputes.pairs import Pair, fact_of, spoken
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.when import Interval, agree, interval
@@ -131,8 +131,7 @@ def _clauses(scene: Scene, moments: Moments, often: re.Pattern[str], document: s
         quote, at = sentence.at.quote, sentence.at
         for x, days in found:
             first, last = x.at.start - at.start, x.at.end - at.start
-            begin = max((c.end() for c in _CUT.finditer(quote) if c.end() <= first), default=0)
-            end = min((c.start() for c in _CUT.finditer(quote) if c.start() >= last), default=len(quote))
+            begin, end = bounds(_CUT, quote, first, last)
             if any(y is not x and begin <= y.at.start - at.start < end for y, _ in found):
                 continue
             moment = moments.at(sentence, at.start + begin, at.start + end, x.edtf)

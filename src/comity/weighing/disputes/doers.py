@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence, Mention, Sentence
-from comity.weighing.disputes.moments import Moment, Moments, together
+from comity.weighing.disputes.moments import LONGEST, Moment, Moments, bounds, together
 from comity.weighing.disputes.pairs import Pair, fact_of, spoken
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.gate import Gate, gate
@@ -28,8 +28,6 @@ ONLY = 0.6
 """What it counts that each document tells the part once only."""
 REACH = 44
 """Characters between the words for a part and the one who played it."""
-LONGEST = 1500
-"""Characters of a sentence that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +130,7 @@ def _parts(scene: Scene, moments: Moments, sorts: Sequence[Sort], sentence: Sent
                 found = _who(mentions, at.start, quote, m, bool(side))
                 if found is None:
                     continue
-                begin = max((c.end() for c in _CUT.finditer(quote) if c.end() <= m.start()), default=0)
-                end = min((c.start() for c in _CUT.finditer(quote) if c.start() >= m.end()), default=len(quote))
+                begin, end = bounds(_CUT, quote, m.start(), m.end())
                 negative = _NOT.search(quote, max(begin, m.start() - 14), m.end()) is not None
                 moment = moments.at(sentence, at.start + begin, at.start + end)
                 yield Part(sort.name, found[0], found[1], negative, moment)

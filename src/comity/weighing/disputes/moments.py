@@ -53,6 +53,14 @@ class Moment:
         return (*map(str, self.years), *sorted(self.names))
 
 
+def bounds(cut: re.Pattern[str], quote: str, first: int, last: int) -> tuple[int, int]:
+    """Where the clause begins and ends in which ``first`` to ``last`` stand, as ``cut`` parts the words of a sentence
+    (all offsets in ``quote``)."""
+    breaks = [c.span() for c in cut.finditer(quote)]
+    begin = max((end for _, end in breaks if end <= first), default=0)
+    return begin, min((start for start, _ in breaks if start >= last), default=len(quote))
+
+
 class Moments:
     """Moments of the passages of one scene, the words of a sentence looked at once."""
 

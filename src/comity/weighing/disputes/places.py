@@ -9,15 +9,13 @@ from dataclasses import dataclass
 
 from comity.knowledge import Knowledge
 from comity.models import Dispute, Reading, Sentence
-from comity.weighing.disputes.moments import Moment, Moments, likeness
+from comity.weighing.disputes.moments import LONGEST, Moment, Moments, bounds, likeness
 from comity.weighing.disputes.pairs import Pair, spoken
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.gate import Gate, gate
 
 LOOKED_AT = 8
 """Occasions of one kind, pair and year or name that one is compared with at most, in the order of documents."""
-LONGEST = 1500
-"""Characters of a sentence that are looked at."""
 LONE = 1.1
 """What it counts that each document tells one such occasion in all, and one of them gives no date."""
 ONLY = 0.6
@@ -130,8 +128,7 @@ def _told(
             ]
             if any(x.kind in ("organ", "organisation", "person", "group") for x in named):
                 continue
-            begin = max((c.end() for c in _CUT.finditer(quote) if c.end() <= m.start()), default=0)
-            end = min((c.start() for c in _CUT.finditer(quote) if c.start() >= m.end()), default=len(quote))
+            begin, end = bounds(_CUT, quote, m.start(), m.end())
             state = next((x.actor.split("/")[0] for x in named if x.actor), "")
             country = any(x.kind == "state" for x in named)
             moment = moments.at(sentence, at.start + begin, at.start + end)

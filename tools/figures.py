@@ -4,7 +4,7 @@
 
 SET is seeds, guide-events, country-guide, wikiwars, plover-gsr (default: all of these), or one of the project's
 own: own in ``tests/gold``, second in ``tests/gold_b``, third in ``tests/gold_c``, fourth in ``tests/gold_d``,
-held in ``tests/gold_held``.
+fifth in ``tests/gold_e``, held in ``tests/gold_held``.
 ``--misses`` takes a table name as the scorer does (events, dates, amounts, status, ...).
 """
 
@@ -29,7 +29,14 @@ from comity.weighing import weigh
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 SETS = ("seeds", "guide-events", "country-guide", "wikiwars", "plover-gsr")
 TESTS = Path(__file__).resolve().parents[1] / "tests"
-FOLDERS = {"own": "gold", "second": "gold_b", "third": "gold_c", "fourth": "gold_d", "held": "gold_held"}
+FOLDERS = {
+    "own": "gold",
+    "second": "gold_b",
+    "third": "gold_c",
+    "fourth": "gold_d",
+    "fifth": "gold_e",
+    "held": "gold_held",
+}
 OWN = {name: TESTS / folder for name, folder in FOLDERS.items()}
 
 

@@ -2,10 +2,10 @@
 
     python tools/make_gold.py [--check] [FOLDER ...]
 
-FOLDER is ``gold``, ``gold_b``, ``gold_c``, ``gold_d`` or ``gold_held`` under ``tests`` (default: all that are there).
-One annotation file (``*.ann``) a document, plus ``set.ann`` for what spans documents. A line is one row, its fields
-parted by `` | ``; ``#`` begins a comment. ``--check`` writes nothing and fails where the tables on disk are not what
-the annotations give.
+FOLDER is ``gold``, ``gold_b``, ``gold_c``, ``gold_d``, ``gold_e`` or ``gold_held`` under ``tests`` (default: all
+that are there). One annotation file (``*.ann``) a document, plus ``set.ann`` for what spans documents. A line is one
+row, its fields parted by `` | ``; ``#`` begins a comment. ``--check`` writes nothing and fails where the tables on disk
+are not what the annotations give.
 
     doc  title | published
     ev   tier | TYPE+ALT+ALT | ACTOR;ACTOR > RECIPIENT | when =alt =alt ~ | basis | status | cluster | quote | summary
@@ -36,7 +36,7 @@ from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
-FOLDERS = ("gold", "gold_b", "gold_c", "gold_d", "gold_held")
+FOLDERS = ("gold", "gold_b", "gold_c", "gold_d", "gold_e", "gold_held")
 TABLES = (
     *("documents", "events", "status", "offices", "statements", "amounts", "polls", "dates", "furniture"),
     *("copies", "disputes", "actors"),

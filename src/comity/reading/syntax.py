@@ -21,6 +21,7 @@ _BLANK = re.compile(r"\s")
 _NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*$")
 _WEEKDAY = re.compile(r"\b[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord)\.? $")
+_CHARGE = re.compile(r"\b[Cc]harg[ée]s? d[’'][Aa]ffaires(?:,? (?:[Aa]d [Ii]nterim|a\.i\.))?")
 _FULL_DATE = re.compile(r"\w+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? \w+,? \d{4}|\w+ \d{1,2}")
 _HYPHENS = "(?:-|–"
 _RULES = ["attribute_ruler", "lemmatizer"]
@@ -145,6 +146,8 @@ def _joined(reading: Reading) -> dict[int, list[tuple[int, int, str]]]:
     for s in reading.sentences:
         for w in _WEEKDAY.finditer(s.at.quote):
             out.setdefault(s.n, []).append((s.at.start + w.start(), s.at.start + w.end(), "yesterday"))
+        for w in _CHARGE.finditer(s.at.quote):
+            out.setdefault(s.n, []).append((s.at.start + w.start(), s.at.start + w.end(), "envoy"))
     for d in reading.dates:
         if _FULL_DATE.fullmatch(d.at.quote):
             out.setdefault(d.sentence, []).append((d.at.start, d.at.end, "Friday"))

@@ -58,7 +58,7 @@ def derive(reading: Reading, knowledge: Knowledge) -> Reading:
     book = codebook(knowledge)
     return dataclasses.replace(
         reading,
-        status=tuple(statuses(reading, book)),
+        status=tuple(statuses(reading, book, knowledge)),
         measures=tuple(measures(reading, book)),
         unread=tuple(unread(reading, knowledge)),
     )

@@ -24,6 +24,8 @@ def american(words: str) -> str:
 def american_lemma(lemma: str, verb: bool) -> str:
     """The lemma in American spelling: *recognize* for *recognise*, *defense* for *defence*, *dispatch* for *despatch*;
     ``verb`` says whether it is a verb's."""
+    if lemma.startswith("charg") and "affaires" in lemma:
+        return "chargé"
     out = "di" + lemma[2:] if lemma.startswith("despatch") else lemma
     if verb and out.endswith("ise") and len(out) > 6 and out not in _NATIVE_ISE:
         out = out[:-3] + "ize"

@@ -6,14 +6,17 @@ says nothing of the kind: an explicit word always comes first.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TypeVar
 
+from comity.knowledge import Knowledge
 from comity.models import Claim, Reading, Status
 from comity.reading.acts.cast import base
 from comity.reading.acts.codebook import Codebook
+from comity.reading.acts.status_ends import ends
 
 K = TypeVar("K")
 Pair = tuple[str, str]
@@ -34,6 +37,16 @@ _FIRST = re.compile(
     r"\bfirst\b(?:\W+[\w.]+){0,4}\W+(?:ambassador|minister(?! of\b)|envoy|chargé|diplomatic (?:agent|representative))",
     re.IGNORECASE,
 )
+_TREATY = re.compile(r"\bfirst (?:\w+ )?treaty\b", re.IGNORECASE)
+_NEW = re.compile(
+    r"\b(?:new|his|her|its|their|the (?:\w+ )?(?:\w+)) (?:government|regime|administration|cabinet|junta|presidency)\b",
+    re.IGNORECASE,
+)
+_RESIDENT = re.compile(
+    r"\bfirst\b(?:\W+[\w.]+){0,3}\W+(?:ambassador|minister|envoy)\W+(?:[\w.]+\W+){0,3}resid(?:ent|e|ing)\b"
+    r"|\bfirst resident\b",
+    re.IGNORECASE,
+)
 _TO_LESS = re.compile(
     r"\b(?:to|became|into) (?:an? |the )?(?:[\w’' ]{0,30} )?(?:legation|consulate|agency)\b", re.IGNORECASE
 )
@@ -43,10 +56,11 @@ _RISES = re.compile(
 _MINISTER = re.compile(r"(?<!prime )(?<!foreign )\bminister\b(?! of\b)|\blegation\b", re.IGNORECASE)
 
 
-def statuses(reading: Reading, book: Codebook) -> list[Status]:
+def statuses(reading: Reading, book: Codebook, knowledge: Knowledge) -> list[Status]:
     """All changes of status in text order, the claimed before the inferred ones of the same place."""
     said = list(_said(reading, book))
     rows = said + list(_Implied(said, reading).read(reading.claims))
+    rows += ends(reading, rows, knowledge)
     rows.sort(key=lambda s: (s.at.start, s.at.end, not s.claim, s.status, s.pair))
     return rows
 
@@ -95,8 +109,10 @@ class _Implied:
         self.raised = {(s.pair, s.by) for s in said if s.status == "mission_raised" and not _TO_LESS.search(s.at.quote)}
         ranked = [s for s in said if s.status in (*_OPENED, "mission_raised") and _EMBASSY.search(s.at.quote)]
         self.embassies = {(s.pair, s.by) for s in ranked if s.when}
+        self.treated: set[Pair] = set()
         self.ministers: set[tuple[Pair, str]] = set()
         self.broken: dict[Pair, str] = {}
+        self.last: tuple[int, str] = (-9, "")  # the date told last, and the sentence that tells it
         self.absent: dict[tuple[Pair, str], str] = {}
 
     def read(self, claims: Iterable[Claim]) -> Iterator[Status]:
@@ -106,6 +122,10 @@ class _Implied:
                 continue
             yield from self._said(c)
             by = base(c.actors[0])
+            if c.act == "refuse_recognition":
+                yield from self._not_recognised(c)
+            if c.when:
+                self.last = (c.sentence, c.when)
             if c.plover == "SUPPORT" and c.when and _INDEPENDENCE.search(c.at.quote):
                 yield from self._congratulated(c, by)
             for pair in _pairs(c) if c.when else ():
@@ -113,6 +133,10 @@ class _Implied:
                     yield from self._war(c, pair, by)
                 elif c.act == "exchange_envoys":
                     yield from self._exchanged(c, pair)
+                elif c.act == "sign_agreement" and _TREATY.search(c.at.quote):
+                    yield from self._treaty(c, pair, by)
+                elif c.act == "recognize_state":
+                    yield from self._recognised_again(c, pair)
                 elif c.act in ("present_credentials", "reopen_mission", "appoint_envoy"):
                     yield from self._after_break(c, pair, by)
                     yield from self._first_envoy(c, pair, by)
@@ -182,6 +206,9 @@ class _Implied:
         if (presented or accredited) and c.when < self.begun.get(pair, "9"):
             self.begun[pair] = c.when
             yield _row(c, pair, "relations_established", "", "the first envoy was accredited")
+        if presented and _RESIDENT.search(self._sentence(c)) and not self._housed(pair, by, c.when):
+            yield _row(c, pair, "mission_opened", by, "the first resident envoy presented credentials")
+            return
         sent = presented or (c.act == "appoint_envoy" and _FIRST.search(self._sentence(c)))
         if sent and not _AGAIN.search(c.at.quote) and c.when < self.opened.get((pair, by), "9"):
             if presented:
@@ -189,10 +216,42 @@ class _Implied:
             how = "presented credentials" if presented else "was appointed"
             yield _row(c, pair, "mission_opened", by, f"the first envoy {how}")
 
+    def _housed(self, pair: Pair, by: str, when: str) -> bool:
+        """True where the page tells of a mission above a consulate that was opened before."""
+        return any(
+            s.pair == pair and s.by in ("", by) and s.status in _OPENED and s.when < when
+            for s in self.said
+            if not _LESSER.search(s.at.quote)
+        )
+
     def _sentence(self, c: Claim) -> str:
         """The words of the claim's sentence, up to where the claim ends."""
         at = self.sentences[c.sentence]
         return self.text[at.start : c.at.end]
+
+    def _treaty(self, c: Claim, pair: Pair, by: str) -> Iterator[Status]:
+        """Who concludes a first treaty with a state recognises it."""
+        if not self._has(pair, {"recognised", *_BEGUN}, range(1, _year(c.when) + 1)) and pair not in self.treated:
+            self.treated.add(pair)
+            yield _row(c, pair, "recognised", by, "a first treaty was concluded with it")
+
+    def _not_recognised(self, c: Claim) -> Iterator[Status]:
+        """A new government that is not recognised has no relations with who refuses it."""
+        sentence, told = self.last
+        when = c.when or (told if c.sentence - sentence <= 1 else "")
+        rulers = any("/" in r for r in c.recipients) or _NEW.search(c.at.quote)
+        for pair in _pairs(c) if when and rulers else ():
+            if pair not in self.broken and not self._has(pair, _ENDED, range(_year(when) - 1, _year(when) + 2)):
+                self._break(pair, when)
+                row = _row(c, pair, "relations_suspended", base(c.actors[0]), "a new government was not recognised")
+                yield dataclasses.replace(row, when=when)
+
+    def _recognised_again(self, c: Claim, pair: Pair) -> Iterator[Status]:
+        """A government recognised after a break has relations again."""
+        if "" < self.broken.get(pair, "") < c.when:
+            since = self.broken.pop(pair)
+            if not self._begins_again(pair, since):
+                yield _row(c, pair, "relations_resumed", "", "a government was recognised after a break")
 
     def _congratulated(self, c: Claim, by: str) -> Iterator[Status]:
         """A state that is congratulated on its independence is recognised by whoever congratulates it."""

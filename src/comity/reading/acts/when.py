@@ -26,6 +26,7 @@ _OCCUR = {
     "last",
     "continue",
 }
+_SEEM = {"appear", "seem"}
 _NOTIFY = {"inform", "notify", "announce", "advise", "declare", "proclaim"}
 _BEFORE = {"before", "prior", "ahead"}
 _UNTIL = {"until", "till"}
@@ -111,11 +112,13 @@ class Dated:
             return (
                 self._fronted(up) or self._later(i) or self._fronted_clause(up) or self._scene(up) or self._listed(up)
             )
+        if dep == "nsubj" and view.is_noun(i) and view.lemma[up] in _SEEM:
+            return self._identified(up)
         if dep == "nsubj" and view.is_noun(i) and view.lemma[up] not in _OCCUR:
             return None
         if (
             dep in ("acl", "relcl")
-            and view.tag[i] == "VB"
+            and (view.tag[i] == "VB" or (view.tag[i] in ("VBN", "VBD") and self._unique(i)))
             and view.dep[up] in ("nsubj", "attr")
             and view.lemma[view.head[up]] == "be"
         ):
@@ -127,6 +130,20 @@ class Dated:
                 return self._later(i) or (self._told_after(i, up) if view.parted(i) == ":" else None)
             return self._later(i) or self._search(up, seen)
         return self._later(i)
+
+    def _identified(self, i: int) -> Date | None:
+        """The date of what the subject of "seems" is said to have been: "appears to have been the landing of May
+        4"."""
+        view = self.view
+        for verb in view.kid(i, "xcomp"):
+            if view.lemma[verb] == "be":
+                if self.on.get(verb):
+                    return self.on[verb][0]
+                for noun in view.kid(verb, "attr"):
+                    held = {d.at.start: d for t in view.subtree(noun) for d in [self.tokens.get(t)] if d}
+                    if len(held) == 1:
+                        return next(iter(held.values()))
+        return None
 
     def again(self, i: int) -> list[str]:
         """The further dates at which it was done once more: "expelled the envoy in 1994 and again in 1999"."""

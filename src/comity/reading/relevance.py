@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from comity.knowledge import Knowledge
 from comity.models import Mention, Reading, Sentence
@@ -21,7 +21,7 @@ from comity.reading.acts.prefilter import forms
 from comity.reading.dates.quotations import spans
 from comity.reading.morphology import irregular_forms
 from comity.reading.topic import devoted, topic_pair
-from comity.reading.voices.lexicon import lexicon
+from comity.reading.voices.lexicon import Phrase, lexicon
 
 LONGEST = 6000
 """The most characters a sentence may have to be parsed; none that a person wrote is longer."""
@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HYPHENED = re.compile(r"\b[a-z]+-[a-z]+")
 _BACK = frozenset(("it", "they", "he", "she", "his", "him", "her", "them"))
 _PERSONS = frozenset(("he", "she", "his", "him", "her"))
-_PRONOUNS = _BACK - {"them"} | {"both", "we"}
+_PRONOUNS = _BACK - {"them"} | {"both", "neither", "each", "we"}
 _SPOKEN = (
     "hold",
     "take",
@@ -64,7 +64,7 @@ class Cues:
     What a form asks for is made when the form is first met: a page has few of them.
     """
 
-    def __init__(self, book: Codebook, speech: Iterable[str]) -> None:
+    def __init__(self, book: Codebook, speech: Iterable[str], turns: Mapping[str, Iterable[Phrase]]) -> None:
         self._book = book
         self._irregular: dict[str, set[str]] = defaultdict(set)
         for form, lemma in irregular_forms():
@@ -79,7 +79,21 @@ class Cues:
             for form in self._forms(head[1]):
                 self._heads[form].append(head)
         self._needs: dict[str, tuple[tuple[Needs, ...], ...]] = {}
-        self.speech = self._surface(speech)
+        self._speech = self._surface(speech)
+        self._turns: dict[str, list[Needs]] = defaultdict(list)
+        for verb, phrases in turns.items():
+            needs = [tuple(filter(None, (self._surface(p.objects | p.under), p.beside))) for p in phrases]
+            for form in self._forms(verb):
+                self._turns[form] += needs
+
+    def speech(self, words: set[str]) -> bool:
+        """Whether speech may be told in these words: by one of them, or by a turn of phrase."""
+        return not words.isdisjoint(self._speech) or any(
+            all(not words.isdisjoint(need) for need in needs)
+            for word in words
+            if word in self._turns
+            for needs in self._turns[word]
+        )
 
     def act(self, words: set[str], which: int = 0) -> bool:
         """Whether an act may be told in these words; ``which``: any, or ``_BARE``, ``_UNSPOKEN``, ``_ASKING``."""
@@ -161,7 +175,7 @@ def telling(reading: Reading, knowledge: Knowledge) -> set[int]:
             s.n in sums
             or s.n in spoken
             or _two_parties(by_sentence.get(s.n, ()))
-            or (named and (not words.isdisjoint(cues.speech) or cues.act(words)))
+            or (named and (cues.speech(words) or cues.act(words)))
             or cues.act(words, _BARE)
             or (whole and cues.act(words, _ASKING))
             or (not words.isdisjoint(_PASSIVE) and cues.act(words, _UNSPOKEN))
@@ -198,7 +212,17 @@ def _spoken(reading: Reading, sentences: list[Sentence], near: set[int]) -> set[
 
 def _cues(knowledge: Knowledge) -> Cues:
     words = lexicon(knowledge)
-    return Cues(codebook(knowledge), (*words.verbs, *words.nouns, *words.adjectives, *words.drawing, *_SPOKEN))
+    speech = (
+        *words.verbs,
+        *words.nouns,
+        *words.owned,
+        *words.temper,
+        "line",
+        *words.adjectives,
+        *words.drawing,
+        *_SPOKEN,
+    )
+    return Cues(codebook(knowledge), speech, words.turns)
 
 
 def _needs(frame: Frame, particle: str, surface: Callable[[Iterable[str]], frozenset[str]]) -> Needs:

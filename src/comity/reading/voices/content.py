@@ -10,6 +10,21 @@ _SKEPTIC = {"brand", "dub", "dismiss", "denounce", "label"}
 _ONLY = {"just", "only", "merely", "simply"}
 _THEIRS = {"he", "she", "it", "they"}
 _REPLY = {"reply", "retort", "respond", "rejoin", "counter", "insist", "maintain", "protest", "contend", "answer"}
+_TOLD = {
+    "talk",
+    "suggestion",
+    "figure",
+    "estimate",
+    "version",
+    "idea",
+    "story",
+    "rumour",
+    "number",
+    "fear",
+    "finding",
+    "verdict",
+    "ruling",
+}
 NOTHING = {"nothing", "nobody", "none"}
 
 
@@ -36,7 +51,10 @@ def said_act(floor: Floor, i: int, content: int, speaker: Speaker | None, subjec
     if mine and view.word[whose[0]] in _THEIRS and _in_quotes(view, content):
         mine = False  # who speaks in quotation marks says "I" or "we" of himself
     answers = "/" in speaker.code or (len(speaker.code) == 3 and speaker.code != UNKNOWN)  # a party to the quarrel
-    if i >= 0 and answers and view.lemma[i] in _REPLY and _denied(view, content):
+    if i >= 0 and answers and view.lemma[i] in _REPLY and denied(view, content):
+        return "deny"
+    things = view.kid(content, "attr", "nsubj", "dobj") if answers and view.kid(content, "expl") else []
+    if denied(view, content) and any(view.lemma[k] in lists["content.nothing_of_it"] for k in things):
         return "deny"
     if i >= 0 and view.lemma[i] == "warn":
         return "claim"
@@ -58,6 +76,8 @@ def said_act(floor: Floor, i: int, content: int, speaker: Speaker | None, subjec
             return "promise"
         if (view.negated(content) and view.lemma[content] not in ("want", "need", "know")) or adverbs & _ONLY:
             return "deny"
+        if view.lemma[content] == "have" and any(view.word[k] == "nothing" for k in view.kid(content, "dobj")):
+            return "deny"
         if aux & lists["content.promise_auxiliaries"] or ("would" in aux and "have" not in aux):
             return "promise"
         if view.lemma[content] in ("want", "hope", "intend", "plan", "wish"):
@@ -78,9 +98,9 @@ def _in_quotes(view: Clauses, c: int) -> bool:
     return before % 2 == 1 or (before == 0 and after == 1)
 
 
-def _denied(view: Clauses, c: int) -> bool:
+def denied(view: Clauses, c: int) -> bool:
     """True where clause ``c`` says that something is not so: "had no mandate", "was not a coup"."""
-    parts = (c, *view.kid(c, "dobj", "attr", "acomp", "nsubj"))
+    parts = (c, *view.kid(c, "dobj", "attr", "acomp", "nsubj", "nsubjpass"))
     return any(view.negated(k) or view.word[k] in NOTHING for k in parts)
 
 
@@ -111,15 +131,22 @@ def asserted(view: Clauses, i: int) -> bool:
 def judged(floor: Floor, i: int, lemma: str) -> str:
     """What calling something so makes: a criticism where the name given is one."""
     view = floor.view
+    lists = floor.words.lists
+    told = lists["nouns.reported"] | (_TOLD if lemma == "dismiss" else set())
+    if any(view.lemma[o] in told for o in view.deep_object(i)):
+        return "deny"  # "described the claim as baseless"
     if lemma in _SKEPTIC:
         return "criticise"
-    lists = floor.words.lists
-    if any(view.lemma[o] in lists["nouns.reported"] for o in view.deep_object(i)):
-        return "deny"  # "described the claim as baseless"
     bad = lists["content.criticise"] | lists["nouns.wrongs"] | lists["content.judged"]
+    good = lists["content.admired"]
     for p in view.kid(i, "prep", "oprd", "ccomp", "dobj"):
         if view.dep[p] == "prep" and view.word[p] != "as":
             continue
-        if any(view.lemma[k] in bad or view.word[k] in bad for k in view.subtree(p)):
+        name = {w for k in view.subtree(p) for w in (view.lemma[k], view.word[k])}
+        if name & lists["content.denied"] and lemma in ("consider", "call", "deem", "term", "regard"):
+            return "deny"
+        if name & bad:
             return "criticise"
+        if name & good and view.dep[p] in ("oprd", "prep"):
+            return "praise"
     return "claim"

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from comity.reading.actors.listed import listed
+from comity.reading.acts.clause import Clauses, timed
+from comity.reading.voices.content import denied, said_act
 from comity.reading.voices.report import FIRST_PERSON, Saying, extent, under, uttered
 from comity.reading.voices.speakers import UNKNOWN, Floor, Speaker
 
 _MADE = {"repeat", "make", "level", "echo", "bring", "raise", "share", "voice", "leveled"}
+_SAID_OF = ("of", "for", "to", "about", "against", "at", "over", "on", "toward", "towards", "regarding", "concerning")
+_IN_VAIN = ("over", "despite", "notwithstanding", "amid", "amidst", "against", "to")
+_UNHEEDED = listed("ignore note overrule override disregard brush heed overcome wave meet draw provoke spark")
+_BESIDE = ("compound", "amod", "appos", "poss")
 _TEMPERED = {"less", "too", "hardly", "only", "scarcely"}
 
 
@@ -30,7 +37,8 @@ def drawn(floor: Floor, i: int, used: set[int]) -> Saying | None:
                 if view.word[p] in ("from", "in", "among", "by")
                 for k in view.kid(p, "pobj")
             ]
-            speaker = floor.of([k for k in below if floor.cover.get(k)])
+            below = [k for k in below if floor.cover.get(k)]
+            speaker = floor.of(below) or (floor.seat(below[0]) if below else None)
         if not speaker and view.lemma[i] == "raise" and floor.of(subject):
             speaker = floor.of(subject)
             subject = []
@@ -82,6 +90,9 @@ def noun_of_speech(floor: Floor, i: int) -> Saying | None:
     view, words = floor.view, floor.words
     lemma = view.lemma[i]
     lists = words.lists
+    found = owned(floor, i)
+    if found:
+        return found
     act = words.nouns.get(lemma, "")
     if lemma == "protest" and view.dep[i] == "pobj" and view.word[view.head[i]] == "in":
         return _protesting(floor, i)
@@ -121,6 +132,70 @@ def noun_of_speech(floor: Floor, i: int) -> Saying | None:
     return Saying(
         i, act, speaker, first, last, clause[0] if clause else -1, about[0] if about else -1, -1, "noun of speech"
     )
+
+
+def owned(floor: Floor, i: int) -> Saying | None:
+    """A noun whose owner says so, with what is said or whom it is for: "Lima's denial that …", "a French call for …",
+    "over Peruvian objections", "to Lima's fury", "the line in Lima was that …"."""
+    view, words = floor.view, floor.words
+    lemma = view.lemma[i]
+    if view.dep[i] in _BESIDE or view.negated(i):
+        return None
+    if lemma in words.temper and view.dep[i] == "pobj" and view.word[view.head[i]] == "to":
+        return _uttering(floor, i, words.temper[lemma], [], [view.head[view.head[i]]], "to their fury")
+    if lemma in words.stance and view.dep[i] == "nsubj" and view.lemma[view.head[i]] == "be":
+        for c in view.kid(view.head[i], "ccomp"):
+            if any(view.word[m] == "that" for m in view.kid(c, "mark")) and not view.negated(view.head[i]):
+                return _uttering(floor, i, words.stance[lemma], [c], [], "line was that")
+    act = words.owned.get(lemma, "")
+    if not act:
+        return None
+    clause = [k for k in view.kid(i, "acl", "ccomp", "relcl", "xcomp") if _told(view, k)]
+    below = [o for p in view.kid(i, "prep") if view.word[p] in _SAID_OF for o in view.kid(p, "pobj", "pcomp")]
+    below = [o for o in below if not timed(view, o) and act != "claim"]
+    if not clause and not below and not (act == "criticise" and _overborne(view, i)):
+        return None
+    return _uttering(floor, i, act, clause, below, "owner's word")
+
+
+def _uttering(floor: Floor, i: int, act: str, clause: list[int], below: list[int], way: str) -> Saying | None:
+    """What noun ``i`` tells its owner to have said; None where it has no owner who may say so."""
+    view = floor.view
+    owner = [k for k in view.kid(i, "poss") if floor.cover.get(k) or view.tag[k].startswith(("PRP", "NN"))]
+    if owner and view.tag[owner[0]] == "PRP$" and not any(view.tag[k] != "VB" for k in clause):
+        return None  # "its refusal to yield" need not have been said
+    owner = owner or [k for k in view.kid(i, "amod", "compound", "nmod") if floor.cover.get(k)]
+    for p in () if owner else (*view.kid(i, "prep", "agent"), *view.kid(view.head[i], "prep")):
+        near = view.word[p] in (("of", "in") if way != "owner's word" else ("by", "from")) and 0 < p - i <= 3
+        owner = owner or (view.kid(p, "pobj") if near else [])
+    if not owner and clause:
+        owner = [o for p in view.kid(view.head[i], "prep") if view.word[p] == "in" for o in view.kid(p, "pobj")]
+    speaker = floor.of(owner) or (floor.seat(owner[0]) if owner and way != "owner's word" else None)
+    if speaker is None or speaker.code == UNKNOWN:
+        return None
+    first, last = extent(view, view.head[i] if way != "owner's word" else i)
+    content = next((k for k in clause if view.tag[k] != "VB"), -1)
+    about = [o for o in below if o not in owner]
+    about = about or [s for c in clause for s in view.kid(c, "nsubj", "nsubjpass")] or clause
+    if way == "line was that":
+        act = "deny" if denied(view, content) else said_act(floor, -1, content, speaker, [])
+    return Saying(i, act, speaker, first, last, content, about[0] if about else -1, -1, way)
+
+
+def _told(view: Clauses, k: int) -> bool:
+    """True for "that he lied" and "to pay" behind a noun."""
+    if view.tag[k] == "VB":
+        return any(view.word[a] == "to" for a in view.kid(k, "aux"))
+    return any(view.word[m] == "that" for m in view.kid(k, "mark"))
+
+
+def _overborne(view: Clauses, i: int) -> bool:
+    """True where objections are told as having been made in vain: "over X's objections", "X's protests were
+    ignored"."""
+    up = view.head[i]
+    if view.dep[i] == "pobj":
+        return view.word[up] in _IN_VAIN
+    return view.dep[i] in ("nsubjpass", "dobj") and view.lemma[up] in _UNHEEDED
 
 
 def _protesting(floor: Floor, i: int) -> Saying | None:

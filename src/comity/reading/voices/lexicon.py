@@ -1,4 +1,4 @@
-"""The words of reported speech, compiled from ``speech_verbs.toml``."""
+"""The words of reported speech, compiled from ``speech_verbs.toml`` and ``speech_turns.toml``."""
 
 from __future__ import annotations
 
@@ -9,9 +9,24 @@ from comity.knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A turn of phrase of ``speech_turns.toml``: the verb's ``objects``, the particle or preposition ``beside`` it and
+    what stands ``under`` that, each empty where anything will do; ``turned``: only where negated."""
+
+    act: str
+    objects: frozenset[str]
+    beside: frozenset[str]
+    under: frozenset[str]
+    turned: bool
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """``verbs``: lemma -> (act, needs), in the table's order; ``nouns``, ``adjectives``: lemma -> act; ``telling``: all
-    verbs that may report speech by themselves or with what stands beside them."""
+    verbs that may report speech by themselves or with what stands beside them; ``turns``: lemma -> turns of phrase;
+    ``owned``, ``stance``, ``temper``: lemma of a noun -> the act that its owner makes;
+    ``sectors``: lemma of a body or an office -> its organ."""
 
     verbs: dict[str, tuple[tuple[str, str], ...]]
     nouns: dict[str, str]
@@ -19,6 +34,11 @@ class Lexicon:
     drawing: frozenset[str]
     telling: frozenset[str]
     lists: dict[str, frozenset[str]]
+    turns: dict[str, tuple[Phrase, ...]]
+    owned: dict[str, str]
+    stance: dict[str, str]
+    temper: dict[str, str]
+    sectors: dict[str, str]
     from_claims: dict[str, str]
 
 
@@ -48,12 +68,27 @@ def _make(knowledge: Knowledge) -> Lexicon:
         for name in ("nouns", "content", "speakers")
         for key, held in table[name].items()
     }
+    turns: dict[str, list[Phrase]] = {}
+    for row in knowledge.table("speech_turns.toml")["turn"]:
+        objects, beside, below = (frozenset(row.get(key, ())) for key in ("objects", "beside", "under"))
+        phrase = Phrase(row["act"], objects, beside, below, row.get("turned", False), row.get("about", "object"))
+        for lemma in row["verbs"]:
+            turns.setdefault(lemma, []).append(phrase)
     return Lexicon(
         verbs={lemma: tuple(held) for lemma, held in verbs.items()},
-        nouns={w: act for act in _ACTS for w in table["nouns"].get(act, ())},
-        adjectives={w: act for act in _ACTS for w in table["adjectives"].get(act, ())},
+        nouns=_by_word(table["nouns"]),
+        adjectives=_by_word(table["adjectives"]),
         drawing=frozenset(drawing),
-        telling=frozenset((*verbs, *drawing, *_BESIDE)),
+        telling=frozenset((*verbs, *drawing, *turns, *_BESIDE)),
         lists=lists,
+        turns={lemma: tuple(held) for lemma, held in turns.items()},
+        owned=_by_word(table["owned"]),
+        stance=_by_word(table["stance"]),
+        temper=_by_word(table["temper"]),
+        sectors={w: sector for sector, nouns in table["sectors"].items() for w in nouns},
         from_claims=dict(table["from_claims"]),
     )
+
+
+def _by_word(table: dict[str, list[str]]) -> dict[str, str]:
+    return {w: act for act in _ACTS for w in table.get(act, ())}

@@ -44,7 +44,10 @@ _ABOUT = (
     "to",
 )
 MARKS = {'"', "“", "”", "``", "''"}
-_UTTERING = listed("continue begin go come telephone phone cable telegraph wire write ring radio ready hasten")
+_UTTERING = listed(
+    """continue begin go come telephone phone cable telegraph wire write ring radio ready hasten prompt lead cause move
+    drive impel induce provoke proceed rush choose take"""
+)
 """Verbs under which an infinitive of speech is told as uttered: "telephoned to congratulate him"."""
 BLAMED = {"accuse", "allege", "blame", "criticize", "condemn", "denounce", "censure", "hold", "fault", "rebuke"}
 FIRST_PERSON = {"i", "we", "my", "our"}

@@ -8,7 +8,7 @@ from comity.reading.voices.feelings import drawn, feeling, noun_of_speech
 from comity.reading.voices.needs import needs_of
 from comity.reading.voices.report import BLAMED, FIRST_PERSON, Saying, content_of, extent, under, uttered
 from comity.reading.voices.speakers import UNKNOWN, Floor, Speaker
-from comity.reading.voices.turns import TURNS, asked, turned
+from comity.reading.voices.turns import TURNS, asked, turned, unheard
 
 _AGENTLESS = {"accuse", "criticise"}
 _AT_HOME = {"praise", "criticise"}
@@ -38,7 +38,13 @@ _OUTLOOK = {
     "account",
     "version",
     "assessment",
+    "count",
+    "tally",
+    "calculation",
+    "admission",
+    "estimate",
 }
+_BY = {"account", "count", "tally", "calculation", "admission", "estimate"}
 _OPENING = {"according", "in", "by", "to", "as"}
 _PAPERS = {
     "statement",
@@ -122,7 +128,7 @@ def _finite(view: Clauses, i: int) -> bool:
 def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
     view, words = floor.view, floor.words
     lemma = view.lemma[i]
-    if (lemma not in words.telling and lemma not in TURNS) or not uttered(view, i):
+    if (lemma not in words.telling and lemma not in TURNS) or not (uttered(view, i) or unheard(floor, i)):
         return None
     if lemma in words.drawing or lemma in ("express", "voice"):
         found = drawn(floor, i, used)
@@ -156,9 +162,11 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
         return _made(floor, i, "concede", view.deep_object(i), "announced a reversal")
     if lemma in ("accept", "agree", "comply") and view.negated(i):
         return _made(floor, i, "deny", view.deep_object(i) or under(view, i), "did not accept")
-    if lemma in _ADMITTING and view.negated(i):
+    if lemma in _ADMITTING and (
+        view.negated(i) or any(view.word[s] == "neither" or view.negated(s) for s in view.subject(i))
+    ):
         return _made(floor, i, "deny", view.deep_object(i) or under(view, i), "never admitted")
-    turn = turned(floor, i) if lemma in TURNS else None
+    turn = turned(floor, i) if lemma in TURNS or lemma in words.turns else None
     if turn:
         made = _made(floor, i, turn.act, turn.about, turn.way)
         if made and turn.told >= 0:
@@ -182,8 +190,12 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
             used.add(used_noun)
             return _made(floor, i, act, under(view, used_noun) or under(view, i) or [used_noun], "expressed")
         kind = act
+        if needs == "object" and lemma in ("dismiss", "denounce", "condemn") and needs_of(floor, i, "as"):
+            kind = judged(floor, i, lemma)
         if needs == "as":
             kind = judged(floor, i, lemma)
+        if needs == "about" and about[1]:
+            kind = about[1]
         if lemma in ("refuse", "decline") and not view.kid(i, "xcomp", "dobj", "nsubjpass"):
             continue
         return _made(floor, i, kind, about[2], f"{lemma}")
@@ -233,7 +245,7 @@ def _source(floor: Floor, i: int) -> list[int] | None:
         return [o for k in (i, i + 1) for o in view.kid(k, "pobj")]
     if word in ("in", "by", "to") and view.dep[i] == "prep":
         for o in view.kid(i, "pobj"):
-            if view.lemma[o] in _OUTLOOK and (view.lemma[o] != "account" or word == "by"):
+            if view.lemma[o] in _OUTLOOK and (view.lemma[o] not in _BY or word == "by"):
                 owners = view.kid(o, "poss") or view.under(o, frozenset(("of",)))
                 return owners or None
     if word == "as" and view.dep[i] == "mark":

@@ -81,6 +81,8 @@ class Floor:
     def _one(self, token: int) -> Speaker | None:
         view = self.view
         word, tag, lemma = view.word[token], view.tag[token], view.lemma[token]
+        if word in _TOGETHER or (lemma in _SIDES and any(view.word[k] in _TOGETHER for k in view.kid(token, *_DETS))):
+            return self._several(token)
         if tag.startswith("PRP") or word in _NOBODY:
             return self._pronoun(token) if word in _PERSONAL | {"his", "her", "their", "its"} else None
         over = self.cover.get(token, [])
@@ -91,8 +93,16 @@ class Floor:
             found = [m for m in named(view, token, self.cover) if m.kind != "place"]
             if found and not self._speaks(token) and lemma not in self.words.lists["speakers.person"]:
                 return None
+        if not found:
+            seated = self._seated(token)
+            if seated:
+                return seated
         if found and not over and lemma in self.words.lists["speakers.hostile"] and found[0].kind == "person":
             return Speaker(UNKNOWN, self.phrase(token, []))  # "the president's opponents"
+        lists = self.words.lists
+        before = {view.lemma[k] for k in view.kid(token, "amod", "compound", "nmod", "poss")}
+        if found and found[0].kind == "person" and before & lists["speakers.person"]:
+            return Speaker(PERSON, self.phrase(token, found))  # a namesake
         if found and found[0].kind == "person":
             office = self._office(token)
             if office and "/" in office.code:
@@ -100,18 +110,25 @@ class Floor:
         if found and found[0].kind == "person" and (found[0].actor == UNKNOWN or found[0].rule in _PRIVATE):
             return Speaker(PERSON, self.phrase(token, found))
         if found:
-            return Speaker(_joined(found), self.phrase(token, found))
-        lists = self.words.lists
-        before = {view.lemma[k] for k in view.kid(token, "amod", "compound", "nmod", "poss")}
+            alike = [m for m in over if m.at == found[0].at and m.kind == found[0].kind] or found
+            return Speaker(_joined(alike), self.phrase(token, alike))
+        at_home = self._at_home(token) if lemma in self.words.sectors and not over else None
+        if at_home:
+            return at_home
         before |= {view.lemma[c] for k in view.kid(token, "amod", "compound") for c in view.kid(k, "compound", "amod")}
         if lemma in lists["speakers.ngo"] or (
             lemma in lists["speakers.ngo_heads"] and before & lists["speakers.ngo_before"]
         ):
             return Speaker(NGO, self.phrase(token, []))
+        if word.endswith("year-old") or (word == "old" and view.word[token - 1 : token] == ["-"]):
+            who = self.last(self.sentence.at.start, ("person",))  # "the 77-year-old"
+            return Speaker(who.actor, who.name or who.at.quote) if who else None
         if tag == "NNP" and not over:
             office = self._office(token)
             if office:
                 return office
+            if (before | {lemma}) & lists["speakers.press"]:
+                return Speaker(UNKNOWN, self.phrase(token, []))
             if " " in word or view.kid(token, "compound") or before & lists["speakers.person"]:
                 return Speaker(PERSON, self.phrase(token, []))
         if lemma in lists["speakers.person"] and tag != "NNS":
@@ -119,7 +136,7 @@ class Floor:
             return Speaker(PERSON if proper else UNKNOWN, self.phrase(token, []))
         if {lemma, word, word.removesuffix("s")} & lists["speakers.unknown"]:
             seats = [m for k in view.kid(token, "compound", "amod", "poss") for m in self.cover.get(k, ())]
-            if seats and lemma in _BODIES:  # "Lagos newspapers", "Helsinki officials"
+            if seats and lemma in lists["speakers.bodies"]:  # "Lagos newspapers", "Helsinki officials"
                 return Speaker(seats[0].actor, self.phrase(token, []))
             for p in view.kid(token, "prep"):  # "critics in the Danish parliament"
                 for o in view.kid(p, "pobj") if view.word[p] in ("in", "of", "from", "at", "for", "to") else ():
@@ -135,6 +152,65 @@ class Floor:
             return Speaker(PERSON, self.phrase(token, []))
         if tag == "NNS" and lemma.endswith(_DOERS) and lemma not in _THINGS and not over:
             return Speaker(UNKNOWN, self.phrase(token, []))
+        return None
+
+    def _several(self, token: int) -> Speaker | None:
+        """Who "both", "neither side" and "all" are: those told together last, or the two of the passage's pair."""
+        view, cast = self.view, self.cast
+        of = [o for o in view.under(token, _OF) if self.cover.get(o)]
+        if of:
+            return self.of(of)
+        if view.kid(token, "prep"):
+            return None
+        at, floor = bisect_left(cast.starts, view.start[token]), self.floor
+        told: list[str] = []
+        sentence = -1
+        for m in reversed([m for m in cast.order[max(0, at - 40) : at] if m.at.start >= floor]):
+            if m.sentence != sentence and len(told) > 1:
+                break
+            sentence = m.sentence
+            code = m.actor.partition("/")[0]
+            if m.kind != "place" and code not in told and code != UNKNOWN:
+                told.append(code)
+        many = view.word[token] == "all"
+        if len(told) > 1 and (many or len(told) == 2):
+            return Speaker(";".join(sorted(told)), self.phrase(token, []))
+        return None if many or not cast.pair else Speaker(";".join(cast.pair), self.phrase(token, []))
+
+    def _seated(self, token: int) -> Speaker | None:
+        """A body told by its seat or its country: "a Lima court", "the high court in Accra"."""
+        view = self.view
+        sector = self.words.sectors.get(view.lemma[token], "")
+        if not sector:
+            return None
+        seats = view.kid(token, "compound", "amod", "nmod", "poss") + view.under(token, _SEATED)
+        for m in (m for k in seats for m in self.cover.get(k, ())):
+            if m.kind in ("place", "state", "organ") and m.actor:
+                return Speaker(f"{m.actor.partition('/')[0]}/{sector}", self.phrase(token, []))
+        for k in view.kid(token, "poss"):
+            if view.word[k] in _OWNERS:
+                whose = self._pronoun(k)
+                if whose and whose.code not in (UNKNOWN, PERSON, ""):
+                    return Speaker(f"{whose.code.partition('/')[0]}/{sector}", self.phrase(token, []))
+        return None
+
+    def _at_home(self, token: int) -> Speaker | None:
+        """An officer without a state who speaks at home: "the minister told parliament in Accra"."""
+        view, up = self.view, self.view.head[token]
+        if view.dep[token] != "nsubj" or not view.is_verb(up):
+            return None
+        near = view.under(up, _SEATED) + [d for o in view.kid(up, "dobj") for d in (o, *view.under(o, _SEATED))]
+        here = {m.actor.partition("/")[0] for k in near for m in self.cover.get(k, ()) if m.kind in ("place", "organ")}
+        here.discard(UNKNOWN)
+        if len(here) != 1 or "" in here or not self.cast.partner(min(here)):
+            return None
+        return Speaker(f"{min(here)}/{self.words.sectors[view.lemma[token]]}", self.phrase(token, []))
+
+    def seat(self, token: int) -> Speaker | None:
+        """The state of a place that speaks for it: "the line in Tunis"."""
+        for m in self.cover.get(token, ()):
+            if m.kind in ("place", "state") and m.actor:
+                return Speaker(m.actor, m.name)
         return None
 
     def _office(self, token: int) -> Speaker | None:
@@ -164,7 +240,7 @@ class Floor:
         """True where a noun that only belongs to an actor may speak for it: "Kenyan officials", "senate critics"."""
         return (
             self.view.tag[token] in ("NNS", "NNP", "NNPS")
-            or self.view.lemma[token] in self.words.lists["speakers.unknown"] | _BODIES
+            or self.view.lemma[token] in self.words.lists["speakers.unknown"] | self.words.lists["speakers.bodies"]
         )
 
     def _pronoun(self, token: int) -> Speaker | None:
@@ -228,108 +304,19 @@ class Floor:
         return " ".join(self.text[start:end].split())[:_LONGEST].rstrip(' ,;“”"')
 
 
+_TOGETHER = frozenset(("both", "neither", "each", "all", "either"))
+_DETS = ("det", "predet", "preconj", "amod")
+_SIDES = frozenset(
+    ("side", "country", "nation", "state", "government", "party", "neighbor", "capital", "army", "leader")
+)
+_OF = frozenset(("of",))
+_SEATED = frozenset(("in", "of", "at"))
+_OWNERS = frozenset(("his", "her", "its", "their"))
 _FOR_ANOTHER = frozenset(
     ("spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "representative", "counsel", "lawyer")
 )
 """Who speaks for another: "a spokesman for the president"."""
 _GOVERNING = {"official", "minister", "spokesman", "spokeswoman", "spokesperson", "negotiator"}
-_BODIES = frozenset(
-    [
-        "government",
-        "ministry",
-        "minister",
-        "president",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "official",
-        "leader",
-        "administration",
-        "embassy",
-        "ambassador",
-        "parliament",
-        "congress",
-        "senate",
-        "department",
-        "secretary",
-        "king",
-        "queen",
-        "chancellor",
-        "premier",
-        "regime",
-        "side",
-        "delegation",
-        "diplomat",
-        "envoy",
-        "court",
-        "army",
-        "military",
-        "party",
-        "opposition",
-        "press",
-        "newspaper",
-        "medium",
-        "lawmaker",
-        "legislator",
-        "senator",
-        "deputy",
-        "assembly",
-        "council",
-        "foreign",
-        "authority",
-        "statement",
-        "communique",
-        "note",
-        "letter",
-        "leadership",
-        "cabinet",
-        "general",
-        "people",
-        "public",
-        "member",
-        "politician",
-        "house",
-        "service",
-        "agency",
-        "commission",
-        "committee",
-        "chairman",
-        "bureau",
-        "police",
-        "navy",
-        "commander",
-        "chief",
-        "head",
-        "director",
-        "adviser",
-        "advisor",
-        "aide",
-        "negotiator",
-        "consulate",
-        "consul",
-        "prosecutor",
-        "panel",
-        "reply",
-        "memorandum",
-        "report",
-        "daily",
-        "weekly",
-        "editorial",
-        "magazine",
-        "broadcaster",
-        "tribunal",
-        "crown",
-        "monarch",
-        "sultan",
-        "emperor",
-        "emir",
-        "ruler",
-        "mayor",
-        "judge",
-        "junta",
-        "inquiry",
-    ]
-)
 
 
 def _joined(found: list[Mention]) -> str:

@@ -16,6 +16,8 @@ _FINDING = listed(
 )
 _PROOF = frozenset(("evidence", "proof", "sign", "indication"))
 _TO = frozenset(("to",))
+_REFUSING = frozenset(("would", "will", "could", "wo", "ca"))
+_BESIDE = ("prt", "prep", "advmod", "acomp", "oprd", "agent", "dative")
 _VIEWED = frozenset(("consider", "regard", "recognize", "see", "view", "deem", "believe"))
 TURNS = _VIEWED | {"give", "serve", "warn", "find", "rule", "pay"}
 """Verbs of which :func:`turned` knows a turn."""
@@ -48,6 +50,9 @@ class Turn(NamedTuple):
 
 def turned(floor: Floor, i: int) -> Turn | None:
     """The turn of a verb of ``TURNS`` that reports speech with what stands beside it; None where it does not."""
+    phrase = _phrased(floor, i)
+    if phrase:
+        return phrase
     view, lists = floor.view, floor.words.lists
     lemma, objects, content = view.lemma[i], view.deep_object(i), content_of(view, i)
     subject = view.kid(content, "nsubj", "nsubjpass") if content >= 0 else []
@@ -77,6 +82,35 @@ def turned(floor: Floor, i: int) -> Turn | None:
             wrong = any(view.lemma[k] in lists["nouns.wrongs"] for b in below for k in view.subtree(b))
             if view.lemma[o] in _PROOF and wrong:
                 return Turn("accuse", below, "found evidence")
+    return None
+
+
+def unheard(floor: Floor, i: int) -> bool:
+    """True for "would not hear of it": what a negated turn of phrase tells took place."""
+    view = floor.view
+    aux = {view.word[k] for k in view.kid(i, "aux")}
+    return bool(aux & _REFUSING) and view.negated(i) and any(p.turned for p in floor.words.turns.get(view.lemma[i], ()))
+
+
+def _phrased(floor: Floor, i: int) -> Turn | None:
+    """The first turn of phrase of the knowledge's table that verb ``i`` makes with what stands beside it."""
+    view = floor.view
+    for p in floor.words.turns.get(view.lemma[i], ()):
+        if p.turned != view.negated(i):
+            continue
+        objects = view.deep_object(i)
+        if p.objects and not any(view.lemma[c] in p.objects for o in objects for c in view.conjuncts(o)):
+            continue
+        beside = view.kid(i, *_BESIDE) + [k for o in objects for k in view.kid(o, "prep")]
+        near = [k for k in beside if not p.beside or view.word[k] in p.beside]
+        if p.beside and not near:
+            continue
+        held = [o for o in objects if not p.objects or view.lemma[o] in p.objects]
+        below = [o for k in near for o in view.kid(k, "pobj", "pcomp")]
+        below += [o for h in held for k in view.kid(h, "prep") for o in view.kid(k, "pobj", "pcomp")]
+        if p.under and not any(view.lemma[o] in p.under for o in below):
+            continue
+        return Turn(p.act, (below if p.about == "under" else objects) or objects, "turn of phrase")
     return None
 
 

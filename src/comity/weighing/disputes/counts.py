@@ -99,6 +99,9 @@ def _unlike(known: Words, first: str, said: str, second: str, words: str) -> boo
     one, two = (kind_of(known, w, w.rfind(n) + len(n)) for w, n in ((said, first), (words, second)))
     if two and _money(first, said) and not _money(second, words):
         return True
+    if two and not one:  # "200,000 fled" is no count of the dead
+        rest = said[said.rfind(first) + len(first) :][:AHEAD]
+        return any(s.name != two and s.clause.search(rest) for s in known.sorts if s.people)
     return bool(one and two) and one != two
 
 

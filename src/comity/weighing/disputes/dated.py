@@ -1,95 +1,157 @@
-"""One thing told in like words with another date: "flown home on 25 April 2005" and "on 25 August 2005".
+"""One thing told with another date: "flown home on 25 April 2005" and "on 25 August 2005", "shut in 1993" and "closed
+in 1994".
 
-Clauses of two documents about one pair that give a date each are compared by their names and words of substance. What
-may happen often (``rivalry.toml``, "dated": visits, talks, attacks) is one happening only where a part of the date
-alone differs; a document that tells the words with both dates tells of two.
+Clauses of two documents about one pair that give a date each are compared by their names and words of substance, those
+that two authors may choose between taken for one. The nearer the dates, the less they need share: a slip of one part of
+a date needs least, two years apart most. What may happen often (``rivalry.toml``, "dated": visits, talks, attacks) is
+one happening only where a part of the date alone differs; a document that tells the words with both dates tells of two.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from comity.knowledge import Knowledge
-from comity.models import Dispute, Evidence
+from comity.models import Dispute, Evidence, Sentence
 from comity.reading.dates.lexicon import MONTHS
 from comity.weighing.disputes.moments import Moment, Moments, bounds
 from comity.weighing.disputes.pairs import Pair, fact_of, spoken
 from comity.weighing.disputes.scene import Scene, dispute
+from comity.weighing.kinds import Kind, kinds
 from comity.weighing.when import Interval, agree, interval
 
 LOOKED_AT = 8
 """Clauses with one rare word, of one pair and time, that one is compared with at most, in the order of documents."""
-SHARED, SHARE = 3, 0.5
-"""Names and words of substance that two clauses share at least, and their share of the shorter clause's."""
-LONG = 370
+NAME, WORD, COMMON, STATE, ACT, ONCE = 1.2, 1.0, 0.5, 0.4, 0.6, 1.2
+"""What a shared name counts, a word of substance, a word that stands in every text about two states, a state, an act,
+an act that two states do once until its opposite."""
+BEFORE = 0.6
+"""Share of its weight that a word counts which stands in the clauses before, of the same sentence."""
+SLIP, MONTH, YEAR = (1.4, 0.3), (2.3, 0.45), (2.6, 0.5)
+"""How much two clauses share at least, and what share of the shorter one's, by how far their dates lie apart."""
+LONG = 800
 """Days between two dates of one thing at most."""
+LED = 200
+"""Characters of the sentence before a clause whose words tell what the clause goes on to say."""
 MOST = 14
 """Words of a clause that it is looked up by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A clause with a date of its own; ``words``: its names and words of substance, ``often``: it may happen often."""
+    """A clause with a date of its own; ``words``: its names and words of substance, ``weight``: what they count
+    together; ``before``: those of the sentence before it; ``often``: it may happen often; ``only``: it tells of the
+    first or last of its kind; ``states``: those it names; ``acts``: the kinds of acts it tells, ``once`` those of them
+    that two states do once.
+    """
 
     moment: Moment
     when: str
     days: Interval
     words: frozenset[str]
+    weight: float
+    before: frozenset[str]
     often: bool
+    only: bool
+    states: frozenset[str]
+    acts: frozenset[str]
+    once: frozenset[str]
+
+    @property
+    def spans(self) -> tuple[int, ...]:
+        """The stretches of LONG days that its date lies in."""
+        return tuple(range(self.days.first // LONG, self.days.last // LONG + 1))
+
+    @property
+    def keys(self) -> list[str]:
+        """The words that it is looked up by."""
+        return sorted(self.words)[:MOST]
 
 
 def dated(scene: Scene) -> Iterator[Dispute]:
-    """Clauses of two documents that tell one thing and date it otherwise."""
+    """Clauses of two documents that tell one thing and date it otherwise, each with the likest of the other's."""
     if len(scene.readings) < 2:
         return
     often = scene.knowledge.compiled("disputes.dated", _often)
     moments = Moments(scene)
     by_word: dict[tuple[Pair, int, str], list[Dated]] = defaultdict(list)
     told: dict[str, list[Dated]] = {}
+    pairs = {name: spoken(scene, name) for name in scene.readings}
     for name in scene.readings:
-        told[name] = list(_clauses(scene, moments, often, name))
-        pairs = spoken(scene, name) if told[name] else []
+        told[name] = list(_clauses(scene, moments, often, name)) if pairs[name] else []
         for clause in told[name]:
-            words = sorted(clause.words)[:MOST]
-            for pair in pairs:
-                for year in _years(clause.days):
-                    for word in words:
-                        by_word[pair, year, word].append(clause)
-    given: set[tuple[Evidence, Evidence]] = set()
+            for pair in pairs[name]:
+                for span in clause.spans:
+                    for word in clause.keys:
+                        by_word[pair, span, word].append(clause)
+    families = {name: {c.moment.family for c in clauses} - {""} for name, clauses in told.items()}
+    best: dict[tuple[Evidence, str], tuple[float, Pair, Dated, Dated]] = {}
     for name in scene.readings:
-        pairs = spoken(scene, name) if told[name] else []
         for a in told[name]:
-            words, looked_at = sorted(a.words)[:MOST], set[int]()
-            for pair in pairs:
-                lists = [by_word[pair, y, w] for y in _years(a.days) for w in words]
-                near = {id(b): b for found in sorted(lists, key=len) for b in found[:LOOKED_AT]}
-                near = {n: b for n, b in near.items() if n not in looked_at}
-                looked_at |= near.keys()
-                for b in near.values():
-                    if (
-                        a.moment.document < b.moment.document
-                        and (a.moment.at, b.moment.at) not in given
-                        and _rival(told, a, b)
-                    ):
-                        given.add((a.moment.at, b.moment.at))
-                        why = f"one thing, dated {a.when} in one document and {b.when} in another"
-                        sides = [(a.when, [a.moment.at]), (b.when, [b.moment.at])]
-                        fact = fact_of(scene, a.moment.at, b.moment.at)
-                        yield dispute("conflict", "when", sides, why, pair, fact)
+            for pair, b in _near(by_word, pairs[name], a):
+                score, key = _likeness(moments, a, b), (a.moment.at, b.moment.document)
+                if a.moment.family in families[b.moment.document] or b.moment.family in families[name]:
+                    continue  # what the other document copied it tells there
+                if score and (key not in best or score > best[key][0]):
+                    best[key] = (score, pair, a, b)
+    for (at, document), (_, pair, a, b) in sorted(
+        best.items(), key=lambda e: (e[0][0].document, e[0][0].start, e[0][1])
+    ):
+        mutual = best.get((b.moment.at, at.document))
+        if at.document < document and mutual and mutual[3].moment.at == at and _rival(moments, told, a, b):
+            why = f"one thing, dated {a.when} in one document and {b.when} in another"
+            sides = [(a.when, [a.moment.at]), (b.when, [b.moment.at])]
+            yield dispute("conflict", "when", sides, why, pair, fact_of(scene, a.moment.at, b.moment.at))
 
 
-def _rival(told: dict[str, list[Dated]], a: Dated, b: Dated) -> bool:
-    if agree(a.days, b.days) or a.days.gap(b.days) > LONG or (a.moment.family and a.moment.family == b.moment.family):
+def _near(
+    by_word: Mapping[tuple[Pair, int, str], Sequence[Dated]], pairs: Sequence[Pair], a: Dated
+) -> Iterator[tuple[Pair, Dated]]:
+    """Clauses of other documents that share a word with one and may date the same thing otherwise."""
+    spans = range(min(a.spans) - 1, max(a.spans) + 2)
+    seen = set[int]()
+    for pair in pairs:
+        for found in sorted((by_word.get((pair, s, w), ()) for s in spans for w in a.keys), key=len):
+            for b in found[:LOOKED_AT]:
+                if id(b) not in seen and a.moment.document != b.moment.document:
+                    seen.add(id(b))
+                    yield pair, b
+
+
+def _likeness(moments: Moments, a: Dated, b: Dated) -> float:
+    """How much two clauses share; 0 where they name other states."""
+    if a.states and b.states and not (a.states <= b.states or b.states <= a.states):
+        return 0.0
+    names = a.moment.names | b.moment.names
+    first, shared = {n[:5] for n in names}, a.words & b.words
+    own = _weight(moments, shared, names)
+    if own < 0.5 or (shared <= first and not a.acts & b.acts):
+        return 0.0
+    before = _weight(moments, (a.words & b.before) | (a.before & b.words), names)
+    before += BEFORE * _weight(moments, a.before & b.before, names)
+    act = ONCE if a.once & b.once else ACT if a.acts & b.acts else -ACT if a.acts and b.acts else 0.0
+    return own + BEFORE * before + STATE * len(a.states & b.states) + act
+
+
+def _weight(moments: Moments, words: frozenset[str], names: frozenset[str]) -> float:
+    first = {n[:5] for n in names}
+    return sum(NAME if w in first else COMMON if w in moments.about.common else WORD for w in words)
+
+
+def _rival(moments: Moments, told: dict[str, list[Dated]], a: Dated, b: Dated) -> bool:
+    if agree(a.days, b.days) or a.days.gap(b.days) > LONG:
         return False
-    if max(a.days.days, b.days.days) > 31:
+    slip = _slip(a.days, b.days)
+    if (a.often or b.often) and not slip and not (a.only and b.only) and not a.once & b.once:
         return False
-    if (a.often or b.often) and not _slip(a.days, b.days):
-        return False
-    if not _alike(a, b):
+    vague = max(a.days.days, b.days.days)
+    least, share = SLIP if slip else MONTH if vague <= 31 and a.days.gap(b.days) <= 370 else YEAR
+    shared = _likeness(moments, a, b)
+    if shared < least or shared < share * min(a.weight, b.weight):
         return False
     # a document that gives the other's date to the like words as well tells of two happenings
     for one, two in ((a, b), (b, a)):
@@ -97,13 +159,6 @@ def _rival(told: dict[str, list[Dated]], a: Dated, b: Dated) -> bool:
             if other is not one and agree(other.days, two.days) and len(other.words & two.words) >= 2:
                 return False
     return True
-
-
-def _alike(a: Dated, b: Dated) -> bool:
-    shared = len(a.words & b.words)
-    if shared == 2 and a.moment.names & b.moment.names and _slip(a.days, b.days):
-        return True
-    return shared >= SHARED and shared >= SHARE * min(len(a.words), len(b.words))
 
 
 def _slip(a: Interval, b: Interval) -> bool:
@@ -114,38 +169,68 @@ def _slip(a: Interval, b: Interval) -> bool:
     return (x.year == y.year) + (x.month == y.month) + (x.day == y.day) == 2
 
 
-def _years(days: Interval) -> range:
-    return range(days.first // 366, days.last // 365 + 1)
-
-
-def _clauses(scene: Scene, moments: Moments, often: re.Pattern[str], document: str) -> Iterator[Dated]:
-    reading = scene.readings[document]
+def _clauses(
+    scene: Scene, moments: Moments, often: tuple[re.Pattern[str], re.Pattern[str]], document: str
+) -> Iterator[Dated]:
+    reading, known = scene.readings[document], kinds(scene.knowledge)
+    status = {x.claim: x.status for x in reading.status if x.claim}
     for sentence in reading.sentences:
         if sentence.furniture:
             continue
         found = [
             (x, d)
             for x in moments.dates(document, sentence.n)
-            if (d := interval(x.edtf)) and not d.open and d.days <= 31
+            if (d := interval(x.edtf)) and not d.open and d.days <= 366
         ]
         quote, at = sentence.at.quote, sentence.at
         for x, days in found:
             first, last = x.at.start - at.start, x.at.end - at.start
+            others = [y.at.start - at.start for y, _ in found if y is not x]
             begin, end = bounds(_CUT, quote, first, last)
-            if any(y is not x and begin <= y.at.start - at.start < end for y, _ in found):
+            if any(begin <= y < end for y in others):
+                begin, end = bounds(_AND, quote, first, last)
+            if any(begin <= y < end for y in others):
                 continue
             moment = moments.at(sentence, at.start + begin, at.start + end, x.edtf)
-            words = (moment.stems | {n[:5] for n in moment.names}) - _MONTHS - moments.about.common
-            if len(words) < SHARED and begin:  # "… came into force and were lifted on": the subject stands before
-                first_words = quote[: begin if begin < 160 else 160]
-                words = words | (moments.about.stems(first_words) - _MONTHS - moments.about.common)
-            if len(words) >= SHARED - 1:
-                yield Dated(moment, x.edtf, days, frozenset(words), often.search(moment.at.quote) is not None)
+            claims = scene.facts_at(document, moment.at.start, moment.at.end)
+            acts = [known.of(c, status.get(c.id, "")) for c in claims]
+            yield from _told(scene, moments, acts, often, sentence, moment, days, x.edtf)
+
+
+def _told(
+    scene: Scene,
+    moments: Moments,
+    told: Sequence[Kind],
+    often: tuple[re.Pattern[str], re.Pattern[str]],
+    sentence: Sentence,
+    moment: Moment,
+    days: Interval,
+    when: str,
+) -> Iterator[Dated]:
+    about, at = moments.about, moment.at
+    words = about.matter((moment.stems | {n[:5] for n in moment.names}) - _MONTHS)
+    led = max(sentence.at.start, at.start - LED)
+    earlier = scene.cite(at.document, led, at.start) if led < at.start else None
+    names, stems = moments.words(earlier) if earlier else (frozenset[str](), frozenset[str]())
+    before = about.matter((stems | {n[:5] for n in names}) - _MONTHS) - words
+    if not words or len(words) + len(before) < 2:
+        return
+    states = scene.named_states(at.document, at.start, at.end)
+    if earlier and not states:
+        states = scene.named_states(at.document, earlier.start, earlier.end)
+    acts, once = frozenset(k.name for k in told), frozenset(k.name for k in told if k.once)
+    repeated, only = (p.search(at.quote) is not None for p in often)
+    weight = _weight(moments, words, moment.names)
+    yield Dated(moment, when, days, words, weight, before, repeated, only, states, acts, once)
 
 
 _CUT = re.compile(r";\s*|:\s+|\s[—–]\s|,\s+(?=(?:but|while|whereas|and|which|who|the)\s)|\s(?=and\s+(?:the|on|in)\s)")
+_AND = re.compile(rf"{_CUT.pattern}|,\s|\s(?=and\s)")
 _MONTHS = frozenset(month[:5].lower() for month in MONTHS)
 
 
-def _often(knowledge: Knowledge) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(knowledge.table('rivalry.toml')['dated']['often'])})\b", re.IGNORECASE)
+def _often(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of what may happen often, and of what is the only one of its kind."""
+    table = knowledge.table("rivalry.toml")["dated"]
+    often, only = (re.compile(rf"\b(?:{'|'.join(table[k])})\b", re.IGNORECASE) for k in ("often", "only"))
+    return often, only

@@ -91,7 +91,8 @@ def _rivals(
                     continue
                 if _kept_apart(a.moment, b.moment):
                     continue
-                once = counted[kind, a.moment.document] == 1 == counted[kind, b.moment.document]
+                one_pair = scene.main_states(a.moment.document) == scene.main_states(b.moment.document)
+                once = one_pair and counted[kind, a.moment.document] == 1 == counted[kind, b.moment.document]
                 if together(a.moment, b.moment) + (ONLY if once else 0) >= ENOUGH + (0 if once else ONLY):
                     given.add(mark)
                     one, two = _told(a), _told(b)

@@ -88,7 +88,7 @@ class Moments:
             days, own = self._earlier(document, sentence), False
         at = self.scene.cite(document, start, end)
         family = self.scene.lineage.family(document, start, end)
-        names, stems = self._words(at)
+        names, stems = self.words(at)
         return Moment(document, at, family, days, own, names, stems)
 
     def _best(self, document: str, sentence: int, start: int = 0, end: int = 1 << 60) -> Interval | None:
@@ -108,7 +108,8 @@ class Moments:
                 return found
         return None
 
-    def _words(self, at: Evidence) -> tuple[frozenset[str], frozenset[str]]:
+    def words(self, at: Evidence) -> tuple[frozenset[str], frozenset[str]]:
+        """The names in a passage that are no actors', and its other words of substance."""
         quote = at.quote[:LONGEST]
         mentions = self.scene.mentions(at.document, at.start, at.end)
         actors = {s for m in mentions if m.kind in ("state", "organ", "group") for s in self.about.stems(m.at.quote)}

@@ -137,6 +137,8 @@ def _same_event(scene: Scene, a: Telling, b: Telling) -> bool:
     """Whether two tellings can be of one event: no other states take part, and their sentences share a state."""
     if not (a.states <= b.states or b.states <= a.states):
         return False
+    if a.at.document == b.at.document and a.at.start < b.at.end and b.at.start < a.at.end:
+        return False  # one passage that gives both names
     named = []
     for telling in (a, b):
         sentence = scene.sentence(telling.at.document, telling.at.start)

@@ -15,6 +15,8 @@ from comity.weighing.disputes.stances import Patterns, Stance, patterns, stances
 BACK = 3
 """Clauses before a view that it may be set against."""
 STRONG = ("hold", "deny")
+CALLS = ("call", "cause")
+EXPLAIN = ("hold", "cause")
 
 
 def opposed(scene: Scene) -> Iterator[Dispute]:
@@ -35,7 +37,13 @@ def opposed(scene: Scene) -> Iterator[Dispute]:
 def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) -> str:
     """Why two clauses, the second after the first, cannot both hold; "" where they can."""
     here = a.sentence.n == b.sentence.n
-    if a.eyes and a.eyes != b.eyes and (b.eyes or known.turn.match(b.words)):
+    if a.eyes and a.eyes != b.eyes and (b.eyes or known.turn.match(b.words) or (b.holder and _OWNS.search(b.words))):
+        return "seen otherwise"
+    if b.eyes and a.eyes != b.eyes and _VERSION.match(b.words):
+        return "told otherwise"
+    if not a.holder and _SAID.search(a.words) and known.turn.search(b.words[:70]):
+        return "not borne out"
+    if b.eyes and a.holder and not b.holder and a.holder.casefold() not in b.eyes.casefold():
         return "seen otherwise"
     if _one_voice(a, b) and not (here and b.set_off and a.holder and b.holder and _judged(known, pairs, a, b)):
         return ""
@@ -45,10 +53,14 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
     refers = known.pronoun.search(_content(b)[:40]) is not None
     touches = shared > 0 or refers
     both = bool(a.holder and b.holder)
-    if both and a.kind == b.kind == "call" and (touches or (here and b.set_off)):
+    if both and _apart(a, b) and "cause" in (a.kind, b.kind):
+        explained = a.kind == b.kind == "cause" or (touches and a.kind in EXPLAIN and b.kind in EXPLAIN)
+        if explained or (here and b.set_off and a.kind in EXPLAIN and b.kind in EXPLAIN):
+            return "explained otherwise"
+    if both and a.kind in CALLS and b.kind in CALLS and (touches or (here and b.set_off)):
         return "called otherwise"
     sides = judged(pairs, known.negation, a.words), judged(pairs, known.negation, b.words)
-    if both and _IT_WAS.search(_content(b)[:50]) and b.kind in ("say", "hold", "call") and _other_side(a, b):
+    if both and _IT_WAS.search(_content(b)[:50]) and b.kind in ("say", "hold", *CALLS) and _other_side(a, b):
         return "said otherwise of it"
     if both and a.negative != b.negative and _other_side(a, b) and a.states and b.states and b.kind in ("say", "hold"):
         return "said and denied"
@@ -65,7 +77,7 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
         and b.kind in ("say", "hold", "deny")
     ):
         return "feared, and denied"
-    if both and b.kind == "call" and refers and (a.negative or any(False in side for side in sides[1].values())):
+    if both and b.kind in CALLS and refers and (a.negative or any(False in side for side in sides[1].values())):
         return "called otherwise"
     if a.holder and a.negative and known.accuse.search(b.words[:90]) and (touches or (here and b.set_off)):
         return "denied, and charged"
@@ -94,6 +106,8 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
         return "claimed against it"
     if here and b.set_off and both and touches and (b.kind != "say" or a.kind != "say"):
         return "set against it"
+    if both and _two_sides(a, b) and _firmly(a, b, here and b.set_off):
+        return "held against it"
     if both and a.kind in STRONG and b.kind in STRONG and (shared > 1 or (b.set_off and touches)):
         return "held against it"
     return ""
@@ -106,12 +120,42 @@ def _judged(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) -> 
 
 def _other_side(a: Stance, b: Stance) -> bool:
     """Whether two views are of two sides: of two states, or of one and of those who know better than it."""
-    if a.kind == "call" or a.holder.casefold() in _PRONOUNS or b.holder.casefold() in _PRONOUNS:
+    if a.kind in CALLS or a.holder.casefold() in _PRONOUNS or b.holder.casefold() in _PRONOUNS:
         return False
     return bool(a.states or b.states) and not a.states & b.states
 
 
+def _apart(a: Stance, b: Stance) -> bool:
+    """Whether two views are of two who bear no state's name in common."""
+    return a.holder.casefold() != b.holder.casefold() and not a.states & b.states
+
+
+def _firmly(a: Stance, b: Stance, set_off: bool) -> bool:
+    """Whether two sides hold their views so firmly that they are set against each other without a word shared."""
+    firm = (*STRONG, *CALLS)
+    return (a.kind in firm and (set_off or b.kind in firm)) or (set_off and b.kind in STRONG)
+
+
+def _two_sides(a: Stance, b: Stance) -> bool:
+    """Whether two views are those of two states."""
+    return bool(a.states and b.states) and not a.states & b.states
+
+
 _PRONOUNS = ("he", "she", "it", "they", "others", "some", "both")
+_OWNS = re.compile(
+    r"\b(?:admi(?:t|ts|tted)|conced(?:e|es|ed)|acknowledg(?:e|es|ed)|establish(?:es|ed)|found|finds|reveal(?:s|ed)"
+    r"|confess(?:es|ed))\b",
+    re.IGNORECASE,
+)
+"""Verbs of those who own up to what was denied, or find it out."""
+_VERSION = re.compile(
+    r"(?:\w+,?\s)?in\s+(?:the\s+)?[\w’']+\s+(?:telling|version|account|reading|book|eyes|view)\b", re.IGNORECASE
+)
+_SAID = re.compile(
+    r"\b(?:(?:is|was|were|are) (?:said|alleged|claimed|supposed|rumou?red|reported|believed|held) (?:to|that)"
+    r"|supposedly|allegedly|reportedly)\b",
+    re.IGNORECASE,
+)
 _ACCUSED = re.compile(r"\baccus(?:ed|es|ing)\s+(?:them|it|him|her)\b", re.IGNORECASE)
 _IT_WAS = re.compile(r"\b(?:that\s+)?(?:it|this|they|these)\s+(?:was|were|had been|is|are|has been)\b", re.IGNORECASE)
 _HOWEVER = re.compile(r"^[^.;]{3,80}?,\s+(?:however|by contrast|on the other hand|on the contrary),", re.IGNORECASE)

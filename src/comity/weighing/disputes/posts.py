@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -67,14 +68,17 @@ def holders(scene: Scene) -> Iterator[Dispute]:
                 if first and office.state in pair:
                     held[pair, f"first {role} of {office.state}", ""].append((office, True))
                 held[pair, role, family].append((office, False))
+    given: set[tuple[Evidence, Evidence]] = set()
     for (pair, role, _), told in sorted(held.items(), key=lambda e: e[0]):
         for n, (a, first) in enumerate(told):
             for b, _ in told[n + 1 : n + 1 + LOOKED_AT]:
                 if (
                     a.at.document != b.at.document
+                    and (a.at, b.at) not in given
                     and _others(a, b, first)
                     and (first or _one_moment(scene, moments, a, b))
                 ):
+                    given.add((a.at, b.at))
                     why = f"{role}: {a.person} in one document, {b.person} in another"
                     sides = [(a.person, [_sentence(scene, a)]), (b.person, [_sentence(scene, b)])]
                     yield dispute("conflict", "actors", sides, why, pair)
@@ -94,12 +98,14 @@ def _others(a: Office, b: Office, first: bool) -> bool:
 
 
 def _one_moment(scene: Scene, moments: Moments, a: Office, b: Office) -> bool:
+    own = {word for office in (a, b) for word in office.person.casefold().split()}
     found = []
     for office in (a, b):
         sentence = scene.sentence(office.at.document, office.at.start)
         if sentence is None:
             return False
-        found.append(moments.at(sentence, sentence.at.start, sentence.at.end))
+        moment = moments.at(sentence, sentence.at.start, sentence.at.end)
+        found.append(dataclasses.replace(moment, names=moment.names - own))
     return together(*found) >= ALIKE
 
 

@@ -18,14 +18,14 @@ from comity.weighing.disputes.scene import Scene
 from comity.weighing.disputes.substance import Substance, substance
 from comity.weighing.gate import Gate, gate, lowered
 
-KINDS = ("deny", "hold", "call", "say")
+KINDS = ("deny", "hold", "cause", "call", "say")
 LONGEST = 1200
 """Characters of a sentence that are looked at."""
 WORDS = 3
 """Words that a clause has at least."""
 
 
-FORMAL = ("for ", "in ", "to ", "officially", "ostensibly", "on paper", "nominally", "publicly")
+FORMAL = ("for ", "in ", "to ", "the official ", "officially", "ostensibly", "on paper", "nominally", "publicly")
 """How the other forms of views begin."""
 
 
@@ -208,7 +208,7 @@ def patterns(knowledge: Knowledge) -> Patterns:
     bare = {k: held[k].replace("<as>", "") for k in KINDS}
     held["call"] = held["call"].replace("<as>", table["as"])
     told = rf"(?:{held['hold']}|{held['say']})\b{table['follow']}"
-    verbs = f"{told}|(?:{held['deny']}|{held['call']})\\b"
+    verbs = f"{told}|(?:{held['deny']}|{held['cause']}|{held['call']})\\b"
     name = r"(?-i:[A-Z])[\w’'-]*(?:\s(?-i:[A-Z])[\w’'-]*){0,3}"
     lead = (
         rf"(?:(?:{held['contrast']}|and|in \d{{4}}|then),?\s+)?{table['opening']}"
@@ -239,7 +239,11 @@ def patterns(knowledge: Knowledge) -> Patterns:
         word("accuse"),
         word("ought"),
         substance(knowledge),
-        gate(*(re.compile(rf"(?:{bare[k]})", flags) for k in ("hold", "deny", "call")), word("turn"), word("accuse")),
+        gate(
+            *(re.compile(rf"(?:{bare[k]})", flags) for k in ("hold", "deny", "cause", "call")),
+            word("turn"),
+            word("accuse"),
+        ),
         gate(re.compile(rf"(?:{bare['say']}|according to)", flags)),
         gate(*(re.compile(rf"(?:{bare[k]})", flags) for k in KINDS), re.compile("according to", flags)),
         re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,17 +15,22 @@ _ENDING = re.compile(r"(?<=\w{4})(?:ings?|ed|es|s|ers?|ions?|ments?|ly)$")
 
 @dataclass(frozen=True, slots=True)
 class Substance:
-    """The word lists of ``rivalry.toml`` ("substance"); ``common`` and ``counting`` as stems."""
+    """The word lists of ``rivalry.toml`` ("substance"); ``common`` and ``counting`` as stems, ``kin``: stem -> stem."""
 
     light: frozenset[str]
     common: frozenset[str]
     counting: frozenset[str]
     no_name: frozenset[str]
     loose: frozenset[str]
+    kin: Mapping[str, str]
 
     def stems(self, words: str) -> frozenset[str]:
         """The words of substance without their endings, five letters of each at most."""
         return frozenset([stem(w) for w in _WORD.findall(words.casefold()) if w not in self.light])
+
+    def matter(self, stems: Iterable[str]) -> frozenset[str]:
+        """Stems with one for all that two authors may choose between: "shut" is "close", "accord" is "treaty"."""
+        return frozenset([self.kin.get(s, s) for s in stems])
 
 
 @lru_cache(100_000)
@@ -42,4 +48,6 @@ def _substance(knowledge: Knowledge) -> Substance:
     table = knowledge.table("rivalry.toml")["substance"]
     light, no_name, loose = (frozenset(table[k]) for k in ("light", "no_name", "loose"))
     common, counting = (frozenset(map(stem, table[k])) for k in ("common", "counting"))
-    return Substance(light, common, counting, no_name, loose)
+    rows = [[stem(w) for w in row.split()] for row in knowledge.table("rivalry.toml")["kin"]["rows"]]
+    kin = {word: row[0] for row in rows for word in row}
+    return Substance(light, common, counting, no_name, loose, kin)

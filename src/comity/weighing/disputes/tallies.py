@@ -57,7 +57,8 @@ def tallies(scene: Scene) -> Iterator[Dispute]:
                 if mark not in seen and a.at.document != b.at.document:
                     seen.add(mark)
                     score = _one_event(a, b)
-                    score += ONLY if score and _alone(alone, a) and _alone(alone, b) else 0.0
+                    alike = scene.main_states(a.at.document) == scene.main_states(b.at.document)
+                    score += ONLY if score and alike and _alone(alone, a) and _alone(alone, b) else 0.0
                     if score >= ENOUGH:
                         best[a.at.document, a.at.start, a.at.end, b.at.document].append((score, pair, a, b))
     given: set[tuple[Evidence, Evidence]] = set()

@@ -2,10 +2,10 @@
 
     python tools/check_training.py [FILE ...] [--table] [--readme] [--against FOLDER ...]
 
-FILE defaults to every ``training/sentences_*.jsonl``. ``--table`` prints the counts in Markdown, ``--readme`` writes
-them between the marks in ``training/README.md``. ``--against`` reads every .txt and .jsonl below a folder and reports
-any sentence that shares a run of eight words with it: the check that no sentence was taken from the texts comity is
-measured on.
+FILE defaults to every ``sentences_*.jsonl`` and ``passages_*.jsonl`` of ``training/``. ``--table`` prints the counts in
+Markdown, ``--readme`` writes them between the marks in ``training/README.md``. ``--against`` reads every .txt and
+.jsonl below a folder and reports any sentence that shares a run of eight words with it: the check that none was taken
+from the texts comity is measured on.
 Exit status 1 if anything is wrong.
 """
 
@@ -53,6 +53,8 @@ CONSTRUCTIONS = (
     "cross-sentence",
 )
 FIELDS = {"id", "text", "events", "style", "construction", "hard"}
+PASSAGE_FIELDS = {"id", "title", "genre", "sentences"}
+GENRES = {"penc": "history", "pbrief": "fact sheet", "pwire": "news", "phist": "history"}
 EVENT_FIELDS = {"plover", "mode", "modality", "trigger", "actors", "recipients"}
 CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}(/[A-Z]{3})?")
 TAG = re.compile(r"<(/?)([^<>]*)>")
@@ -129,6 +131,34 @@ def faults(row: Row) -> Iterator[str]:
         yield from event_faults(event, stripped(row["text"]))
 
 
+def passage_faults(row: Row) -> Iterator[str]:
+    """Everything wrong with one passage by itself."""
+    if set(row) != PASSAGE_FIELDS:
+        yield f"fields {sorted(row)}"
+        return
+    if row["genre"] not in GENRES:
+        yield f"genre {row['genre']!r}"
+    if not row["title"].strip():
+        yield "no title"
+    if len(row["sentences"]) < 2:
+        yield "a passage has two sentences or more"
+    for sentence in row["sentences"]:
+        if set(sentence) != {"text", "events"}:
+            yield f"sentence fields {sorted(sentence)}"
+            continue
+        if sentence["text"] != sentence["text"].strip() or "  " in sentence["text"]:
+            yield "stray space"
+        for event in sentence["events"]:
+            yield from event_faults(event, sentence["text"])
+
+
+def told(passage: Row) -> Iterator[Row]:
+    """The sentences of a passage as rows, for what is counted and compared of all sentences."""
+    for n, sentence in enumerate(passage["sentences"], 1):
+        style = GENRES.get(passage["genre"], "")
+        yield {"id": f"{passage['id']}.{n}", "construction": "", "hard": "", "style": style} | sentence
+
+
 def runs(text: str) -> Iterator[tuple[str, ...]]:
     all_words = words(text)
     return (tuple(all_words[n : n + RUN]) for n in range(len(all_words) - RUN + 1))
@@ -180,15 +210,21 @@ def main() -> int:
     args = ap.parse_args()
     rows: list[tuple[str, Row]] = []
     wrong: list[str] = []
-    for path in args.files or sorted(FOLDER.glob("sentences_*.jsonl")):
+    for path in args.files or sorted((*FOLDER.glob("sentences_*.jsonl"), *FOLDER.glob("passages_*.jsonl"))):
         for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             try:
                 row = json.loads(line)
             except json.JSONDecodeError as error:
                 wrong.append(f"{path.name}:{n}: {error}")
                 continue
-            rows.append((f"{path.name}:{n}", row))
-            wrong.extend(f"{path.name}:{n}: {fault}" for fault in faults(row))
+            where = f"{path.name}:{n}"
+            if path.name.startswith("passages_"):
+                found = list(passage_faults(row))
+                rows += [(where, sentence) for sentence in told(row)] if not found else []
+            else:
+                found = list(faults(row))
+                rows.append((where, row))
+            wrong.extend(f"{where}: {fault}" for fault in found)
     for what, key in (("id", lambda r: r["id"]), ("text", lambda r: " ".join(words(r["text"])))):
         seen: dict[str, str] = {}
         for where, row in rows:

@@ -72,9 +72,23 @@ class Parsed:
 
 
 def rows() -> list[dict[str, Any]]:
-    """Every training row, in the order of the files' names."""
-    files = sorted(TRAINING.glob("sentences_*.jsonl"))
-    return [json.loads(line) for f in files for line in f.read_text(encoding="utf-8").splitlines()]
+    """Every training row, in the order of the files' names; a passage is a row of several sentences under its title."""
+    return [*lines("sentences"), *(passage(row) for row in lines("passages"))]
+
+
+def lines(kind: str) -> Iterator[dict[str, Any]]:
+    """The lines of all files of one kind."""
+    for file in sorted(TRAINING.glob(f"{kind}_*.jsonl")):
+        yield from map(json.loads, file.read_text(encoding="utf-8").splitlines())
+
+
+def passage(row: dict[str, Any]) -> dict[str, Any]:
+    """The passage as a row like those of sentences; ``at`` of an event is where its sentence begins."""
+    text, events = row["title"] + "\n\n", []
+    for sentence in row["sentences"]:
+        events += [event | {"at": len(text)} for event in sentence["events"]]
+        text += sentence["text"] + " "
+    return {"id": row["id"], "text": text.rstrip(), "events": events, "hard": ""}
 
 
 def digest() -> str:
@@ -97,8 +111,9 @@ def parsed(knowledge: Knowledge) -> Iterator[Parsed]:
         for row, reading in zip(group, parse_all(readings, knowledge), strict=True):
             text, spans, start = reading.document.text, [], 0
             for event in row["events"]:
-                start = text.find(event["trigger"], start)
-                start = start if start >= 0 else text.find(event["trigger"])
+                least = event.get("at", 0)
+                start = text.find(event["trigger"], max(start, least))
+                start = start if start >= 0 else text.find(event["trigger"], least)
                 spans.append((start, start + len(event["trigger"]), event["plover"]))
                 start += 1
             cast = Cast(reading)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 from comity.knowledge import load
 from comity.models import Claim, Document, Reading
 from comity.reading import read
-from comity.reading.acts import may_matter
 
 from .conftest import cases
 
@@ -109,14 +107,6 @@ def test_any_words_are_read_soundly(text: str) -> None:
         assert row.at.quote.strip()
     for c in told.claims:
         assert 0 < c.confidence <= 1
-
-
-def test_no_claim_is_lost_by_the_prefilter(shared: Path) -> None:
-    for file in sorted((shared / "seeds").glob("*.txt")):
-        told = read(Document(file.name, file.read_bytes().decode("utf-8")), load())
-        quotes = {s.n: s.at.quote for s in told.sentences}
-        for c in told.claims:
-            assert may_matter(quotes[c.sentence], told.mentions, load()), quotes[c.sentence]
 
 
 def test_measures_carry_their_own_names() -> None:

@@ -21,6 +21,7 @@ from comity.reading import arithmetic, beginnings, encoder, morphology, phrases,
 from comity.reading.acts import match, places
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Codebook, codebook
+from comity.reading.acts.inflection import forms, lemmas
 from comity.reading.dates import patterns
 from figures import documents
 
@@ -51,6 +52,20 @@ def test_the_shortcut_loses_no_claim_of_the_news(monkeypatch: pytest.MonkeyPatch
     full = list(read_many(docs))
     assert [r.claims for r in full] == short
     assert sum(parsed) < 0.8 * sum(len(r.sentences) for r in full)
+
+
+def test_every_form_leads_back_to_its_lemma() -> None:
+    listed = {lemma for _, lemma in codebook(load()).entries} | {*codebook(load()).needs.by_word}
+    assert all(lemma in lemmas(form) for lemma in listed for form in forms(lemma))
+
+
+@given(
+    st.from_regex(
+        "(?:re-)?[a-z]{1,4}(?:or|our|ize|ise|ey|[a-z]{2})?(?:s|d|ed|ing|ied|ies|isation|ising)?", fullmatch=True
+    )
+)
+def test_a_lemma_has_the_form_that_led_to_it(form: str) -> None:
+    assert all(form in forms(lemma) for lemma in lemmas(form))
 
 
 def test_documents_read_together_read_as_alone() -> None:

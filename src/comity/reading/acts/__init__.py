@@ -19,11 +19,10 @@ from comity.reading.acts.dominions import dominions
 from comity.reading.acts.likeness import proposals
 from comity.reading.acts.measures import measures
 from comity.reading.acts.page import Page
-from comity.reading.acts.prefilter import may_matter
 from comity.reading.acts.standings import standings
 from comity.reading.acts.status import statuses
 
-__all__ = ["derive", "find", "may_matter"]
+__all__ = ["derive", "find"]
 
 
 def find(reading: Reading, knowledge: Knowledge) -> Reading:

@@ -34,12 +34,14 @@ class Manner:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A frame under one of its heads. ``needs``: the bits that the sentence must offer; ``first``: the bit of the
-    words that must stand where the first slot says (one of another row of bits), 0 where anything may."""
+    """A frame under one of its heads. ``needs``: the bits that the sentence must offer, ``listed`` those of them that
+    are no choice of prepositions; ``first``: the bit of the words that must stand where the first slot says (one of
+    another row of bits), 0 where anything may."""
 
     frame: Frame
     particle: str
     needs: int
+    listed: int
     first: int
     manner: Manner
 
@@ -48,13 +50,15 @@ class Needs:
     """Bits by word: of every list that has it (``by_word``), of every list of a first slot whose word it may be
     (``heads``) or one of whose words it may stand before (``before``).
 
-    ``entries`` enters a frame; all must be entered before ``offered`` is asked.
+    ``entries`` enters a frame; all must be entered before ``offered`` is asked. ``exact``: the bits of particles and
+    prepositions, which stand for no other form of theirs.
     """
 
     def __init__(self) -> None:
         self._bits: dict[frozenset[str], int] = {}
         self._manners: dict[tuple[str, bool, bool, frozenset[str]], Manner] = {}
         self._firsts: dict[Words, int] = {}
+        self.exact = 0
         self.by_word: dict[str, int] = {}
         self.heads: dict[str, int] = {}
         self.before: dict[str, int] = {}
@@ -68,16 +72,19 @@ class Needs:
 
     def entries(self, frame: Frame, plover: str) -> list[Entry]:
         """The frame, of an act of type ``plover``, under each of its heads, in their order."""
-        needs, first = 0, self._first(frame, plover)
-        for listed in (*frame.needs, *filter(None, map(led_by, frame.slots))):
-            needs |= self._bit(listed)
+        listed, led, first = 0, 0, self._first(frame, plover)
+        for words in frame.needs:
+            listed |= self._bit(words)
+        for words in filter(None, map(led_by, frame.slots)):
+            led |= self._bit(words)
+        self.exact |= led
         crowds, out = frame.kind == "n" and plover in CROWDS, []
         for head, particle in frame.heads:
-            asked = needs | self._bit(frozenset((particle,))) if particle else needs
+            own = self._bit(frozenset((particle,))) if particle else 0
+            self.exact |= own
             particles = frozenset(p for lemma, p in frame.heads if p and lemma == head)
-            out.append(
-                Entry(frame, particle, asked, first, self._manner(frame.kind, frame.ergative, crowds, particles))
-            )
+            manner = self._manner(frame.kind, frame.ergative, crowds, particles)
+            out.append(Entry(frame, particle, listed | led | own, listed | own, first, manner))
         return out
 
     def _manner(self, kind: str, ergative: bool, crowds: bool, particles: frozenset[str]) -> Manner:

@@ -10,6 +10,7 @@ _STEMS = (
 )
 _OUR = re.compile(rf"\b((?:dis|mis)?(?:{_STEMS}|succ|parl))our")
 _OR = re.compile(rf"^((?:dis|mis)?(?:{_STEMS}|succ|parl))or")
+_OUR_FIRST = re.compile(rf"^((?:dis|mis)?(?:{_STEMS}|succ|parl))our")
 _PAIRS = (("ization", "isation"), ("defense", "defence"), ("ize", "ise"), ("izing", "ising"))
 _NATIVE_ISE = frozenset(
     ["exercise", "promise", "compromise", "supervise", "surprise", "televise", "franchise", "disguise", "enterprise"]
@@ -44,3 +45,11 @@ def british(forms: Iterable[str]) -> set[str]:
         if "or" in form:
             out.add(_OR.sub(r"\1our", form))
     return out
+
+
+def perhaps_american(form: str) -> set[str]:
+    """Forms of which a word is one of the :func:`british` spellings: *favored* for *favoured*."""
+    out = {form.replace(there, here) for here, there in _PAIRS if there in form}
+    if "our" in form:
+        out.add(_OUR_FIRST.sub(r"\1or", form))
+    return {spelt for spelt in out if form in british((spelt,))}

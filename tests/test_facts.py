@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.knowledge import load
-from comity.models import Fact, Reading, Weighing
+from comity.models import Date, Fact, Reading, Weighing
 from comity.weighing import weigh
 from comity.weighing.when import agree, interval
 from tests.hand import reading, renamed, told
@@ -56,6 +56,35 @@ def test_the_act_by_which_a_deed_was_done_is_no_second_fact() -> None:
 )
 def test_what_happened_beside_a_deed_is_another_fact(act: str, when: str, actors: str) -> None:
     assert len(facts(recognised_by("when its consul handed over a note", act, when, actors))) == 2
+
+
+SIGNED = told("The pact was concluded in Quito on 4 May 1963.", "sign_agreement", "PER NOR", "", "1963-05-04",
+              plover="SUPPORT")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "act", "when", "facts_told"),
+    [
+        ("Ministers put their names to a treaty that day.", "sign_agreement", "1963-05-04", 1),
+        ("An old quarrel was laid to rest.", "other_support", "1963-05-04", 1),  # the like act by another name
+        ("The pact of 1963 still binds both.", "settle", "", 1),  # named by its year
+        ("In 1963 they came to terms over fish.", "sign_agreement", "1963", 2),  # may be another one
+        ("An old quarrel was laid to rest.", "other_support", "1963-05-09", 2),
+    ],
+)
+def test_one_day_two_pages_two_names(words: str, act: str, when: str, facts_told: int) -> None:
+    other = reading("b", told(words, act, "PER NOR", "", when, plover="SUPPORT"))
+    if not when:
+        at = dataclasses.replace(
+            other.claims[0].at, start=words.index("1963"), end=words.index("1963") + 4, quote="1963"
+        )
+        other = dataclasses.replace(other, dates=(Date(at, "1963", "1963-01-01", "1963-12-31", "", "year"),))
+    assert len(facts(reading("a", SIGNED), other)) == facts_told
+
+
+def test_two_acts_of_one_day_on_one_page_are_two_facts() -> None:
+    second = told("They agreed on a ferry too.", "other_support", "PER NOR", "", "1963-05-04", plover="SUPPORT")
+    assert len(facts(reading("a", SIGNED, second))) == 2
 
 
 def test_posts_of_different_ranks_are_different_missions() -> None:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from comity.models import Claim
 from comity.weighing.facts.group import Group, apart_in_rank, likeness, sums_agree
 from comity.weighing.facts.item import Item, alike, same_direction, same_sum
+from comity.weighing.facts.kin import kin
 from comity.weighing.facts.undated import settle
 from comity.weighing.kinds import Kind
 from comity.weighing.lineage.families import Union
@@ -39,7 +40,7 @@ def grouped(items: Iterable[Item]) -> list[Group]:
     out = []
     for _, block in sorted(blocks.items(), key=lambda entry: entry[0]):
         out += _block(block, turns)
-    return out
+    return kin(out)
 
 
 def _copied(items: Sequence[Item]) -> list[Group]:
@@ -179,13 +180,16 @@ def _joined(block: list[Group], kind: Kind) -> list[Group]:
     for group in block:
         best, why, most = -1, "", 0.0
         rivals = 0
-        for n in index.near(group, kind.once):
+        near = index.near(group, kind.once)
+        for n in near:
             score, reason = _belongs(group, out[n], kind)
             if score > 0:
                 rivals += 1
             if score > most:
                 best, why, most = n, reason, score
         vague = group.days[0].days > 31
+        if best < 0 and vague and not any(i.claim.when for i in group.items):
+            best, why = _only(group, out, near), "it is named by its date, and of that date only one such act is told"
         if best >= 0 and not (kind.once and vague and rivals > 1 and most < 2):
             out[best].take(group, why)
             index.add(best, group)
@@ -193,6 +197,19 @@ def _joined(block: list[Group], kind: Kind) -> list[Group]:
             out.append(group)
             index.add(len(out) - 1, group)
     return out
+
+
+def _only(group: Group, out: list[Group], near: list[int]) -> int:
+    """The one group that an act named by its year ("the treaty of 1984") can mean; -1 where there are none or more."""
+    item = group.items[0]
+    found = [
+        n
+        for n in near
+        if _one_time(group, out[n])
+        and out[n].items[0].states == item.states
+        and same_direction(item.claim, out[n].items[0].claim)
+    ]
+    return found[0] if len(found) == 1 else -1
 
 
 def _belongs(group: Group, other: Group, kind: Kind) -> tuple[float, str]:
@@ -219,6 +236,8 @@ def _belongs(group: Group, other: Group, kind: Kind) -> tuple[float, str]:
     vague = max(d.days for d in group.days + other.days)
     if kind.seldom and vague <= 31 and a.states == b.states and a.claim.act == b.claim.act:
         return 1.0 + like, "the same act between the same parties at one time, which they seldom do twice"
+    if vague <= 1 and a.states == b.states and not group.documents & other.documents:
+        return 0.5 + like, "the same act between the same parties on one day, told by two pages"
     needed = _needed(min(group.days + other.days, key=lambda d: d.days), vague)
     if like >= needed:
         return like, "the same act between the same parties at dates that agree, in like words"

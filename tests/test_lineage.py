@@ -65,11 +65,11 @@ def test_what_is_not_compared_is_no_copy() -> None:
         for i, j in itertools.product(range(len(a)), range(len(b))):
             m = chain.compare(a, i, b, j)
             for rare in (0, chain.LONE_RARE):
-                if m is not None and chain.alone(m, rare):
+                if m is not None and chain.alone(a, b, m, rare):
                     assert chain.may_stand_alone(a, i, b, j, rare)
                     copied += 1
                 compared += chain.may_stand_alone(a, i, b, j, rare)
-            assert m is None or not chain.beside(m) or chain.may_stand_beside(a, i, b, j)
+            assert m is None or not chain.beside(a, b, m) or chain.may_stand_beside(a, i, b, j)
     assert 10 < copied <= compared < 1_000  # of more than 100,000
 
 

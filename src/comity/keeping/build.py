@@ -31,6 +31,9 @@ from comity.models import Document, Judgement, Reading, Weighing
 if TYPE_CHECKING:
     from comity.weighing.lineage import Lineage
 
+FEWEST = 200_000
+"""Characters of text below which weighing is not shared out."""
+
 Progress = Callable[[int, int, str], None]
 
 
@@ -104,7 +107,7 @@ def build(
                 made.read_all(None if force else old, None if force else begun, workers)
                 if old is not None:
                     made.count_dropped(old)
-                made.weigh(ruled)
+                made.weigh(ruled, workers)
                 with closing(sqlite3.connect(beside)) as connection:
                     made.write(connection)
         finally:
@@ -127,7 +130,7 @@ def build_in_memory(
         made = _Build(knowledge or load(), progress, spill)
         made.gather(paths, True)
         made.read_all(None, workers=workers)
-        made.weigh(())
+        made.weigh((), workers)
         connection = sqlite3.connect(":memory:")
         made.write(connection)
         return connection, made.account()
@@ -309,16 +312,18 @@ class _Build:
         names = {name for (name,) in old.execute("SELECT document FROM documents")}
         self.dropped = len(names - {r.document.document for r in self.spill.readings()})
 
-    def weigh(self, judgements: Sequence[Judgement]) -> None:
+    def weigh(self, judgements: Sequence[Judgement], workers: int = 1) -> None:
         """What the readings say together."""
+        from comity.keeping.forked import Forked
         from comity.weighing import lineage, weigh
 
         began = perf_counter()
         readings = self.spill.readings()
-        self.lineage = lineage.find(readings, self.knowledge)
+        share = Forked(workers if sum(self.sizes.values()) >= FEWEST else 1)
+        self.lineage = lineage.find(readings, self.knowledge, share=share)
         self.seconds["lineage"] = perf_counter() - began
         began = perf_counter()
-        self.weighing = weigh(readings, self.knowledge, judgements, self.lineage)
+        self.weighing = weigh(readings, self.knowledge, judgements, self.lineage, share)
         self.seconds["weighing"] = perf_counter() - began
 
     def write(self, connection: sqlite3.Connection) -> None:

@@ -10,6 +10,18 @@ from pathlib import Path
 
 from comity.keeping.faults import RecordError
 
+_locks: set[int] = set()
+
+
+def _let_go() -> None:
+    """In a child that is forked: the lock is the parent's alone, so that it ends with it."""
+    for descriptor in _locks:
+        os.close(descriptor)
+    _locks.clear()
+
+
+os.register_at_fork(after_in_child=_let_go)
+
 
 @contextmanager
 def replaced(path: Path) -> Iterator[Path]:
@@ -22,6 +34,7 @@ def replaced(path: Path) -> Iterator[Path]:
     """
     beside = path.with_name(path.name + ".building")
     descriptor = _locked(path, beside)
+    _locks.add(descriptor)
     try:
         os.ftruncate(descriptor, 0)
         yield beside
@@ -34,6 +47,7 @@ def replaced(path: Path) -> Iterator[Path]:
             raise RecordError(f"{path}: the record cannot be written ({error.strerror or error}).") from error
         raise
     finally:
+        _locks.discard(descriptor)
         os.close(descriptor)
 
 

@@ -2,18 +2,20 @@
 
 A document's text, sentences, mentions, dates and furniture are most of a reading and are looked at seldom: they lie in
 a file beside the record and are fetched again, document by document, where weighing asks for them. Claims, amounts and
-the like stay. The file has no name once it is open, so that nothing is left of it however the build ends.
+the like stay. The file has no name once it is open, so that nothing is left of it however the build ends; it is only
+ever added to, so that processes that share it read it without a word to each other.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
+import os
+import tempfile
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from comity import tables
 from comity.keeping import naming, store
@@ -27,12 +29,6 @@ _NEAR = 64
 """Parts fetched last that are kept at hand."""
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
-_TABLES = """
-CREATE TABLE given (document TEXT PRIMARY KEY, given TEXT NOT NULL, text TEXT NOT NULL);
-CREATE TABLE parts (document TEXT NOT NULL, part TEXT NOT NULL, rows TEXT NOT NULL, PRIMARY KEY (document, part));
-CREATE TABLE packed (document TEXT PRIMARY KEY, key TEXT NOT NULL, given TEXT NOT NULL, reading BLOB NOT NULL);
-"""
-
 
 class Spill:
     """The documents of a build, as given and as read; ``beside`` is the record's path, None for a temporary file.
@@ -45,38 +41,47 @@ class Spill:
         self.called: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
         self.worded: dict[str, set[str]] = defaultdict(set)
         self._read: dict[str, Reading] = {}
+        self._packed: dict[str, tuple[str, str]] = {}
         self._near: OrderedDict[tuple[str, str], Any] = OrderedDict()
         self._cells = {t: store.inserting(t, lambda fact: "")[1] for t in ("documents", *tables.READ)}
         self._names = {t: [c.name for c in tables.columns(t)] for t in BULKY}
-        try:
-            with _told():
-                self._held = sqlite3.connect(_nameless(beside), isolation_level=None)
-                self._held.executescript(
-                    "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
-                    f"PRAGMA locking_mode = EXCLUSIVE; {_TABLES} BEGIN;"
-                )
-        finally:
-            if beside is not None:
-                _nameless(beside).unlink(missing_ok=True)
+        self._places: dict[tuple[str, str], tuple[int, int]] = {}
+        self._end = 0
+        with _told():
+            self._held = _nameless(beside)
 
     def close(self) -> None:
         """Let the file go."""
-        with suppress(sqlite3.Error):
+        with suppress(OSError):
             self._held.close()
+
+    def _keep(self, name: str, part: str, held: bytes) -> None:
+        with _told():
+            self._held.write(held)
+        self._places[name, part] = (self._end, len(held))
+        self._end += len(held)
+
+    def _kept(self, name: str, part: str) -> bytes:
+        """What was kept; nothing where nothing was. The place to read from is told, not kept by the file."""
+        start, size = self._places.get((name, part), (0, 0))
+        with _told():
+            self._held.flush()
+            return os.pread(self._held.fileno(), size, start) if size else b""
 
     # --- documents as given
 
     def give(self, document: Document) -> None:
         """Keep a document that is to be read."""
-        held = _JSON.encode(tables.plain(_bare(document)))
-        with _told():
-            self._held.execute("INSERT INTO given VALUES (?, ?, ?)", (document.document, held, document.text))
+        self._give(document.document, _JSON.encode(tables.plain(_bare(document))), document.text)
+
+    def _give(self, name: str, given: str, text: str) -> None:
+        self._keep(name, "given", _coded(given))
+        self._keep(name, "text", _coded(text))
 
     def document(self, name: str) -> Document:
         """A document as it was given."""
-        with _told():
-            held, text = self._held.execute("SELECT given, text FROM given WHERE document = ?", (name,)).fetchone()
-        document: Document = tables.restore(Document, json.loads(held) | {"text": text})
+        held = json.loads(_decoded(self._kept(name, "given")))
+        document: Document = tables.restore(Document, held | {"text": self.fetched(name, "text")})
         return document
 
     # --- documents as read
@@ -85,21 +90,26 @@ class Spill:
         """Keep what a document says; it need not have been given before."""
         name = reading.document.document
         naming.count(reading, self.called, self.worded)
-        parts = [(name, part, self._rows(reading, part)) for part in BULKY if getattr(reading, part)]
-        with _told():
-            self._held.executemany("INSERT INTO parts VALUES (?, ?, ?)", parts)
-            self._held.execute("INSERT INTO packed VALUES (?, ?, ?, ?)", (name, *packed))
-            self._held.execute(
-                "INSERT OR IGNORE INTO given VALUES (?, ?, ?)", (name, packed.given, reading.document.text)
-            )
-        self._read[name] = _Spilled(self, reading, frozenset(part for _, part, _ in parts))
+        there = frozenset(part for part in BULKY if getattr(reading, part))
+        for part in sorted(there):
+            self._keep(name, part, _coded(self._rows(reading, part)))
+        self._keep(name, "packed", packed.reading)
+        self._packed[name] = packed.key, packed.given
+        if (name, "text") not in self._places:
+            self._give(name, packed.given, reading.document.text)
+        self._read[name] = _Spilled(self, reading, there)
 
     def _rows(self, reading: Reading, part: str) -> str:
         cells = self._cells[part]
         return _JSON.encode([cells(value) for value in getattr(reading, part)])
 
     def readings(self) -> list[Reading]:
-        """What was added, by document; bulky parts are fetched when they are asked for."""
+        """What was added, by document; bulky parts are fetched when they are asked for.
+
+        They can be asked by processes that come of this one, as long as nothing more is added.
+        """
+        with _told():
+            self._held.flush()
         return [self._read[name] for name in sorted(self._read)]
 
     def rows(self, table: str) -> Iterator[tuple[str, list[list[Any]]]]:
@@ -115,8 +125,7 @@ class Spill:
     def packed(self) -> Iterator[tuple[str, str, str, bytes]]:
         """(document, key, given, reading) of all that was added, by document."""
         for name in sorted(self._read):
-            with _told():
-                yield self._held.execute("SELECT * FROM packed WHERE document = ?", (name,)).fetchone()
+            yield name, *self._packed[name], self._kept(name, "packed")
 
     def fetched(self, name: str, part: str) -> Any:
         """A bulky part of a reading, or ``text``."""
@@ -129,17 +138,13 @@ class Spill:
 
     def _fetched(self, name: str, part: str) -> Any:
         if part == "text":
-            with _told():
-                return self._held.execute("SELECT text FROM given WHERE document = ?", (name,)).fetchone()[0]
+            return _decoded(self._kept(name, part))
         names = self._names[part]
         rows = json.loads(self._part(name, part))
         return tuple(tables.value(part, dict(zip(names, cells, strict=True))) for cells in rows)
 
     def _part(self, name: str, part: str) -> str:
-        with _told():
-            ask = self._held.execute("SELECT rows FROM parts WHERE document = ? AND part = ?", (name, part))
-            row = ask.fetchone()
-        return str(row[0]) if row else "[]"
+        return _decoded(self._kept(name, part)) or "[]"
 
 
 class _SpilledDocument(Document):
@@ -193,14 +198,22 @@ def _bare(document: Document) -> Document:
     return Document(document.document, "", *(getattr(document, n) for n in Document.__slots__[2:]))
 
 
-def _nameless(beside: Path | None) -> Any:
-    """Where the file is made; "" is SQLite's own temporary file."""
-    return beside.with_name(beside.name + ".spilled") if beside is not None else ""
+def _coded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _decoded(held: bytes) -> str:
+    return held.decode("utf-8", "surrogatepass")
+
+
+def _nameless(beside: Path | None) -> BinaryIO:
+    """A new file without a name, on the disk that holds the record or, with none, where temporary files are."""
+    return tempfile.TemporaryFile(dir=beside.absolute().parent if beside is not None else None)
 
 
 @contextmanager
 def _told() -> Iterator[None]:
     try:
         yield
-    except sqlite3.OperationalError as error:
-        raise RecordError(f"The record cannot be written ({error}). Free some space.") from error
+    except OSError as error:
+        raise RecordError(f"The record cannot be written ({error.strerror or error}). Free some space.") from error

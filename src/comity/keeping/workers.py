@@ -135,11 +135,16 @@ def _pool(workers: int, root: Traversable) -> Iterator[ProcessPoolExecutor]:
 
 
 def _start(root: Traversable) -> None:
-    """In a new process: leave Ctrl-C to the parent, end when it ends, load what reading needs."""
+    """In a new process: what every child does first, and load what reading needs."""
     global _knowledge
+    begin_child()
+    _knowledge = load() if root == load().root else Knowledge(root)
+
+
+def begin_child() -> None:
+    """In a new process: leave Ctrl-C to the parent, end when it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _knowledge = load() if root == load().root else Knowledge(root)
 
 
 def _end_with_parent() -> None:

@@ -13,6 +13,7 @@ from comity.weighing import disputes, facts, index, lineage, periods, sums
 from comity.weighing.disputes.scene import Scene
 from comity.weighing.judgements import Rulings
 from comity.weighing.lineage import Lineage
+from comity.weighing.sharing import Share, alone
 from comity.weighing.threads import threads
 
 
@@ -21,15 +22,19 @@ def weigh(
     knowledge: Knowledge,
     judgements: Sequence[Judgement] = (),
     passages: Lineage | None = None,
+    share: Share = alone,
 ) -> Weighing:
-    """Weigh the readings together; their order changes nothing. ``passages`` is their lineage, where it is known."""
+    """Weigh the readings together; their order changes nothing. ``passages`` is their lineage, where it is known.
+
+    What falls into parts ``share`` does; who does it changes nothing.
+    """
     readings = sorted(readings, key=lambda r: r.document.document)
-    passages = lineage.find(readings, knowledge) if passages is None else passages
+    passages = lineage.find(readings, knowledge, share=share) if passages is None else passages
     rulings = Rulings(judgements)
     claims, happenings = facts.find(readings, passages, knowledge)
     claims, happenings = rulings.on_facts(readings, passages, claims, happenings, knowledge)
     scene = Scene(readings, passages, [c for c in claims if c.fact], happenings, knowledge)
-    quarrels, happenings = rulings.on_disputes(disputes.find(scene), claims, happenings)
+    quarrels, happenings = rulings.on_disputes(disputes.find(scene, share), claims, happenings)
     return Weighing(
         claims=claims,
         amounts=rulings.on_amounts(sums.adding(readings, claims, passages), claims, happenings),

@@ -10,9 +10,8 @@ inside another. ``open``: may or may not be the same matter.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 
-from comity.models import Dispute, Side
+from comity.models import Dispute, Evidence, Side
 from comity.weighing.disputes.across import across
 from comity.weighing.disputes.answers import answers
 from comity.weighing.disputes.clefts import clefts
@@ -36,6 +35,7 @@ from comity.weighing.disputes.sequences import sequences
 from comity.weighing.disputes.tallies import tallies
 from comity.weighing.disputes.totals import totals
 from comity.weighing.disputes.variants import variants
+from comity.weighing.sharing import Share, alone
 
 FINDERS = (
     variants,
@@ -66,16 +66,15 @@ FINDERS = (
 )
 
 
-def find(scene: Scene) -> tuple[Dispute, ...]:
-    """Every dispute once, in the order of kind, field and id."""
+def find(scene: Scene, share: Share = alone) -> tuple[Dispute, ...]:
+    """Every dispute once, in the order of kind, field and id; ``share`` runs the finders."""
     found: dict[str, Dispute] = {}
-    cited: dict[str, list[Dispute]] = defaultdict(list)
-    for finder in FINDERS:
-        fresh = {d.id: d for d in finder(scene) if len(d.sides) > 1 and not _told(d, cited)}
+    cited = _Cited()
+    for told in share(lambda finder: [d for d in finder(scene) if len(d.sides) > 1], FINDERS):
+        fresh = {d.id: d for d in told if not _told(d, cited)}
         for id_, new in fresh.items():
             if id_ not in found and new.kind in QUARRELS and new.field in (*TOLD_TWICE, "status"):
-                for document in sorted({e.document for s in new.sides for e in s.evidence}):
-                    cited[document].append(new)
+                cited.add(new)
         found |= fresh
     return tuple(sorted(found.values(), key=lambda d: (d.pair, d.kind, d.field, d.id)))
 
@@ -83,18 +82,46 @@ def find(scene: Scene) -> tuple[Dispute, ...]:
 QUARRELS = ("denial", "conflict", "open")
 TOLD_TWICE = ("attribution", "amount", "when", "actors", "place")
 """Fields in which several finders may see one quarrel."""
+CELL = 512
+"""Code points of a document that are looked up together."""
 
 
-def _told(new: Dispute, cited: Mapping[str, Sequence[Dispute]]) -> bool:
-    """Whether another finder has found this very quarrel: both sides of it are cited by a known one.
+class _Cited:
+    """The quarrels of earlier finders, by the stretches of text that they cite."""
 
-    ``cited``: document -> the quarrels of earlier finders that cite it.
-    """
+    def __init__(self) -> None:
+        self._quarrels = 0
+        self._cells: dict[tuple[str, int], dict[tuple[int, int], list[int]]] = defaultdict(dict)
+
+    def add(self, quarrel: Dispute) -> None:
+        """One more quarrel."""
+        for at in {e for side in quarrel.sides for e in side.evidence}:
+            for cell in _cells(at):
+                self._cells[cell].setdefault((at.start, at.end), []).append(self._quarrels)
+        self._quarrels += 1
+
+    def meeting(self, side: Side) -> set[int]:
+        """The numbers of the quarrels that cite any of what a side cites."""
+        out: set[int] = set()
+        for at in side.evidence:
+            for cell in _cells(at):
+                for (start, end), quarrels in self._cells.get(cell, {}).items():
+                    if start < at.end and at.start < end:
+                        out.update(quarrels)
+        return out
+
+
+def _cells(at: Evidence) -> list[tuple[str, int]]:
+    return [(at.document, n) for n in range(at.start // CELL, max(at.start, at.end - 1) // CELL + 1)]
+
+
+def _told(new: Dispute, cited: _Cited) -> bool:
+    """Whether another finder has found this very quarrel: all sides of it are cited by a known one."""
     if new.field not in TOLD_TWICE or new.kind not in QUARRELS:
         return False
-    known = [k for document in sorted({e.document for e in new.sides[0].evidence}) for k in cited.get(document, ())]
-    return any(all(any(_meet(s, t) for t in k.sides) for s in new.sides) for k in known)
-
-
-def _meet(a: Side, b: Side) -> bool:
-    return any(x.document == y.document and x.start < y.end and y.start < x.end for x in a.evidence for y in b.evidence)
+    known = cited.meeting(new.sides[0])
+    for side in new.sides[1:]:
+        if not known:
+            return False
+        known &= cited.meeting(side)
+    return bool(known)

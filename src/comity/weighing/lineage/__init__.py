@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -22,13 +22,17 @@ from comity.weighing.lineage.chain import Match
 from comity.weighing.lineage.edits import edits
 from comity.weighing.lineage.joining import Numbers
 from comity.weighing.lineage.words import Units, folder, tokens, units, wording
+from comity.weighing.sharing import Share, alone
 
 SHARDS = 16
 """Ranges of hash value joined one after the other."""
 COVERS = 0.4
 """A sentence of which less than this share was copied is cited only from its first to its last copied word."""
 
+PARTS = 8
+"""Parts of the work for each of those who share it."""
 
+Two = tuple[int, int]
 Place = tuple[int, int, str]
 """First and last code point of a sentence, and its family."""
 
@@ -58,40 +62,64 @@ class Lineage:
         return best
 
 
-def find(readings: Sequence[Reading], knowledge: Knowledge, parts: Mapping[str, Units] | None = None) -> Lineage:
+def find(
+    readings: Sequence[Reading], knowledge: Knowledge, parts: Mapping[str, Units] | None = None, share: Share = alone
+) -> Lineage:
     """All copied passages between the documents of ``readings``, and their families; the order changes nothing.
 
     ``parts`` are units made before, by document; the others are made here.
     """
     readings = sorted(readings, key=lambda r: r.document.document)
     made = parts or {}
-    every = [made.get(r.document.document) or units(r, knowledge) for r in readings]
-    found = matches(every)
+
+    def united(part: tuple[int, int]) -> list[Units]:
+        return [made.get(r.document.document) or units(r, knowledge) for r in readings[slice(*part)]]
+
+    every = [u for found in share(united, _even(len(readings), share)) for u in found]
+    found = _copied(readings, every, knowledge, share)
     named = _families(every, found)
-    copies, links = [], []
-    for (x, y), sentences in found:
-        for m in sentences:
-            copies.append(
-                copy(readings[x].document, readings[y].document, (every[x], every[y]), m, named[x, m.a], knowledge)
-            )
-            links.append((every[x].document, m.a, every[y].document, m.b))
+    copies = tuple(replace(c, family=named[x, i]) for (x, _), sentences in found for i, _, c in sentences)
+    links = tuple((every[x].document, i, every[y].document, j) for (x, y), sentences in found for i, j, _ in sentences)
     places: dict[str, list[Place]] = {}
     for (x, unit), family in sorted(named.items()):
         places.setdefault(every[x].document, []).append((*every[x].spans[unit], family))
     held = {d: tuple(rows) for d, rows in places.items()}
-    return Lineage(tuple(copies), held, tuple(links), {p.document: p for p in every})
+    return Lineage(copies, held, links, {p.document: p for p in every})
 
 
-def matches(parts: Sequence[Units]) -> list[tuple[tuple[int, int], list[Match]]]:
-    """((document, document), copied sentences) for every pair of documents that share a passage, in order."""
+def _even(count: int, share: Share) -> list[tuple[int, int]]:
+    """First and last (excluded) of runs of as many things each, some for every worker."""
+    size = max(1, -(-count // (share.workers * PARTS)))
+    return [(n, min(n + size, count)) for n in range(0, count, size)]
+
+
+def _copied(
+    readings: Sequence[Reading], parts: Sequence[Units], knowledge: Knowledge, share: Share
+) -> list[tuple[Two, list[tuple[int, int, Copy]]]]:
+    """Of every two documents that share a passage, in order, the copied sentences, whose family is not known yet."""
     numbers = Numbers.of([joining.lengths(p) for p in parts])
+    groups = joining.Groups(_linked(parts, numbers), numbers)
+    same = _alike(parts)
+
+    def told(two: Two, matches: list[Match]) -> tuple[Two, list[tuple[int, int, Copy]]]:
+        (a, b), both = (readings[n].document for n in two), (parts[two[0]], parts[two[1]])
+        return two, [(m.a, m.b, copy(a, b, both, m, "", knowledge)) for m in matches]
+
+    def compared(part: tuple[int, int]) -> list[tuple[Two, list[tuple[int, int, Copy]]]]:
+        return [told(two, found) for two, found in joining.copied(parts, groups.part(*part)) if two not in same]
+
+    found = [one for some in share(compared, groups.parts(share.workers * PARTS)) for one in some]
+    found += [told(two, joining.whole(parts[two[0]])) for two in same]
+    return sorted(found, key=lambda one: one[0])
+
+
+def _linked(parts: Sequence[Units], numbers: Numbers) -> joining.Joined:
+    """The pairs of sentences that seeds link."""
     hashed = []
     for first, part in zip(numbers.first[:-1], parts, strict=True):
         h, p = seeds.seeds(part)
         hashed.append((h, p + np.uint32(first)))
-    found = joining.joined(seeds.shards(hashed, SHARDS), numbers.owner)
-    del hashed
-    return sorted(joining.compared(parts, joining.grouped(found, numbers), _alike(parts)).items())
+    return joining.joined(seeds.shards(hashed, SHARDS), numbers.owner)
 
 
 def _alike(parts: Sequence[Units]) -> set[tuple[int, int]]:
@@ -103,13 +131,12 @@ def _alike(parts: Sequence[Units]) -> set[tuple[int, int]]:
     return {two for same in groups.values() for two in families.paired(same)}
 
 
-def _families(
-    parts: Sequence[Units], found: Sequence[tuple[tuple[int, int], list[Match]]]
-) -> dict[tuple[int, int], str]:
-    union: families.Union[tuple[int, int]] = families.Union()
+def _families(parts: Sequence[Units], found: Sequence[tuple[Two, list[tuple[int, int, Copy]]]]) -> dict[Two, str]:
+    """The family of every copied sentence: (document, unit) -> id."""
+    union: families.Union[Two] = families.Union()
     for (x, y), sentences in found:
-        for m in sentences:
-            union.link((x, m.a), (y, m.b))
+        for i, j, _ in sentences:
+            union.link((x, i), (y, j))
     for x in sorted({document for documents, _ in found for document in documents}):
         families.repeats(x, parts[x], union)
     return families.named(union, lambda at: parts[at[0]].words(at[1]))

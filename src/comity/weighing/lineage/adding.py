@@ -162,7 +162,7 @@ def _compared(
     place = {name: n for n, name in enumerate(order)}
     wanted = {(place[a], place[b]) for a, b in apart}
     here = {place[name]: part for name, part in parts.items()}
-    groups = joining.grouped(joining.between(linked, numbers, wanted), numbers)
+    groups = joining.Groups(joining.between(linked, numbers, wanted), numbers)
     whole = {(place[a], place[b]) for a, b in two if (a, b) in same}
     found = joining.compared(here, groups, whole)
     return {(a, b): found.get((place[a], place[b]), []) for a, b in two}

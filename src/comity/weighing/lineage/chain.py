@@ -16,6 +16,8 @@ LONE_WHOLE, LONE_RUN = 0.9, 12
 """Nearly whole is this share of the longer sentence, or so many of the same words in one run."""
 LONE_SHARE, LONE_PART, LONE_LEAST = 0.55, 0.75, 0.3
 """The share of the longer sentence that must match; or that of the shorter, where the longer has at least the last."""
+LONE_RENAMED = 0.6
+"""The share of the longer sentence that must match where a name stands for another."""
 BESIDE_WORDS, BESIDE_SHARE, BESIDE_PART = 3, 0.4, 0.7
 """Words, share of the longer sentence or of the shorter that must match beside another copied sentence."""
 NEAR = ((1, 1), (-1, -1), (1, 2), (2, 1), (-1, -2), (-2, -1))
@@ -26,7 +28,7 @@ NEAR = ((1, 1), (-1, -1), (1, 2), (2, 1), (-1, -2), (-2, -1))
 class Match:
     """Two sentences compared. ``blocks`` are (first in a, first in b, length) runs of the same words.
 
-    ``matched`` counts words in them; ``renamed`` counts places where a name stands for another name.
+    ``matched`` counts words in them, ``longest`` those of the longest.
     """
 
     a: int
@@ -36,7 +38,6 @@ class Match:
     blocks: tuple[tuple[int, int, int], ...]
     length_a: int
     length_b: int
-    renamed: int
 
     @property
     def coverage(self) -> float:
@@ -96,7 +97,7 @@ def compare(a: Worded, i: int, b: Worded, j: int) -> Match | None:
     x, y = a.words(i), b.words(j)
     if x == y:
         n = len(x)
-        return Match(i, j, n, n, ((0, 0, n),), n, n, 0)
+        return Match(i, j, n, n, ((0, 0, n),), n, n)
     if not x or not y:
         return None
     some, other = a.distinct(i), b.distinct(j)
@@ -106,15 +107,24 @@ def compare(a: Worded, i: int, b: Worded, j: int) -> Match | None:
     solid = tuple(runs) if min(len(x), len(y)) < 6 else tuple(run for run in runs if run[2] > 1)
     if not solid:
         return None
-    names_a, names_b = a.name_marks(i), b.name_marks(j)
-    renamed, p0, q0 = 0, 0, 0
-    for p, q, n in [*solid, (len(x), len(y), 0)]:
+    return Match(i, j, sum(n for *_, n in solid), max(n for *_, n in solid), solid, len(x), len(y))
+
+
+def renamed(a: Worded, b: Worded, m: Match) -> bool:
+    """Whether in one of two sentences compared a name stands where the other has another name."""
+    names_a, names_b = a.name_marks(m.a), b.name_marks(m.b)
+    if True not in names_a or True not in names_b:
+        return False
+    x, y = a.words(m.a), b.words(m.b)
+    p0, q0 = 0, 0
+    for p, q, n in [*m.blocks, (len(x), len(y), 0)]:
         if p0 < p and q0 < q:
             gone = {w for w, name in zip(x[p0:p], names_a[p0:p], strict=True) if name}
             come = {w for w, name in zip(y[q0:q], names_b[q0:q], strict=True) if name}
-            renamed += bool(gone - come and come - gone)
+            if gone - come and come - gone:
+                return True
         p0, q0 = p + n, q + n
-    return Match(i, j, sum(n for *_, n in solid), max(n for *_, n in solid), solid, len(x), len(y), renamed)
+    return False
 
 
 def may_stand_alone(a: Worded, i: int, b: Worded, j: int, rare: int) -> bool:
@@ -140,7 +150,7 @@ def _common(a: Worded, i: int, b: Worded, j: int) -> tuple[int, int, int]:
     return (most, size_x, size_y) if size_x < size_y else (most, size_y, size_x)
 
 
-def alone(m: Match, rare: int) -> bool:
+def alone(a: Worded, b: Worded, m: Match, rare: int) -> bool:
     """Whether two sentences are so alike that one is a copy of the other, whatever stands around them.
 
     A formula with other names in it ("relations with X were established on …") is no copy. ``rare`` is how many rare
@@ -148,19 +158,20 @@ def alone(m: Match, rare: int) -> bool:
     """
     if m.matched < LONE_WORDS or (rare < LONE_RARE and m.coverage < LONE_WHOLE and m.longest < LONE_RUN):
         return False
-    if m.renamed:
-        return m.longest >= LONE_RUN and m.coverage >= 0.6
-    return m.coverage >= LONE_SHARE or (
+    if m.longest >= LONE_RUN and m.coverage >= LONE_RENAMED:
+        return True
+    alike = m.coverage >= LONE_SHARE or (
         m.containment >= LONE_PART and (m.coverage >= LONE_LEAST or m.longest >= LONE_RUN)
     )
+    return alike and not renamed(a, b, m)
 
 
-def beside(m: Match) -> bool:
+def beside(a: Worded, b: Worded, m: Match) -> bool:
     """Whether two sentences are alike enough, given that a neighbouring sentence was copied."""
-    if m.renamed and m.coverage < 0.6:
-        return False
     least = min(BESIDE_WORDS, m.length_a, m.length_b)
-    return m.matched >= least and (m.coverage >= BESIDE_SHARE or m.containment >= BESIDE_PART)
+    if m.matched < least or (m.coverage < BESIDE_SHARE and m.containment < BESIDE_PART):
+        return False
+    return m.coverage >= LONE_RENAMED or not renamed(a, b, m)
 
 
 def passages(a: Worded, b: Worded, candidates: Mapping[tuple[int, int], tuple[int, int]]) -> list[Match]:
@@ -175,7 +186,7 @@ def passages(a: Worded, b: Worded, candidates: Mapping[tuple[int, int], tuple[in
     for (i, j), (_, rare) in candidates.items():
         if may_stand_alone(a, i, b, j, rare):
             m = compare(a, i, b, j)
-            if m is not None and alone(m, rare):
+            if m is not None and alone(a, b, m, rare):
                 found[i, j] = m
             else:
                 weak[i, j] = m
@@ -189,7 +200,7 @@ def passages(a: Worded, b: Worded, candidates: Mapping[tuple[int, int], tuple[in
             if k not in weak:
                 weak[k] = compare(a, k[0], b, k[1]) if may_stand_beside(a, k[0], b, k[1]) else None
             m = weak[k]
-            if m is not None and beside(m):
+            if m is not None and beside(a, b, m):
                 found[k] = m
                 open_.append(k)
     return sorted(_chosen(list(found.values())), key=lambda m: (m.a, m.b)) if found else []

@@ -57,18 +57,38 @@ def joined(shards: Iterable[tuple[Hashes, Positions]], owner: Positions) -> Join
     return seeds.merged(found)
 
 
-def grouped(found: Joined, numbers: Numbers) -> Iterator[tuple[tuple[int, int], Candidates]]:
-    """The pairs worth a comparison, by the two documents they stand in, in order."""
-    packed, counts, rare = _worth(found, numbers)
-    low, high = split(packed)
-    x, y = numbers.owner[low], numbers.owner[high]
-    order = np.lexsort((high, low, y, x))
-    edges = np.flatnonzero(np.diff(x[order].astype(np.int64) * len(numbers.first) + y[order])) + 1
-    rows = np.stack([low - numbers.first[x], high - numbers.first[y], counts, rare], axis=1)[order].tolist()
-    starts = [0, *edges.tolist(), len(rows)] if rows else [0]
-    for start, end in pairwise(starts):
-        at = order[start]
-        yield (int(x[at]), int(y[at])), {(i, j): (n, few) for i, j, n, few in rows[start:end]}
+class Groups:
+    """The pairs of sentences worth a comparison, by the two documents they stand in, in order."""
+
+    def __init__(self, found: Joined, numbers: Numbers) -> None:
+        packed, counts, rare = _worth(found, numbers)
+        low, high = split(packed)
+        x, y = numbers.owner[low], numbers.owner[high]
+        order = np.lexsort((high, low, y, x))
+        self._x, self._y = x[order], y[order]
+        edges = np.flatnonzero(np.diff(self._x.astype(np.int64) * len(numbers.first) + self._y)) + 1
+        self._rows = np.stack([low - numbers.first[x], high - numbers.first[y], counts, rare], axis=1)[order]
+        self._starts = np.array([0, *edges, len(self._rows)] if len(self._rows) else [0])
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __iter__(self) -> Iterator[tuple[tuple[int, int], Candidates]]:
+        return self.part(0, len(self))
+
+    def part(self, first: int, last: int) -> Iterator[tuple[tuple[int, int], Candidates]]:
+        """Those of so many pairs of documents, ``last`` excluded."""
+        starts = self._starts[first : last + 1].tolist()
+        for start, end in pairwise(starts):
+            rows = self._rows[start:end].tolist()
+            yield (int(self._x[start]), int(self._y[start])), {(i, j): (n, few) for i, j, n, few in rows}
+
+    def parts(self, count: int) -> list[tuple[int, int]]:
+        """At most ``count`` runs of pairs of documents with about as many pairs of sentences each."""
+        cuts = np.linspace(0, len(self._rows), count + 1)[1:-1]
+        inner = np.searchsorted(self._starts, cuts).tolist()
+        edges = sorted({0, len(self), *(min(n, len(self)) for n in inner)})
+        return list(pairwise(edges))
 
 
 def between(found: Joined, numbers: Numbers, two: Collection[tuple[int, int]]) -> Joined:
@@ -117,11 +137,22 @@ def compared(
 ) -> dict[tuple[int, int], list[Match]]:
     """The copied sentences of every two documents that have some; ``same`` are documents of one wording throughout."""
     out: dict[tuple[int, int], list[Match]] = {}
+    for (a, b), found in copied(parts, groups):
+        if (a, b) not in same:
+            out[a, b] = found
+    return out | {(a, b): whole(parts[a]) for a, b in same}
+
+
+def copied(
+    parts: Mapping[int, Units] | Sequence[Units], groups: Iterable[tuple[tuple[int, int], Candidates]]
+) -> Iterator[tuple[tuple[int, int], list[Match]]]:
+    """The copied sentences of every two documents of these groups that have some."""
     worded = lru_cache(AT_HAND)(lambda document: Worded(parts[document]))
     for (a, b), candidates in groups:
-        if (a, b) not in same and (found := passages(worded(a), worded(b), candidates)):
-            out[a, b] = found
-    for a, b in same:
-        sizes = lengths(parts[a]).tolist()
-        out[a, b] = [Match(i, i, n, n, ((0, 0, n),), n, n, 0) for i, n in enumerate(sizes)]
-    return out
+        if found := passages(worded(a), worded(b), candidates):
+            yield (a, b), found
+
+
+def whole(part: Units) -> list[Match]:
+    """All sentences of a document, each the copy of its own."""
+    return [Match(i, i, n, n, ((0, 0, n),), n, n) for i, n in enumerate(lengths(part).tolist())]

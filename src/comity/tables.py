@@ -118,6 +118,17 @@ def value(table: str, flat: Mapping[str, Any]) -> Any:
     return _unflatten(MODELS[table])(flat)
 
 
+@functools.cache
+def restorer(table: str) -> Callable[[str, Sequence[Any]], Any]:
+    """A function from a document's name and the cells of a row of it, in the order of its columns, to the value."""
+    cls, names = MODELS[table], [c.name for c in columns(table)]
+    hints = _hints(cls)
+    plain_ = all(hint in (str, int, bool) for name, hint in hints.items() if name != "at")
+    if plain_ and names == ["document", "start", "end", "quote", *list(hints)[1:]] and next(iter(hints)) == "at":
+        return lambda name, cells: cls(Evidence(name, cells[1], cells[2], cells[3]), *cells[4:])
+    return lambda name, cells: value(table, dict(zip(names, cells, strict=True)))
+
+
 def restore(kind: Any, held: Any) -> Any:
     """The value of type ``kind`` that :func:`plain` made ``held`` of."""
     return _decoder(kind)(held)

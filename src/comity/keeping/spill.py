@@ -25,8 +25,8 @@ from comity.models import Document, Reading
 BULKY = ("furniture", "sentences", "mentions", "dates", "polls", "unread")
 """The parts of a reading that wait on disk, beside the text of its document."""
 _HELD = tuple(t for t in (*tables.READ, "claims", "amounts") if t not in BULKY)
-_NEAR = 64
-"""Parts fetched last that are kept at hand."""
+_NEAR = 8_000_000
+"""Bytes, as they lie on disk, of the parts fetched last that are kept at hand."""
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -44,9 +44,8 @@ class Spill:
         self._packed: dict[str, tuple[str, str]] = {}
         self._near: OrderedDict[tuple[str, str], Any] = OrderedDict()
         self._cells = {t: store.inserting(t, lambda fact: "")[1] for t in ("documents", *tables.READ)}
-        self._names = {t: [c.name for c in tables.columns(t)] for t in BULKY}
         self._places: dict[tuple[str, str], tuple[int, int]] = {}
-        self._end = 0
+        self._end = self._held_near = 0
         with _told():
             self._held = _nameless(beside)
 
@@ -132,16 +131,17 @@ class Spill:
         at = (name, part)
         if at not in self._near:
             self._near[at] = self._fetched(name, part)
-            if len(self._near) > _NEAR:
-                self._near.popitem(last=False)
+            self._held_near += self._places.get(at, (0, 0))[1]
+            while self._held_near > _NEAR and len(self._near) > 1:
+                gone, _ = self._near.popitem(last=False)
+                self._held_near -= self._places.get(gone, (0, 0))[1]
         return self._near[at]
 
     def _fetched(self, name: str, part: str) -> Any:
         if part == "text":
             return _decoded(self._kept(name, part))
-        names = self._names[part]
-        rows = json.loads(self._part(name, part))
-        return tuple(tables.value(part, dict(zip(names, cells, strict=True))) for cells in rows)
+        restore = tables.restorer(part)
+        return tuple(restore(name, cells) for cells in json.loads(self._part(name, part)))
 
     def _part(self, name: str, part: str) -> str:
         return _decoded(self._kept(name, part)) or "[]"

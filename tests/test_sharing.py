@@ -1,0 +1,131 @@
+"""Weighing shared out among processes: the same record, errors handed on, a lost process made good."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+import newslike
+from comity.keeping import build as building
+from comity.keeping.forked import Forked
+from comity.keeping.spill import Spill
+from comity.keeping.store import pack
+from comity.knowledge import load
+from comity.models import Document, Reading
+from comity.reading import read_many
+from comity.weighing import lineage, weigh
+
+RIVALS = (
+    "Peru closed its embassy in Norway on May 2, 1911. Norway denied that it had armed the rebels in Peru.",
+    "Peru closed its embassy in Norway on June 9, 1911. Norway armed the rebels in Peru in 1910.",
+)
+
+
+def test_every_part_is_done_elsewhere_and_in_order() -> None:
+    held = {"seen": 7}  # nothing of this is handed over: children have it already
+    found = list(Forked(2)(lambda n: (n * held["seen"], os.getpid()), range(20)))
+    assert [n for n, _ in found] == [7 * n for n in range(20)]
+    assert os.getpid() not in {pid for _, pid in found}
+    alone = list(Forked(1)(lambda n: os.getpid(), range(3)))
+    assert alone == [os.getpid()] * 3
+
+
+def test_beside_another_thread_nothing_is_forked() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert list(Forked(2)(lambda n: os.getpid(), range(3))) == [os.getpid()] * 3
+    finally:
+        done.set()
+        other.join()
+
+
+def test_an_error_is_handed_on() -> None:
+    def work(n: int) -> int:
+        if n == 3:
+            raise ValueError("third")
+        return n
+
+    with pytest.raises(ValueError, match="third"):
+        list(Forked(2)(work, range(6)))
+
+
+def test_the_part_of_a_killed_child_is_done_here() -> None:
+    parent = os.getpid()
+
+    def work(n: int) -> int:
+        if n == 5 and os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return n * n
+
+    assert list(Forked(2)(work, range(12))) == [n * n for n in range(12)]
+
+
+def test_the_weighing_of_several_processes_is_that_of_one() -> None:
+    knowledge = load()
+    pages = [Document(f"told-{n}.txt", text) for n, text in enumerate(RIVALS)]
+    readings = list(read_many([*newslike.varied(8, seed=5), *pages], knowledge))
+    one = weigh(readings, knowledge)
+    two = weigh(readings, knowledge, share=Forked(2))
+    assert one == two and one.copies and one.disputes
+    assert lineage.find(readings, knowledge).links == lineage.find(readings, knowledge, share=Forked(3)).links
+
+
+def test_a_spill_is_read_by_several_processes_at_once(tmp_path: Path) -> None:
+    readings = list(read_many(list(newslike.varied(6, seed=6)), load()))
+    spill = Spill(tmp_path / "x.comity")
+    for reading in readings:
+        spill.add(reading, pack("", reading.document, reading))
+    held = spill.readings()
+
+    def told(n: int) -> tuple[str, tuple[object, ...]]:
+        reading: Reading = held[n]
+        return reading.document.text, (*reading.sentences, *reading.mentions, *reading.dates, *reading.unread)
+
+    found = list(Forked(2)(told, range(len(held))))
+    assert found == [(r.document.text, (*r.sentences, *r.mentions, *r.dates, *r.unread)) for r in readings]
+    spill.close()
+
+
+_BUILT = """
+import os, signal, sys, time
+from comity.keeping import build as building
+from comity.weighing import disputes
+building.FEWEST = 0
+slow = disputes.FINDERS[0]
+def told(scene):
+    open(sys.argv[3], "w").write(str(os.getpid()))
+    time.sleep(60)
+    return slow(scene)
+disputes.FINDERS = (told, *disputes.FINDERS)
+building.build([sys.argv[1]], sys.argv[2], workers=2)
+"""
+
+
+def test_a_build_killed_while_it_weighs_leaves_nobody_behind(tmp_path: Path) -> None:
+    folder, out, mark = tmp_path / "pages", tmp_path / "x.comity", tmp_path / "mark"
+    folder.mkdir()
+    for document in newslike.varied(3, seed=7):
+        (folder / document.document).write_text(document.text, encoding="utf-8")
+    build = subprocess.Popen([sys.executable, "-c", _BUILT, str(folder), str(out), str(mark)])
+    while not (mark.exists() and mark.read_text()):
+        assert build.poll() is None
+        time.sleep(0.05)
+    build.kill()
+    build.wait()
+    child = int(mark.read_text())
+    for _ in range(100):
+        if not Path(f"/proc/{child}").exists():
+            break
+        time.sleep(0.05)
+    assert not Path(f"/proc/{child}").exists()
+    building.build([folder], out)  # the lock ended with the build
+    assert out.exists()

@@ -33,7 +33,8 @@ class Knowledge:
         Raises FileNotFoundError when there is no such table.
         """
         if name not in self._tables:
-            self._tables[name] = _parse(name, self.root.joinpath(name).read_text(encoding="utf-8"))
+            with undisturbed():
+                self._tables[name] = _parse(name, self.root.joinpath(name).read_text(encoding="utf-8"))
         return self._tables[name]
 
     def names(self, folder: str = "") -> list[str]:
@@ -72,8 +73,16 @@ def _parse(name: str, text: str) -> Any:
         return [json.loads(line) for line in text.splitlines() if line.strip()]
     if name.endswith((".tsv", ".csv")):
         lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-        return list(csv.DictReader(lines, delimiter="\t" if name.endswith(".tsv") else ","))
+        return _rows(lines, "\t" if name.endswith(".tsv") else ",")
     raise ValueError(f"{name}: comity reads knowledge from .toml, .json, .jsonl, .csv and .tsv")
+
+
+def _rows(lines: list[str], delimiter: str) -> list[dict[str, str]]:
+    """A dict a line, by the names in the first line."""
+    names, *rows = csv.reader(lines, delimiter=delimiter)
+    if any(len(row) != len(names) for row in rows):  # what is then missing or over
+        return list(csv.DictReader(lines, delimiter=delimiter))
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 _default: Knowledge | None = None

@@ -32,26 +32,35 @@ class Boilerplate:
         self._begin = {p: beginnings(p) for r in self._rules for p in r.patterns}
         self._letters = frozenset(c for letters in self._begin.values() for c in letters or ())
         self._compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
-        self._tried: dict[str, list[tuple[Rule, re.Pattern[str]]]] = {}
+        self._tried: dict[tuple[str, str], list[tuple[Rule, re.Pattern[str]]]] = {}
 
     def rule(self, text: str, where: str) -> Rule | None:
         """The first rule for this place that knows the whole text."""
-        return next((r for r, p in self._may_match(text) if r.where == where and p.fullmatch(text)), None)
+        for rule, pattern in self._may_match(text, where):
+            if pattern.fullmatch(text):
+                return rule
+        return None
 
     def opens(self, text: str, name: str) -> bool:
         """Whether the rule of this name knows the text and takes what follows it too."""
-        return any(r.opens and r.name == name and p.fullmatch(text) for r, p in self._may_match(text))
+        places = {r.where for r in self._rules if r.opens and r.name == name}
+        return any(
+            r.opens and r.name == name and p.fullmatch(text)
+            for where in places
+            for r, p in self._may_match(text, where)
+        )
 
-    def _may_match(self, text: str) -> list[tuple[Rule, re.Pattern[str]]]:
+    def _may_match(self, text: str, where: str) -> list[tuple[Rule, re.Pattern[str]]]:
         first = text[:1] if text[:1] in self._letters else ""
-        if first not in self._tried:
-            held = [(r, tuple(p for p in r.patterns if self._begins(first, p))) for r in self._rules]
-            self._tried[first] = [(r, self._either(some)) for r, some in held if some]
-        return self._tried[first]
-
-    def _begins(self, first: str, pattern: str) -> bool:
-        letters = self._begin[pattern]
-        return letters is None or first in letters
+        held = self._tried.get((first, where))
+        if held is None:
+            held = self._tried[first, where] = []
+            for rule in self._rules:
+                begin = [(p, self._begin[p]) for p in rule.patterns if rule.where == where]
+                anyhow = tuple(p for p, letters in begin if letters is None)
+                so = tuple(p for p, letters in begin if letters is not None and first in letters)
+                held += [(rule, self._either(some)) for some in (anyhow, so) if some]
+        return held
 
     def _either(self, patterns: tuple[str, ...]) -> re.Pattern[str]:
         if patterns not in self._compiled:

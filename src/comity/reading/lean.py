@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.util import LazyLoader, find_spec, module_from_spec
 from types import ModuleType
 from typing import Any
 
@@ -19,7 +18,8 @@ def spacy() -> Any:
     if "spacy" in sys.modules:
         return sys.modules["spacy"]
     if "langcodes" not in sys.modules:
-        _defer("langcodes")
+        sys.modules["langcodes"] = _Later("langcodes")
+    _group_entry_points()
     stand_in = ModuleType("spacy.cli.info")
     stand_in.info = _info  # type: ignore[attr-defined]
     sys.modules["spacy.cli"], sys.modules["spacy.cli.info"] = ModuleType("spacy.cli"), stand_in
@@ -29,14 +29,22 @@ def spacy() -> Any:
         del sys.modules["spacy.cli"], sys.modules["spacy.cli.info"]
 
 
-def _defer(name: str) -> None:
-    spec = find_spec(name)
-    if spec is None or spec.loader is None:
-        return
-    spec.loader = LazyLoader(spec.loader)
-    module = module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
+def _group_entry_points() -> None:
+    """Let the registries find what other packages offer by its group, not by a search through all of it each time."""
+    import catalogue
+
+    points = catalogue.AVAILABLE_ENTRY_POINTS
+    if hasattr(points, "select"):
+        catalogue.AVAILABLE_ENTRY_POINTS = {group: points.select(group=group) for group in points.groups}
+
+
+class _Later(ModuleType):
+    """Stands for a module that is imported when something of it is first asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
 
 
 def _info(*given: Any, **named: Any) -> Any:

@@ -43,20 +43,25 @@ class Lexicon:
     """Every surface with its class and senses, and the automaton that finds them."""
 
     def __init__(self, entries: Iterable[tuple[str, str, Sense]]) -> None:
-        table: dict[str, dict[str, list[Sense]]] = {}
+        found: dict[str, tuple[str, tuple[Sense, ...]]] = {}
+        several: dict[str, dict[str, list[Sense]]] = {}
         for surface, cls, sense in entries:
-            senses = table.setdefault(surface, {}).setdefault(cls, [])
-            if sense not in senses:
-                senses.append(sense)
-        self.surfaces: tuple[str, ...] = tuple(sorted(table))
-        self.entries: list[tuple[str, tuple[Sense, ...]]] = []
-        for surface in self.surfaces:
-            classes = table[surface]
-            cls = min(classes, key="-SDNXOBPKRL".index) if len(classes) > 1 else next(iter(classes))
-            self.entries.append((cls, tuple(classes[cls])))
-        self.seats = {s: tuple(t[SEAT]) for s, t in table.items() if SEAT in t and STATE in t}
-        self.meaning = dict(zip(self.surfaces, self.entries, strict=True))
-        self._automaton = ahocorasick_rs.AhoCorasick(list(self.surfaces))
+            if surface not in found:
+                found[surface] = (cls, (sense,))
+                continue
+            if surface not in several:
+                first, senses = found[surface]
+                several[surface] = {first: [*senses]}
+            held = several[surface].setdefault(cls, [])
+            if sense not in held:
+                held.append(sense)
+        for surface, classes in several.items():
+            cls = min(classes, key="-SDNXOBPKRL".index)
+            found[surface] = (cls, tuple(classes[cls]))
+        self.meaning = found
+        self.entries = list(found.values())
+        self.seats = {s: tuple(t[SEAT]) for s, t in several.items() if SEAT in t and STATE in t}
+        self._automaton = ahocorasick_rs.AhoCorasick(list(found))
 
     def scan(self, text: str) -> list[Hit]:
         """Names on word boundaries, in text order, the leftmost longest where they overlap."""
@@ -198,12 +203,12 @@ def _ministers(portfolios: list[str]) -> Iterator[str]:
 def _led_by(name: str, offices: set[str], first_words: set[str]) -> bool:
     """Whether a listed name is an office with a name ("Prime Minister Nilsson", "German Chancellor")."""
     words = name.casefold().split()
-    return any(
-        " ".join(words[k:j]) in offices
-        for k in (0, 1)
-        if k < len(words) and words[k] in first_words
-        for j in range(k + 1, min(k + 4, len(words) + 1))
-    )
+    for k, word in enumerate(words[:2]):
+        if word in first_words:
+            for j in range(k + 1, min(k + 4, len(words) + 1)):
+                if " ".join(words[k:j]) in offices:
+                    return True
+    return False
 
 
 def lexicon(knowledge: Knowledge) -> Lexicon:

@@ -24,10 +24,12 @@ class Tenure:
 
 def surname(name: str) -> str:
     """The last word of a name without suffixes: ``Charles H. Twining, Jr.`` gives ``Twining``."""
-    words = [w.strip(".,") for w in name.split()]
-    while len(words) > 1 and words[-1].lower() in _SUFFIX:
-        words.pop()
-    return words[-1] if words else ""
+    words = name.split()
+    for k in range(len(words) - 1, -1, -1):
+        word = words[k].strip(".,")
+        if not k or word.lower() not in _SUFFIX:
+            return word
+    return ""
 
 
 class Roster:

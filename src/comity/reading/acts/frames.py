@@ -33,6 +33,7 @@ A word in a list may be ``military+aid`` (aid, with *military* before it), ``-tr
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 
@@ -45,6 +46,7 @@ CLAUSES = frozenset(("comp", "ought", "compsubj", "compneg", "compobj", "objcomp
 PLACES = LABELS | CLAUSES | {"subj", "obj", "iobj", "pre", "mod", "under", "doer", "blamed", "head", "hyphen"}
 """All positions but prepositions, which are called by themselves."""
 ROLES = {"A", "R", "B", "H", "M", "F", "O", "T", "X"}
+_MARKED = re.compile(r"[@*+]|(?:^|,)-")
 _SLOT = re.compile(r"(-?)([a-z_|>]+)(?::(.+))?")
 
 
@@ -71,7 +73,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One part of a frame: where to look and what must or may be found there."""
+    """One part of a frame: where to look and what must or may be found there.
+
+    Where words must be there, ``needs`` are those of which a sentence must have one: the words of the list, and what
+    may stand for any; ``name``, ``money`` and ``year`` among them stand for what they mean. ``led`` are the
+    prepositions of which a part that must be there needs one; none where it may stand without.
+    """
 
     positions: tuple[str, ...]
     words: Words | None = None
@@ -79,13 +86,24 @@ class Slot:
     required: bool = False
     kinds: frozenset[str] = frozenset()
     forbidden: bool = False
+    needs: frozenset[str] = dataclasses.field(init=False, compare=False, repr=False)
+    led: frozenset[str] = dataclasses.field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        words, needs, led = self.words, frozenset[str](), frozenset[str]()
+        if self.required and not self.forbidden:
+            if words and not words.anything:
+                needs = words.plain | {word for _, word in words.after} | words.before | {"it", "they"}
+            led = frozenset(position.rpartition(">")[2] for position in self.positions)
+        object.__setattr__(self, "needs", needs)
+        object.__setattr__(self, "led", led if led.isdisjoint(PLACES) else frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One compiled line. ``kind`` is v, n or a; ``heads`` are (lemma, particle or "").
 
-    ``needs`` are word lists (see :func:`need`) of which a sentence must have one word each, wherever it stands.
+    ``needs`` are word lists (see :class:`Slot`) of which a sentence must have one word each, wherever it stands.
     Of several frames that fit, the heaviest (most that it asks for), then the narrowest (fewest words) is taken.
     """
 
@@ -109,9 +127,14 @@ class FrameError(ValueError):
 
 def words(text: str, lists: dict[str, Words]) -> Words:
     """Compile ``a,b+c,@list,-x`` to Words. Raises FrameError for an unknown list."""
+    items = american(text).split(",")
+    if not _MARKED.search(text):
+        return Words(frozenset(filter(None, items)))
+    if len(items) == 1 and items[0][1:] in lists and items[0][0] == "@":
+        return lists[items[0][1:]]
     plain, after, before, never, anything = set(), set(), set(), set(), False
     joined = Words()
-    for item in american(text).split(","):
+    for item in items:
         if not item:
             continue
         if item == "*":
@@ -172,15 +195,8 @@ def compile_frame(
     )
     weight += 2 * negative + past + sum(1 for _, p in heads[:1] if p)
     breadth = sum(len(s.words.plain) + len(s.words.after) for s in slots if s.words and s.required)
-    asked = [s.words for s in slots if s.words and s.required and not s.forbidden and not s.words.anything]
-    needs = tuple(map(need, asked))
+    needs = tuple(s.needs for s in slots if s.needs)
     return Frame(act, line, number, kind, tuple(heads), tuple(slots), ergative, negative, past, weight, breadth, needs)
-
-
-def need(words: Words) -> frozenset[str]:
-    """The words of which one must be there for a list to be met: those it has, and what may stand for any. ``name``,
-    ``money`` and ``year`` among them stand for what they mean."""
-    return words.plain | {word for _, word in words.after} | words.before | {"it", "they"}
 
 
 def _slot(act: str, part: str, lists: dict[str, Words]) -> Slot:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from comity.reading.acts.frames import PLACES, Frame, Slot, Words
+from comity.reading.acts.frames import Frame, Words
 
 CROWDS = ("PROTEST", "COERCE")
 """Types of the acts that crowds do or suffer: they may be told as what took place."""
@@ -75,16 +75,21 @@ class Needs:
         listed, led, first = 0, 0, self._first(frame, plover)
         for words in frame.needs:
             listed |= self._bit(words)
-        for words in filter(None, map(led_by, frame.slots)):
-            led |= self._bit(words)
-        self.exact |= led
+        for slot in frame.slots:
+            if slot.led:
+                led |= self._bit(slot.led)
         crowds, out = frame.kind == "n" and plover in CROWDS, []
+        particles: dict[str, frozenset[str]] = {}
+        for head, particle in frame.heads:
+            if particle:
+                particles[head] = particles.get(head, frozenset()) | {particle}
+        exact = led
         for head, particle in frame.heads:
             own = self._bit(frozenset((particle,))) if particle else 0
-            self.exact |= own
-            particles = frozenset(p for lemma, p in frame.heads if p and lemma == head)
-            manner = self._manner(frame.kind, frame.ergative, crowds, particles)
+            exact |= own
+            manner = self._manner(frame.kind, frame.ergative, crowds, particles.get(head, frozenset()))
             out.append(Entry(frame, particle, listed | led | own, listed | own, first, manner))
+        self.exact |= exact
         return out
 
     def _manner(self, kind: str, ergative: bool, crowds: bool, particles: frozenset[str]) -> Manner:
@@ -118,11 +123,3 @@ class Needs:
 def _enter(bits: dict[str, int], words: frozenset[str], bit: int) -> None:
     for word in words:
         bits[word] = bits.get(word, 0) | bit
-
-
-def led_by(slot: Slot) -> frozenset[str]:
-    """The prepositions of which a part that must be there needs one; none where it may stand without."""
-    words = {position.rpartition(">")[2] for position in slot.positions}
-    if not slot.required or slot.forbidden or not words.isdisjoint(PLACES):
-        return frozenset()
-    return frozenset(words)

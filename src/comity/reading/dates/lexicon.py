@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 MONTHS = [
     "January",
@@ -112,9 +113,25 @@ HOLIDAYS = {
 """Feasts that fall on the same day every year."""
 
 
-def alternatives(words: object) -> str:
-    """A regular expression for any of the words, the longest first."""
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first; "twenty-one" to "ninety-nine" as two lists."""
+    ends: dict[str, list[str]] = {}
+    plain = []
+    for word in words:
+        head, hyphen, end = word.partition("-")
+        if hyphen:
+            ends.setdefault(head, []).append(end)
+        else:
+            plain.append(word)
+    heads: dict[str, list[str]] = {}
+    for head, held in ends.items():
+        heads.setdefault(_either(held), []).append(head)
+    joined = [f"(?:{_either(held)})-(?:{tails})" for tails, held in heads.items()]
+    return "|".join([*joined, _either(plain)])
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def number(text: str) -> int | None:

@@ -104,12 +104,20 @@ BY_KEY = {key: name for name, key in _KEYS.items()}
 _FIGURES_ONLY = frozenset({"iso day", "day in figures", "year and season", "short year"})
 
 
-def _by_first_letter(words: Iterable[str]) -> str:
-    """The words as one alternation that looks at the first letter (either case) before anything else: much the faster."""
-    groups: dict[str, set[str]] = {}
-    for word in words:
-        groups.setdefault(word[0].lower(), set()).add(word[1:])
-    return "|".join(f"[{c.upper()}{c}](?i:{'|'.join(sorted(rest))})" for c, rest in sorted(groups.items()))
+def _by_first_letter(words: Iterable[tuple[str, str]]) -> str:
+    """Words, each with what must follow it, as one alternation that looks at the first letter (either case) before
+    anything else, which is much the faster; what follows several words of one letter is written once."""
+    groups: dict[str, dict[str, set[str]]] = {}
+    for word, tail in words:
+        groups.setdefault(word[0].lower(), {}).setdefault(tail, set()).add(word[1:])
+    return "|".join(
+        f"[{c.upper()}{c}](?i:{'|'.join(f'(?:{_any(rest)}){tail}' for tail, rest in sorted(tails.items()))})"
+        for c, tails in sorted(groups.items())
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(words))
 
 
 _UNITS = "day|date|week|month|year|decade|century|quarter|spring|summer|autumn|fall|winter"
@@ -121,7 +129,7 @@ _RANKED = r"(?:[\s-]+(?:half|week|days|quarter|centur|anniv|birth|year)|\s*[-–
 _MEASURE = rf"\s+(?:\d|half\s|an?[\s-]|(?:{'|'.join(w for w in NUMBERS if len(w) > 2 and ' ' not in w and '-' not in w)})[\s-])"
 _PART_OF = (
     r"(?:\s+(?:in|of|part|days|weeks|months|years))*(?:\s+the)?[\s‐‑-]+(?:['’\d]|nineteen|fiscal|financial|FY|Q\d|AD|that|this|these|last"
-    rf"|next|same|very|following|prev|prec|prior|subs|curr|{_UNITS}|{_NAMED}|{'|'.join([*DECADES, *(w[:5] for w in ORDINALS)])})"
+    rf"|next|same|very|following|prev|prec|prior|subs|curr|{_UNITS}|{_NAMED}|{'|'.join(sorted({*DECADES, *(w[:5] for w in ORDINALS)}))})"
 )
 _PARTS = ["early", "earlier", "late", "later", "mid", "middle", "end", "start", "close", "rest", "turn", "most"]
 _TAILS: dict[str, str] = (
@@ -137,18 +145,23 @@ _TAILS: dict[str, str] = (
 )
 """A word with which a time may begin, and what must follow it; what follows the others is left to the rules."""
 _AFTER_THE = [
-    *(w + _TAILS[w] for w in (*ORDINALS, *_PARTS) if w in _TAILS), *(w[:-1] for w in ("twenty-", "thirty-", "forty-")),
-    *("nineteen", "fifty", "sixty", "seventy", "eighty", "ninety", "begin", "opening", "closing", "final", r"fourth\s+quarter"),
-    *("last", "latter", "rem", "year", "same", "very", "next", "following", "prev", "prec", "prior", "subs", "curr", r"coming\s+(?:fiscal|financial)", r"present\s+(?:fiscal|financial)"),
-    *("past", "day", "night", "week", "month", "spring", "summer", "autumn", "fall", "winter", *DECADES),
+    *((w, _TAILS[w]) for w in (*ORDINALS, *_PARTS) if w in _TAILS),
+    *((w, "") for w in ("nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", *DECADES)),
+    *((w, "") for w in ("begin", "opening", "closing", "final", "last", "latter", "rem", "year", "same", "very", "next", "following")),
+    *((w, "") for w in ("prev", "prec", "prior", "subs", "curr", "past", "day", "night", "week", "month")),
+    *((w, "") for w in ("spring", "summer", "autumn", "fall", "winter")),
+    *(("fourth", r"\s+quarter"), ("coming", r"\s+(?:fiscal|financial)"), ("present", r"\s+(?:fiscal|financial)")),
 ]  # fmt: skip
 _FIRST_WORDS = [
-    r"the\s+(?:\d|" + _by_first_letter([*_AFTER_THE]) + ")",
-    r"an?\s+(?:day|week|fortnight|month|year|decade|centur|half|quarter|dozen|hundred|single)",
-    *(w.replace(" ", r"\s+") + tail for w, tail in _TAILS.items()), *(re.escape(w.split()[0][:4]) for w in HOLIDAYS if w[:3] != "new"),
-    *(rf"{w}\s+(?:fiscal|financial)" for w in ("current", "previous", "next", "coming", "present")), r"new\s+year", r"first\s+half", r"last\s", r"past\s", "spring", "summer", "autumn", "fall", "winter", r"these\s+(?:last|past)",
-    r"about\s", r"around\s", "circa", "roughly", r"ca?\.", r"half\s+an?\s", "yesterday", "today", "tomorrow", r"to\s+date",
-    r"so\s+far", "fiscal", "financial", "FY", "Q[1-4]", r"AD\s?\d", r"years?(?:['’]s\s|-end|\s+\d)", r"month(?:['’]s\s|-end)",
+    ("the", rf"\s+(?:\d|{_by_first_letter(_AFTER_THE)})"),
+    ("an?", r"\s+(?:day|week|fortnight|month|year|decade|centur|half|quarter|dozen|hundred|single)"),
+    *((w.replace(" ", r"\s+"), tail) for w, tail in _TAILS.items()),
+    *((re.escape(w.split()[0][:4]), "") for w in HOLIDAYS if w[:3] != "new"),
+    *((w, r"\s+(?:fiscal|financial)") for w in ("current", "previous", "next", "coming", "present")),
+    *((w, "") for w in ("spring", "summer", "autumn", "fall", "winter", "yesterday", "today", "tomorrow", r"to\s+date")),
+    *((w, "") for w in (r"new\s+year", r"first\s+half", r"last\s", r"past\s", r"these\s+(?:last|past)", r"so\s+far")),
+    *((w, "") for w in (r"about\s", r"around\s", "circa", "roughly", r"ca?\.", r"half\s+an?\s", "fiscal", "financial", "FY")),
+    *(("Q[1-4]", ""), (r"AD\s?\d", ""), ("years?", r"(?:['’]s\s|-end|\s+\d)"), ("month", r"(?:['’]s\s|-end)")),
 ]  # fmt: skip
 _START = r"(?<![\w$€£¥#@])(?=[\dA-Za-z'’])(?<!\d[.,/:])(?<![A-Z][-‐])"
 _IN_FIGURES = [
@@ -173,11 +186,13 @@ _IN_FIGURES = [
 """The rules whose expressions may begin with a figure; the others are not tried there."""
 
 
-def _alternation(names: Iterable[str], mark: str) -> str:
-    return "|".join(f"(?P<{mark}{_KEYS[name]}>{_NAME.sub('(?:', RULES[name])})" for name in names)
+def _alternation(names: Iterable[str], mark: str, never: str = "") -> str:
+    """The rules side by side, each a group of its own; ``never``: a part that cannot match here is left out."""
+    rules = {name: RULES[name].replace(never, "") if never else RULES[name] for name in names}
+    return "|".join(f"(?P<{mark}{_KEYS[name]}>{_NAME.sub('(?:', rule)})" for name, rule in rules.items())
 
 
 MASTER = re.compile(
-    rf"{_START}(?:(?=['’]?\d)(?:{_alternation(_IN_FIGURES, 'd')})"
+    rf"{_START}(?:(?=['’]?\d)(?:{_alternation(_IN_FIGURES, 'd', _LEAD + '?')})"
     rf"|(?=[A-Za-z])(?={_by_first_letter(_FIRST_WORDS)})(?:{_alternation((n for n in RULES if n not in _FIGURES_ONLY), 'w')}))"
 )

@@ -14,7 +14,7 @@ import dataclasses
 
 from comity.knowledge import Knowledge
 from comity.models import Mention, Reading
-from comity.reading.actors import bearing, listings, naming, references, short_names, surnames
+from comity.reading.actors import bearing, declared, listings, naming, references, short_names, surnames
 from comity.reading.actors.page import Page
 from comity.reading.topic import of_mentions
 
@@ -27,7 +27,7 @@ def find(reading: Reading, knowledge: Knowledge) -> Reading:
     for row in page.rows:
         naming.names_in(page, row)
     page.topic = of_mentions(page.found, reading.document.title, reading.document.text)
-    page.add_names(short_names.short_names(page, page.found))
+    page.add_names(short_names.short_names(page, page.found) + declared.declared(page, page.found))
     page.found.clear()
     _read(page)
     listings.infobox(page)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from comity.reading.actors.page import Page, Row
 
 _ENTERS = frozenset(("elected", "inaugurated", "chosen", "crowned", "sworn"))
+_LONG = 38
+"""From how many characters of office on the name that follows is a mention of its own."""
 _SPEECH = listed(
     """said says claimed claims argued argues wrote writes told stated states noted notes warned warns suggested
     suggests reported believes believed concluded explained observed denied alleged accused criticised criticized
@@ -90,8 +92,8 @@ def _bear(page: Page, row: Row, holding: Holding, office: Office, done: set[int]
     for unit in line[name.first : name.last]:
         unit.taken = True
     page.add(row, start, line[name.last - 1].end, code, office.person, "person", holding.rule)
-    if start != line[name.first].start:
-        pass
+    if line[name.first].start - start > _LONG:  # "a spokesman for the Danish foreign ministry, X"
+        page.add(row, line[name.first].start, line[name.last - 1].end, code, office.person, "person", holding.rule)
     done.add(name.first)
     if holding.phrase.abroad and office.state:
         p = holding.phrase
@@ -152,16 +154,15 @@ def _named_person(page: Page, row: Row, name: Name) -> None:
             code = f"{leader.state}/GOV"
     if not code and not titled and full not in page.people:
         verb = line[name.last].text if name.last < len(line) else ""
-        if verb in _SPEECH and name.last - name.first > 1:
+        if verb == "was" and name.last + 1 < len(line) and line[name.last + 1].text in _ENTERS:
+            page.last_person = text
+        code, rule = stranger(page, row, name)
+        if not code and verb in _SPEECH and name.last - name.first > 1:
             code, rule = "UNK", "name of a speaker"
-        else:
-            if verb == "was" and name.last + 1 < len(line) and line[name.last + 1].text in _ENTERS:
-                page.last_person = text
-            code, rule = stranger(page, row, name)
-            if not code:
-                return
+        if not code:
+            return
     if not code:
-        code = _belongs(page, row, name)
+        code = _belongs(page, row, name) or page.likely(row, text, page.near_state(row, start))
     for unit in line[name.first : name.last]:
         unit.taken = True
     page.remember(full, code)

@@ -243,6 +243,25 @@ class Page:
         others = [p for p in self.topic.pair if p != "USA"]
         return others[0] if others else ""
 
+    def last_of_pair(self, row: Row, before: int) -> str:
+        """The state of the page's pair named last before an offset, by a seat too; ``""`` where another state is named
+        in the sentence before it, or none of the pair was in the paragraph."""
+        pair = self.topic.pair
+        for unit in reversed([u for u in row.units if u.end <= before and u.hit is not None]):
+            if unit.cls in (STATE, ADJECTIVE, SEAT) and unit.hit is not None:
+                code = unit.hit.senses[0].code.partition("/")[0]
+                if code in pair:
+                    return code
+                if unit.cls != SEAT:
+                    return ""
+        here = row.sentence.paragraph
+        for m in reversed(self.found[-40:]):
+            if self.paragraph.get(m.sentence) != here:
+                break
+            if m.actor.partition("/")[0] in pair:
+                return m.actor.partition("/")[0]
+        return ""
+
     def mission_in(self, row: Row) -> str:
         """The state whose embassy, legation or mission the sentence names; ``""`` if none."""
         line = row.units

@@ -286,6 +286,9 @@ def _near(b: Bearer) -> Found:
     if kind == "diplomat" or b.holding.rule == SEVERAL:
         return None
     near = b.page.near_state(b.row, b.holding.start)
+    told = b.page.last_of_pair(b.row, b.holding.start) if near not in b.page.topic.pair else ""
+    if told:
+        return told, "the state of the page's pair named before"
     if near == "USA" and kind in ("head", "minister", "premier", "crown", "military"):
         near = b.page.other("USA") or near
     return near, "the state named before"

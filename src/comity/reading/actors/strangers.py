@@ -90,6 +90,8 @@ def _may_be(page: Page, row: Row, name: Name) -> bool:
 def _noun_before(page: Page, row: Row, name: Name) -> tuple[str, str]:
     """(noun, state) of "the Kenyan writer X": the noun for people right before a name."""
     line, k = row.units, name.first - 1
+    if k > 1 and line[k].text == "," and name.last < len(line) and line[name.last].text == ",":
+        k -= 1  # "the Kenyan writer, X,"
     if k < 0 or line[k].text not in page.strangers.private:
         return "", ""
     return line[k].text, _state(page, row, max(0, k - 3), k)

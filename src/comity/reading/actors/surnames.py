@@ -31,7 +31,9 @@ def surnames_in(page: Page, row: Row) -> None:
         if unit.cls != "C" or unit.taken or unit.text not in leaders or unit.text in NO_NAME:
             continue
         first = k
-        if k and line[k - 1].cls == "C" and not line[k - 1].taken:  # "Velasco Ibarra", whose full name has one more
+        if (
+            k and line[k - 1].cls in ("C", "p") and not line[k - 1].taken
+        ):  # "Velasco Ibarra", whose full name has one more
             two = f" {line[k - 1].text} {unit.text}"
             if any(t.name.endswith(two) for t in leaders[unit.text]) and _alone(page, row, k - 1, k):
                 first = k - 1

@@ -57,7 +57,7 @@ def people_in(page: Page, row: Row) -> None:
         if office.rule == "under a leader":
             continue
         page.found.append(Mention(office.at, f"{office.state}/GOV", office.person, "organ", office.rule, row.number))
-    borne_by = {o.person for o in page.held[before:]}
+    borne_by = {o.person for o in page.held[before:] if o.rule != offices.RANK}
     untitled = regimes.rulers(page, row, names) + regimes.heads(page, row, names)
     page.held += [o for o in untitled if o.person not in borne_by]
     named = (regimes.titled(page, row, k) for k in range(len(line)))

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from comity.models import Office
-from comity.reading.actors.holdings import Holding
+from comity.reading.actors.holdings import SEVERAL, Holding
 from comity.reading.actors.names import ADJECTIVE, STATE
 from comity.reading.actors.people import Name, ministry
 from comity.reading.actors.roster import surname
@@ -22,6 +22,7 @@ _CREDENTIALS = re.compile(
     r"(?! (?:on [^.;]{3,24} )?as\b)(?: to)?"
     r"|,? (?:also )?(?:was|had been) (?:also |later )?accredited to"
 )
+RANK = "rank before name"
 _COMMANDS = frozenset(("Commander", "Commander-in-Chief", "Chief", "Staff"))
 
 
@@ -33,7 +34,10 @@ def from_holding(page: Page, row: Row, holding: Holding) -> Office | None:
     person = page.full_name(person)
     ranked = holding.phrase.kind == "military" and holding.phrase.role.split()[-1] not in _COMMANDS
     if ranked and not _of_force(row, holding.name):
-        return Office(page.at(holding.start, holding.end), person, "", resolve(page, row, holding, person)[0])
+        state, _, why = resolve(page, row, holding, person)
+        role, inferred = _rank(holding, person, state), "" if why in ("", SAID) else f"state: {why}"
+        at = page.at(holding.start, holding.end)
+        return Office(at, person, role, state, rule=RANK, inferred=inferred)
     state, abroad, why = resolve(page, row, holding, person)
     if holding.name is not None:
         page.remember(person, page.of_sector(state, holding.phrase.sector) or page.person_code(row, holding.name))
@@ -46,6 +50,13 @@ def from_holding(page: Page, row: Row, holding: Holding) -> Office | None:
     return Office(at, person, holding.phrase.role, state, abroad, from_, to, rule=holding.rule, inferred=inferred)
 
 
+def _rank(holding: Holding, person: str, state: str) -> str:
+    """The rank before an officer's full name, an office where his state is known; else ""."""
+    if holding.rule != "role before name" or not state or " " not in person or holding.phrase.role.islower():
+        return ""
+    return holding.phrase.role
+
+
 def _of_force(row: Row, name: Name | None) -> bool:
     """Whether a force stands behind a name with a rank, which makes it an office: "Admiral X of the Sixth Fleet"."""
     if name is None or name.last + 1 >= len(row.units) or row.units[name.last].text != "of":
@@ -54,8 +65,17 @@ def _of_force(row: Row, name: Name | None) -> bool:
 
 
 def rivals(page: Page, given: list[tuple[Holding, Office | None]]) -> list[tuple[Holding, Office | None]]:
-    """Two envoys side by side, as in "Ambassador X Ambassador Y", are one state's and the other's."""
+    """Two side by side, as in "Ambassador X Ambassador Y" or "Presidents X and Y", are one state's and the other's."""
     out = list(given)
+    for n in range(len(out) - 1):
+        (h1, a), (h2, b) = out[n], out[n + 1]
+        if a is None or b is None or not (h1.rule == h2.rule == SEVERAL) or bool(a.state) == bool(b.state):
+            continue
+        known, unknown = (a, n + 1) if a.state else (b, n)
+        fellow = out[unknown][1]
+        if (state := page.other(known.state)) and fellow is not None:
+            why = "state: the other state of the page: its colleague's is known"
+            out[unknown] = (out[unknown][0], dataclasses.replace(fellow, state=state, inferred=why))
     for n in range(len(out) - 1):
         (h1, a), (h2, b) = out[n], out[n + 1]
         if a is None or b is None or not (h1.phrase.kind == h2.phrase.kind == "diplomat") or a.state != b.state:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from comity.weighing.lineage.blocks import blocks, places
+from comity.weighing.lineage.blocks import solid
 from comity.weighing.lineage.words import Units
 
 LONE_WORDS = 8
@@ -53,14 +53,14 @@ class Match:
 class Worded:
     """The sentences of a document as words that can be compared at once."""
 
-    __slots__ = ("_bounds", "_distinct", "_part", "_places", "_words")
+    __slots__ = ("_bounds", "_distinct", "_first", "_part", "_words")
 
     def __init__(self, part: Units) -> None:
         self._part = part
         self._words: list[int] = part.hashes.tolist()
         self._bounds = part.bounds
-        self._distinct: dict[int, frozenset[int]] = {}
-        self._places: dict[int, dict[int, list[int]]] = {}
+        self._distinct: dict[int, tuple[frozenset[int], int, int]] = {}
+        self._first: dict[int, tuple[dict[int, int], tuple[int, ...]]] = {}
 
     def __len__(self) -> int:
         return len(self._bounds) - 1
@@ -69,22 +69,22 @@ class Worded:
         """The words of a sentence."""
         return self._words[self._bounds[unit] : self._bounds[unit + 1]]
 
-    def size(self, unit: int) -> int:
-        """How many words a sentence has."""
-        return self._bounds[unit + 1] - self._bounds[unit]
-
-    def distinct(self, unit: int) -> frozenset[int]:
-        """The words of a sentence, each once."""
+    def distinct(self, unit: int) -> tuple[frozenset[int], int, int]:
+        """The words of a sentence, each once; how many words it has; and how many of these are told again."""
         got = self._distinct.get(unit)
         if got is None:
-            got = self._distinct[unit] = frozenset(self.words(unit))
+            words = self.words(unit)
+            once = frozenset(words)
+            got = self._distinct[unit] = once, len(words), len(words) - len(once)
         return got
 
-    def places(self, unit: int) -> dict[int, list[int]]:
-        """Where each word of a sentence stands in it."""
-        got = self._places.get(unit)
+    def first(self, unit: int) -> tuple[dict[int, int], tuple[int, ...]]:
+        """Where each word of a sentence first stands in it: by word, and for every word in order."""
+        got = self._first.get(unit)
         if got is None:
-            got = self._places[unit] = places(self.words(unit))
+            words = self.words(unit)
+            where = {word: n for n, word in zip(range(len(words) - 1, -1, -1), reversed(words), strict=True)}
+            got = self._first[unit] = where, tuple(map(where.__getitem__, words))
         return got
 
     def name_marks(self, unit: int) -> list[bool]:
@@ -100,14 +100,15 @@ def compare(a: Worded, i: int, b: Worded, j: int) -> Match | None:
         return Match(i, j, n, n, ((0, 0, n),), n, n)
     if not x or not y:
         return None
-    some, other = a.distinct(i), b.distinct(j)
+    some, other = a.distinct(i)[0], b.distinct(j)[0]
     if 2 * len(some & other) < min(len(some), len(other)):
         return None
-    runs = blocks(x, y, b.places(j))
-    solid = tuple(runs) if min(len(x), len(y)) < 6 else tuple(run for run in runs if run[2] > 1)
-    if not solid:
+    where, own = a.first(i)
+    runs = solid(own, tuple(map(where.get, y)))
+    if not runs:
         return None
-    return Match(i, j, sum(n for *_, n in solid), max(n for *_, n in solid), solid, len(x), len(y))
+    sizes = [n for *_, n in runs]
+    return Match(i, j, sum(sizes), max(sizes), runs, len(x), len(y))
 
 
 def renamed(a: Worded, b: Worded, m: Match) -> bool:
@@ -144,9 +145,9 @@ def may_stand_beside(a: Worded, i: int, b: Worded, j: int) -> bool:
 
 def _common(a: Worded, i: int, b: Worded, j: int) -> tuple[int, int, int]:
     """How many words of two sentences can match at most, in any order; the words of the shorter and of the longer."""
-    x, y = a.distinct(i), b.distinct(j)
-    size_x, size_y = a.size(i), b.size(j)
-    most = len(x & y) + min(size_x - len(x), size_y - len(y))  # a word that comes twice may match twice
+    x, size_x, again = a.distinct(i)
+    y, size_y, more = b.distinct(j)
+    most = len(x & y) + (again if again < more else more)  # a word that comes twice may match twice
     return (most, size_x, size_y) if size_x < size_y else (most, size_y, size_x)
 
 

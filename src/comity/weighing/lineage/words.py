@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import overload
@@ -108,27 +108,30 @@ def _folder(knowledge: Knowledge) -> Callable[[str], str]:
     table = knowledge.table("edits.toml")
     words = {form: forms[0] for forms in table["spelling"]["words"] for form in forms}
     endings = [(old, new, least) for old, new, least in table["spelling"]["endings"]]
-    seen: dict[str, str] = {}
+    return _Folded(words, endings).__getitem__
 
-    def fold(word: str) -> str:
-        got = seen.get(word)
-        if got is None:
-            low = word.casefold()
-            low = re.sub(r"['’]s?$", "", low) if len(low) > 3 else low
-            got = low if low in "$€£¥%" else _INNER.sub("", low)
-            if got in words:
-                got = words[got]
-            else:
-                for old, new, least in endings:
-                    if len(got) >= least and got.endswith(old):
-                        got = got[: len(got) - len(old)] + new
-                        break
-            if len(seen) > 400_000:  # a bound on memory, not a cache policy
-                seen.clear()
-            seen[word] = got
+
+class _Folded(dict[str, str]):
+    """A word as written -> its folded form."""
+
+    def __init__(self, words: Mapping[str, str], endings: Sequence[tuple[str, str, int]]) -> None:
+        self.words, self.endings = words, endings
+
+    def __missing__(self, word: str) -> str:
+        low = word.casefold()
+        low = re.sub(r"['’]s?$", "", low) if len(low) > 3 else low
+        got = low if low in "$€£¥%" else _INNER.sub("", low)
+        if got in self.words:
+            got = self.words[got]
+        else:
+            for old, new, least in self.endings:
+                if len(got) >= least and got.endswith(old):
+                    got = got[: len(got) - len(old)] + new
+                    break
+        if len(self) > 400_000:  # a bound on memory, not a cache policy
+            self.clear()
+        self[word] = got
         return got
-
-    return fold
 
 
 def tokens(text: str, fold: Callable[[str], str], offset: int = 0) -> list[Word]:

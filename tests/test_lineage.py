@@ -64,7 +64,10 @@ def test_what_is_not_compared_is_no_copy() -> None:
     for a, b in itertools.combinations(parts, 2):
         for i, j in itertools.product(range(len(a)), range(len(b))):
             m = chain.compare(a, i, b, j)
-            for rare in (0, chain.LONE_RARE):
+            runs = [
+                {tuple(w[k : k + seeds.RUN]) for k in range(len(w) - seeds.RUN + 1)} for w in (a.words(i), b.words(j))
+            ]
+            for rare in {0, len(runs[0] & runs[1])}:
                 if m is not None and chain.alone(a, b, m, rare):
                     assert chain.may_stand_alone(a, i, b, j, rare)
                     copied += 1

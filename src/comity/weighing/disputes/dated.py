@@ -162,8 +162,8 @@ def _rival(moments: Moments, told: dict[str, list[Dated]], a: Dated, b: Dated) -
 
 
 def _slip(a: Interval, b: Interval) -> bool:
-    """Whether two days differ in the day, the month or the year alone."""
-    if a.days > 1 or b.days > 1:
+    """Whether two days, or two months, differ in the day, the month or the year alone."""
+    if max(a.days, b.days) > 31 or min(a.days, b.days) < max(a.days, b.days) - 3:
         return False
     x, y = date.fromordinal(a.first), date.fromordinal(b.first)
     return (x.year == y.year) + (x.month == y.month) + (x.day == y.day) == 2
@@ -180,7 +180,7 @@ def _clauses(
         found = [
             (x, d)
             for x in moments.dates(document, sentence.n)
-            if (d := interval(x.edtf)) and not d.open and d.days <= 366
+            if (d := interval(x.edtf.removesuffix("/.."))) and not d.open and d.days <= 366
         ]
         quote, at = sentence.at.quote, sentence.at
         for x, days in found:
@@ -224,7 +224,9 @@ def _told(
     yield Dated(moment, when, days, words, weight, before, repeated, only, states, acts, once)
 
 
-_CUT = re.compile(r";\s*|:\s+|\s[—–]\s|,\s+(?=(?:but|while|whereas|and|which|who|the)\s)|\s(?=and\s+(?:the|on|in)\s)")
+_CUT = re.compile(
+    r"[;()]\s*|:\s+|\s[—–]\s|,\s+(?=(?:but|while|whereas|and|which|who|the)\s)|\s(?=and\s+(?:the|on|in)\s)"
+)
 _AND = re.compile(rf"{_CUT.pattern}|,\s|\s(?=and\s)")
 _MONTHS = frozenset(month[:5].lower() for month in MONTHS)
 

@@ -41,6 +41,10 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
         return "seen otherwise"
     if b.eyes and a.eyes != b.eyes and _VERSION.match(b.words):
         return "told otherwise"
+    if a.holder and b.holder and _two_sides(a, b) and _REPLY.search(b.words[:80]):
+        return "answered"
+    if b.holder and not a.negative and not b.holder.casefold() == a.holder.casefold() and _undone(known, a, b):
+        return "said and denied"
     if not a.holder and _SAID.search(a.words) and known.turn.search(b.words[:70]):
         return "not borne out"
     if b.eyes and a.holder and not b.holder and a.holder.casefold() not in b.eyes.casefold():
@@ -125,6 +129,12 @@ def _other_side(a: Stance, b: Stance) -> bool:
     return bool(a.states or b.states) and not a.states & b.states
 
 
+def _undone(known: Patterns, a: Stance, b: Stance) -> bool:
+    """Whether a clause says that there never was the very thing that the one before tells: "there had been no apology"."""
+    found = _NO_SUCH.search(b.words)
+    return found is not None and bool(known.about.stems(found["what"]) & a.stems)
+
+
 def _apart(a: Stance, b: Stance) -> bool:
     """Whether two views are of two who bear no state's name in common."""
     return a.holder.casefold() != b.holder.casefold() and not a.states & b.states
@@ -150,6 +160,15 @@ _OWNS = re.compile(
 """Verbs of those who own up to what was denied, or find it out."""
 _VERSION = re.compile(
     r"(?:\w+,?\s)?in\s+(?:the\s+)?[\w’']+\s+(?:telling|version|account|reading|book|eyes|view)\b", re.IGNORECASE
+)
+_REPLY = re.compile(
+    r"\b(?:repl(?:y|ies|ied)|answer(?:s|ed)?|counter(?:s|ed)?|retort(?:s|ed)?|respond(?:s|ed)?|object(?:s|ed)?|rejoin(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_NO_SUCH = re.compile(
+    r"\b(?:there (?:was|is|were|are|had been|has been) (?:no|never an?)|there (?:had|has|have) never been an?|never (?:was|were|had been) an?"
+    r"|no|not an?|was no|never (?:made|gave|received|offered|sent|signed|had|asked for|promised|issued) an?)\s+(?P<what>[a-z]{4,})\b",
+    re.IGNORECASE,
 )
 _SAID = re.compile(
     r"\b(?:(?:is|was|were|are) (?:said|alleged|claimed|supposed|rumou?red|reported|believed|held) (?:to|that)"

@@ -21,6 +21,7 @@ from comity.weighing.lineage import families, joining, seeds
 from comity.weighing.lineage.chain import Match
 from comity.weighing.lineage.edits import edits
 from comity.weighing.lineage.joining import Numbers
+from comity.weighing.lineage.seeds import RUN
 from comity.weighing.lineage.words import Units, folder, tokens, units, wording
 from comity.weighing.sharing import Share, alone
 
@@ -31,6 +32,17 @@ COVERS = 0.4
 
 PARTS = 8
 """Parts of the work for each of those who share it."""
+
+WHOLE, MOSTLY = 0.6, 0.85
+"""A sentence of which more than this share was copied is cited whole; more than the second, where a clause was added."""
+CLAUSE = 5
+"""Words of a clause at either end of a sentence, not copied, that is left out."""
+FAR = 4
+"""Words between a run of fewer words than a seed has and the rest of what was copied, for it to belong there."""
+EDGE = 3
+"""Words beside the first or last copied one that an edit may have put there."""
+STOPS = frozenset({",", ";", ":", "—", "–", "(", "),", ");"})
+"""What parts such a clause from the rest."""
 
 Two = tuple[int, int]
 Place = tuple[int, int, str]
@@ -144,21 +156,62 @@ def _families(parts: Sequence[Units], found: Sequence[tuple[Two, list[tuple[int,
 
 def copy(a: Document, b: Document, parts: tuple[Units, Units], m: Match, family: str, knowledge: Knowledge) -> Copy:
     """Two copied sentences of two documents as the record tells of them."""
-    span_a = _span(a, parts[0], m.a, [(p, n) for p, _, n in m.blocks], m.matched / max(1, m.length_a), knowledge)
-    span_b = _span(b, parts[1], m.b, [(q, n) for _, q, n in m.blocks], m.matched / max(1, m.length_b), knowledge)
+    first, last = _core(m.blocks)
+    p, q, _ = m.blocks[first]
+    p_last, q_last = (m.blocks[last][side] + m.blocks[last][2] - 1 for side in (0, 1))
+    rest = m.length_a - 1 - p_last, m.length_b - 1 - q_last
+    span_a = _span(a, parts[0], m.a, (p, p_last), m.matched / max(1, m.length_a), (q, rest[1]), knowledge)
+    span_b = _span(b, parts[1], m.b, (q, q_last), m.matched / max(1, m.length_b), (p, rest[0]), knowledge)
     text_a, text_b = a.text[span_a.start : span_a.end], b.text[span_b.start : span_b.end]
     edited = () if text_a == text_b else edits(text_a, text_b, knowledge)
     why = families.direction(a, b, edited)
     return Copy(span_a, span_b, "same" if not edited else "edited", edited, family, why)
 
 
+def _core(blocks: Sequence[tuple[int, int, int]]) -> tuple[int, int]:
+    """The first and last block of what was copied, without a few words far off that may stand there by chance."""
+    low = high = max(range(len(blocks)), key=lambda k: (blocks[k][2], -k))
+    while low and _near(blocks[low - 1], blocks[low], blocks[low - 1][2]):
+        low -= 1
+    while high + 1 < len(blocks) and _near(blocks[high], blocks[high + 1], blocks[high + 1][2]):
+        high += 1
+    return low, high
+
+
+def _near(first: tuple[int, int, int], second: tuple[int, int, int], words: int) -> bool:
+    """Whether one block belongs to the next to it: of so many words, or near it in one of the sentences."""
+    return words >= RUN or min(second[0] - first[0], second[1] - first[1]) - first[2] <= FAR
+
+
 def _span(
-    document: Document, part: Units, unit: int, blocks: list[tuple[int, int]], share: float, knowledge: Knowledge
+    document: Document,
+    part: Units,
+    unit: int,
+    core: tuple[int, int],
+    share: float,
+    other: tuple[int, int],
+    knowledge: Knowledge,
 ) -> Span:
+    """What was copied of a sentence: all of it, without a clause before or after that was not.
+
+    ``core``: the first and last copied word. ``other``: how many words of the other sentence stand before and after what was copied. Where both have some, they
+    were edited into each other, unless little of the sentence was copied.
+    """
     start, end = part.spans[unit]
+    words = tokens(document.text[start:end], folder(knowledge), start)
+    first, last = core
+    if last >= len(words):
+        return Span(document.document, start, end)
     if share < COVERS:
-        words = tokens(document.text[start:end], folder(knowledge), start)
-        first, last = blocks[0][0], blocks[-1][0] + blocks[-1][1] - 1
-        if last < len(words):
-            start, end = words[first].start, words[last].end
+        return Span(document.document, words[first].start, words[last].end)
+    text, rest = document.text, len(words) - 1 - last
+    before, after = (share < (WHOLE if n > EDGE else MOSTLY) for n in other)
+    for k in range(EDGE + 1) if before else ():
+        if first - k >= CLAUSE and text[words[first - k - 1].end : words[first - k].start].strip() in STOPS:
+            start = words[first - k].start
+            break
+    for k in range(EDGE + 1) if after else ():
+        if rest - k >= CLAUSE and text[words[last + k].end : words[last + k + 1].start].strip() in STOPS:
+            end = words[last + k].end
+            break
     return Span(document.document, start, end)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.weighing.lineage.blocks import solid
+from comity.weighing.lineage.seeds import RUN
 from comity.weighing.lineage.words import Units
 
 LONE_WORDS = 8
@@ -18,6 +19,12 @@ LONE_SHARE, LONE_PART, LONE_LEAST = 0.55, 0.75, 0.3
 """The share of the longer sentence that must match; or that of the shorter, where the longer has at least the last."""
 LONE_RENAMED = 0.6
 """The share of the longer sentence that must match where a name stands for another."""
+SHORT_RUN, SHORT_PLAIN = 8, 10
+"""Words of a run so rare that it is a copy wherever it stands: where it holds a name or a month, and where none."""
+SHORT_NAMES = 0.4
+"""Share of its words that may be names: more, and it is the name of a treaty or an office."""
+GAP = 2
+"""Words that an edit inside such a run may take the place of."""
 BESIDE_WORDS, BESIDE_SHARE, BESIDE_PART = 3, 0.4, 0.7
 """Words, share of the longer sentence or of the shorter that must match beside another copied sentence."""
 NEAR = ((1, 1), (-1, -1), (1, 2), (2, 1), (-1, -2), (-2, -1))
@@ -134,6 +141,8 @@ def may_stand_alone(a: Worded, i: int, b: Worded, j: int, rare: int) -> bool:
     if most < LONE_WORDS or (rare < LONE_RARE and most / long < LONE_WHOLE and most < LONE_RUN):
         return False
     share = most / long
+    if most >= SHORT_RUN and rare > SHORT_RUN - RUN:
+        return True
     return share >= LONE_SHARE or (most / short >= LONE_PART and (share >= LONE_LEAST or most >= LONE_RUN))
 
 
@@ -157,6 +166,8 @@ def alone(a: Worded, b: Worded, m: Match, rare: int) -> bool:
     A formula with other names in it ("relations with X were established on …") is no copy. ``rare`` is how many rare
     seeds the two share.
     """
+    if short(a, m, rare):
+        return True
     if m.matched < LONE_WORDS or (rare < LONE_RARE and m.coverage < LONE_WHOLE and m.longest < LONE_RUN):
         return False
     if m.longest >= LONE_RUN and m.coverage >= LONE_RENAMED:
@@ -165,6 +176,27 @@ def alone(a: Worded, b: Worded, m: Match, rare: int) -> bool:
         m.containment >= LONE_PART and (m.coverage >= LONE_LEAST or m.longest >= LONE_RUN)
     )
     return alike and not renamed(a, b, m)
+
+
+def short(a: Worded, m: Match, rare: int) -> bool:
+    """Whether two sentences share a clause of some length that hardly any other sentence has."""
+    if m.matched < SHORT_RUN or rare <= SHORT_RUN - RUN:
+        return False
+    words, held, names = _run(m.blocks, a.name_marks(m.a))
+    if words < SHORT_RUN or rare < held or held <= SHORT_RUN - RUN or names > SHORT_NAMES * words:
+        return False
+    return names > 0 or words >= SHORT_PLAIN
+
+
+def _run(blocks: Sequence[tuple[int, int, int]], names: Sequence[bool]) -> tuple[int, int, int]:
+    """The longest run of the same words but for small edits: its words, its seeds, its names."""
+    best, run, p0, q0 = (0, 0, 0), (0, 0, 0), -9, -9
+    for p, q, n in blocks:
+        if p - p0 > GAP or q - q0 > GAP:
+            run = (0, 0, 0)
+        run = (run[0] + n, run[1] + max(0, n - RUN + 1), run[2] + sum(names[p : p + n]))
+        best, p0, q0 = max(best, run), p + n, q + n
+    return best
 
 
 def beside(a: Worded, b: Worded, m: Match) -> bool:

@@ -29,6 +29,7 @@ from comity.weighing.disputes.order import absences, raised_before_all, upgrades
 from comity.weighing.disputes.places import places
 from comity.weighing.disputes.posts import holders, levels
 from comity.weighing.disputes.reasons import reasons
+from comity.weighing.disputes.retold import retold
 from comity.weighing.disputes.rival_values import rival_values
 from comity.weighing.disputes.scene import Scene
 from comity.weighing.disputes.sequences import sequences
@@ -51,6 +52,7 @@ FINDERS = (
     counts,
     tallies,
     across,
+    retold,
     naming,
     dated,
     directions,

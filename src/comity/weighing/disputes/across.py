@@ -55,7 +55,7 @@ def across(scene: Scene) -> Iterator[Dispute]:
     judging: dict[tuple[Pair, int, str], dict[bool, list[Said]]] = defaultdict(lambda: {True: [], False: []})
     denied: dict[tuple[Pair, str], list[tuple[Said, frozenset[str]]]] = defaultdict(list)
     for name, reading in scene.readings.items():
-        for clause in _clauses(scene, known, name, reading, lambda s: marks.may(s.at.quote)):
+        for clause in clauses_said(scene, known, name, reading, lambda s: marks.may(s.at.quote)):
             stance = clause.stance
             if never.search(stance.words):
                 words = stance.stems - known.about.common
@@ -72,7 +72,7 @@ def across(scene: Scene) -> Iterator[Dispute]:
         yield from _denied(scene, known, never, denied)
 
 
-class _Clause:
+class Clause:
     """A clause, what it says, and the pairs it is of: the document's two states, or two that it names."""
 
     def __init__(
@@ -93,15 +93,15 @@ class _Clause:
         return [p for p in self._every if p == main or set(p) <= self.said.states]
 
 
-def _clauses(
+def clauses_said(
     scene: Scene, known: Patterns, name: str, reading: Reading, wanted: Callable[[Sentence], bool]
-) -> Iterator[_Clause]:
+) -> Iterator[Clause]:
     """The clauses of the wanted sentences of a document that tells of some pair."""
     every, dates = spoken(scene, name), _by_sentence(reading)
     for sentence in reading.sentences if every else ():
         if not sentence.furniture and wanted(sentence):
             for stance in clauses_of(scene, known, sentence):
-                yield _Clause(scene, name, stance, dates, every)
+                yield Clause(scene, name, stance, dates, every)
 
 
 def _said(scene: Scene, name: str, stance: Stance, dates: Mapping[int, list[Date]]) -> Said:
@@ -144,7 +144,7 @@ def _judged(
     for (pair, n, _), sides in sorted(judging.items(), key=lambda e: e[0]):
         for a in sides[True]:
             for b in [s for s in sides[False] if s.document != a.document][:LOOKED_AT]:
-                if (a.at, b.at) in given or not _one_time(a, b) or (a.family and a.family == b.family):
+                if (a.at, b.at) in given or not one_time(a, b) or (a.family and a.family == b.family):
                     continue
                 given.add((a.at, b.at))
                 why = f"one thing judged in opposite ways by two documents: {names[n]}"
@@ -164,7 +164,7 @@ def _denied(
     every = {stem for _, stem in denied}
     best: dict[tuple[Evidence, str], tuple[int, Pair, Said, Said]] = {}
     for name, reading in scene.readings.items():
-        told = _clauses(scene, known, name, reading, lambda s: not known.about.stems(s.at.quote).isdisjoint(every))
+        told = clauses_said(scene, known, name, reading, lambda s: not known.about.stems(s.at.quote).isdisjoint(every))
         for clause in told:
             stance = clause.stance
             if never.search(stance.words) or stance.stems.isdisjoint(every):
@@ -178,7 +178,7 @@ def _denied(
                         continue
                     if shared < SHARED and not (said.states and said.states <= denial.states | set(pair)):
                         continue
-                    if not _one_time(said, denial) or (
+                    if not one_time(said, denial) or (
                         said.states and denial.states and not said.states & denial.states
                     ):
                         continue
@@ -191,7 +191,7 @@ def _denied(
         yield dispute("denial", "attribution", sides, why, pair)
 
 
-def _one_time(a: Said, b: Said) -> bool:
+def one_time(a: Said, b: Said) -> bool:
     """Whether no dates keep two clauses apart."""
     return a.days is None or b.days is None or agree(a.days, b.days) or a.days.gap(b.days) <= 7
 

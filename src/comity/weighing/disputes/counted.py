@@ -246,10 +246,16 @@ def _of_sentence(words: Words, told: _Told, sums: Sequence[Amount]) -> Iterator[
         own = sort.name == "troops"
         whose = "" if sort.measure else _whose(words, told, m.start(), m.end(), (begin, end), own)
         unit = sort.unit.match(rest) if sort.unit is not None and sort.measure else None
-        kind = f"{sort.name} in {unit.group().split()[-1]}" if unit else sort.name
+        kind = f"{sort.name} in {_unit(unit.group())}" if unit else sort.name
         ahead = words.before.search(quote[max(begin, m.start() - 20) : m.start()])
         value_ = f"{ahead['bound'] if ahead else ''} {m.group()}".strip()
         yield told.tally(kind, value_, low, high, whose, evidence, sort.stock)
+
+
+def _unit(written: str) -> str:
+    """A unit in one spelling: kilometres for km, months for month."""
+    word = re.split(r"[\s-]+", written.strip().casefold())[-1].rstrip("s")
+    return {"km": "kilometre", "kilometer": "kilometre", "percent": "cent", "tonne": "ton"}.get(word, word) + "s"
 
 
 def kind_of(words: Words, clause: str, end: int) -> str:

@@ -43,7 +43,7 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
         return "told otherwise"
     if a.holder and b.holder and _two_sides(a, b) and _REPLY.search(b.words[:80]):
         return "answered"
-    if b.holder and not a.negative and not b.holder.casefold() == a.holder.casefold() and _undone(known, a, b):
+    if b.holder and not a.negative and b.holder.casefold() != a.holder.casefold() and _undone(known, a, b):
         return "said and denied"
     if not a.holder and _SAID.search(a.words) and known.turn.search(b.words[:70]):
         return "not borne out"
@@ -130,7 +130,7 @@ def _other_side(a: Stance, b: Stance) -> bool:
 
 
 def _undone(known: Patterns, a: Stance, b: Stance) -> bool:
-    """Whether a clause says that there never was the very thing that the one before tells: "there had been no apology"."""
+    """Whether a clause says that what the one before tells never was: "there had been no apology"."""
     found = _NO_SUCH.search(b.words)
     return found is not None and bool(known.about.stems(found["what"]) & a.stems)
 
@@ -166,8 +166,9 @@ _REPLY = re.compile(
     re.IGNORECASE,
 )
 _NO_SUCH = re.compile(
-    r"\b(?:there (?:was|is|were|are|had been|has been) (?:no|never an?)|there (?:had|has|have) never been an?|never (?:was|were|had been) an?"
-    r"|no|not an?|was no|never (?:made|gave|received|offered|sent|signed|had|asked for|promised|issued) an?)\s+(?P<what>[a-z]{4,})\b",
+    r"\b(?:there (?:was|is|were|are|had been|has been) (?:no|never an?)|there (?:had|has|have) never been an?"
+    r"|never (?:was|were|had been) an?|no|not an?|was no"
+    r"|never (?:made|gave|received|offered|sent|signed|had|asked for|promised|issued) an?)\s+(?P<what>[a-z]{4,})\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from comity.models import Copy, Dispute, Edit, Evidence, Span
+from comity.weighing.disputes.clauses import clause
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.kinds import states
 from comity.weighing.lineage.families import Union
@@ -16,7 +18,7 @@ FIELDS = {"date": "when", "number": "number", "name": "actors", "negation": "sta
 NAMED = 4096
 """Passages of which the states they name are kept at hand."""
 LONG = 500
-"""Characters: a longer sentence is cited only around the edit."""
+"""Characters: a longer clause is cited only around the edit."""
 
 Place = tuple[str, int, int]
 
@@ -61,12 +63,14 @@ def _variant(scene: Scene, named: Named, copies: list[Copy], field: str) -> Disp
     for copy in copies:
         a, b = _place(copy.a), _place(copy.b)
         edit = next((e for e in copy.edits if _rival(scene, copy, e, field)), None)
+        same.find(a), same.find(b)
         if edit is None:
             same.link(a, b)
         elif not _made_over(scene, named, copy):
             rivals.append((a, b, edit, copy))
     if not rivals:
         return None
+    _overlapping(same)
     sides: dict[Place, tuple[str, Edit, int]] = {}
     for a, b, edit, _ in rivals:
         sides.setdefault(same.find(a), (_value(edit.a), edit, 0))
@@ -88,6 +92,14 @@ def _variant(scene: Scene, named: Named, copies: list[Copy], field: str) -> Disp
         field = "amount"
     why = f"a copied sentence was edited: “{_short(first)}” in one wording, “{_short(second)}” in the other"
     return dispute("variant", field, told, why, pair, fact)
+
+
+def _overlapping(same: Union[Place]) -> None:
+    """Stretches of one document that share most of their characters are one telling."""
+    for a, b in pairwise(sorted(place for members in same.groups().values() for place in members)):
+        shared = min(a[2], b[2]) - max(a[1], b[1])
+        if a[0] == b[0] and 2 * shared > min(a[2] - a[1], b[2] - b[1]):
+            same.link(a, b)
 
 
 def _place(span: Span) -> Place:
@@ -112,15 +124,16 @@ def _named(scene: Scene, span: Span, words: str) -> set[tuple[str, str]]:
 
 
 def _cite(scene: Scene, place: Place, words: str) -> Evidence:
+    """The clause that the edit stands in; without one, the beginning of the passage."""
     document, start, end = place
-    if end - start > LONG:
-        text = scene.readings[document].document.text
-        at = text.find(words, start, end) if words else -1
-        if at >= 0:
-            start, end = max(start, at - LONG // 2), min(end, at + len(words) + LONG // 2)
-        else:
-            end = start + LONG
-    return scene.cite(document, start, end)
+    text = scene.readings[document].document.text
+    at = text.find(words, start, end) if words else -1
+    if at >= 0:
+        begin, stop = clause(text[start:end], at - start)
+        if stop - begin >= len(words):
+            start, end = start + begin, max(start + stop, at + len(words))
+        start, end = max(start, at - LONG // 2), min(end, at + len(words) + LONG // 2)
+    return scene.cite(document, start, min(end, start + LONG + len(words)))
 
 
 def _value(words: str) -> str:

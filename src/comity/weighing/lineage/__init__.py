@@ -34,7 +34,7 @@ PARTS = 8
 """Parts of the work for each of those who share it."""
 
 WHOLE, MOSTLY = 0.6, 0.85
-"""A sentence of which more than this share was copied is cited whole; more than the second, where a clause was added."""
+"""Shares of a sentence that must be copied for it to be cited whole: commonly, and where a clause was added to it."""
 CLAUSE = 5
 """Words of a clause at either end of a sentence, not copied, that is left out."""
 FAR = 4
@@ -194,8 +194,8 @@ def _span(
 ) -> Span:
     """What was copied of a sentence: all of it, without a clause before or after that was not.
 
-    ``core``: the first and last copied word. ``other``: how many words of the other sentence stand before and after what was copied. Where both have some, they
-    were edited into each other, unless little of the sentence was copied.
+    ``core``: the first and last copied word. ``other``: how many words of the other sentence stand before and after
+    what was copied; where both have some, they were edited into each other, unless little of the sentence was copied.
     """
     start, end = part.spans[unit]
     words = tokens(document.text[start:end], folder(knowledge), start)

@@ -9,7 +9,7 @@ grows as n log n in the number of words.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -39,6 +39,8 @@ CLAUSE = 5
 """Words of a clause at either end of a sentence, not copied, that is left out."""
 FAR = 4
 """Words between a run of fewer words than a seed has and the rest of what was copied, for it to belong there."""
+MOST = 0.6
+"""Share of a stretch that must stand in what was copied of its sentence."""
 EDGE = 3
 """Words beside the first or last copied one that an edit may have put there."""
 STOPS = frozenset({",", ";", ":", "—", "–", "(", "),", ");"})
@@ -61,17 +63,34 @@ class Lineage:
     places: dict[str, tuple[Place, ...]]
     links: tuple[tuple[str, int, str, int], ...] = field(default=(), compare=False)
     parts: Mapping[str, Units] = field(default_factory=dict, compare=False, repr=False)
+    _spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict, compare=False, repr=False)
 
     def family(self, document: str, start: int, end: int) -> str:
-        """The family of the sentence that holds most of a stretch, "" where no other document shares it."""
+        """The family of the sentence that holds most of a stretch, "" where no other document shares it.
+
+        Of a sentence that shares a clause alone with others, only what stands mostly in that clause is of its family.
+        """
         at = self.places.get(document, ())
         k = bisect_right(at, (start, 1 << 62, "")) - 1
-        best, most = "", 0
-        for low, high, family in at[max(0, k) : k + 4]:
-            shared = min(end, high) - max(start, low)
+        best, most = (0, 0, ""), 0
+        for row in at[max(0, k) : k + 4]:
+            shared = min(end, row[1]) - max(start, row[0])
             if shared > most:
-                best, most = family, shared
-        return best
+                best, most = row, shared
+        return best[2] if most and self._shares(document, best, start, end) else ""
+
+    def _shares(self, document: str, sentence: Place, start: int, end: int) -> bool:
+        if not self._spans:
+            held: dict[str, set[tuple[int, int]]] = {}
+            for copy in self.copies:
+                for span in (copy.a, copy.b):
+                    held.setdefault(span.document, set()).add((span.start, span.end))
+            self._spans.update((name, sorted(spans)) for name, spans in held.items())
+        spans = self._spans.get(document, [])
+        low, high = bisect_left(spans, (sentence[0], 0)), bisect_left(spans, (sentence[1], 0))
+        if low == high:  # told twice by its own document
+            return True
+        return any(min(end, b) - max(start, a) >= MOST * (end - start) for a, b in spans[low:high])
 
 
 def find(

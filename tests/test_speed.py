@@ -142,17 +142,40 @@ def test_where_a_beginning_is_open_every_text_is_tried(expression: str) -> None:
 
 
 def test_phrases_are_found_as_by_a_plain_alternation() -> None:
-    table = load().table("threads.toml")
-    named = [(f"i{k}", issue["words"]) for k, issue in enumerate(table["issue"])]
-    either = "|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in named)
-    plain, quick = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.I), phrases.whole_words(named)
+    threads, polls = load().table("threads.toml"), load().table("polls.toml")
+    tables = [[(issue["name"], issue["words"]) for issue in threads["issue"]]]
+    tables += [[("", held)] for held in (*threads["sections"].values(), polls["survey"], polls["election"])]
+    tables += [[("", threads["cues"][kind])] for kind in ("obstacle", "driver", "proposal", "weak", "relation")]
     found = 0
-    for document in documents("seeds"):
-        for text in (document.text, document.text.upper()):
-            expected = [(m.span(), m.lastgroup) for m in plain.finditer(text)]
-            assert [(m.span(), phrases.name_of(m)) for m in quick.finditer(text)] == expected
-            found += len(expected)
-    assert found > 100
+    for named in tables:
+        either = "|".join(f"(?P<n{k}>{'|'.join(words)})" for k, (_, words) in enumerate(named))
+        plain, quick = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.I), phrases.Phrases(named)
+        for document in [*documents("seeds"), *newslike.documents(3)]:
+            for text in (document.text, document.text.upper(), document.text.replace("s", "ſ").replace("i", "ı")):
+                expected = [(*m.span(), named[int((m.lastgroup or "")[1:])][0]) for m in plain.finditer(text)]
+                assert [*quick.all(text)] == expected
+                first = quick.search(text, 40, 900)
+                assert (first and first.start) == ((m := plain.search(text, 40, 900)) and m.start())
+                found += len(expected)
+    assert found > 400
+
+
+@given(st.text(alphabet="debt ſıİ\ud800 loans.-", max_size=30))
+def test_phrases_stand_odd_letters(text: str) -> None:
+    quick = phrases.Phrases([("a", ["debts?", "(?:de )?loans"]), ("b", [r"\w+ debt"])])
+    plain = re.compile(r"(?<!\w)(?:(?P<a>debts?|(?:de )?loans)|(?P<b>\w+ debt))(?!\w)", re.I)
+    assert [(f.start, f.end, f.name) for f in quick.all(text)] == [
+        (*m.span(), m.lastgroup) for m in plain.finditer(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "expression", ["(?:the )?debts?|loans", "[ab]c?d{0,2}e", r"(?:x|yz)+|q\.", "(?:a|bc)(?:d|ef)(?=g)?"]
+)
+@given(st.data())
+def test_a_match_opens_as_told(expression: str, data: st.DataObject) -> None:
+    match = data.draw(st.from_regex(f"(?i:{expression})", fullmatch=True))
+    assert match.lower().startswith(tuple(beginnings.openings(expression) or ()))
 
 
 def test_kept_word_vectors_give_the_bits_of_the_model(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,16 @@
-"""With which letters a regular expression's matches may begin, to try only those expressions that may match at all.
+"""With which letters a regular expression's matches begin, to try only those expressions that may match at all.
 
-Most lines and words begin none of a long list of phrases; a look at the first letter tells so at once.
+Most lines and words begin none of a long list of phrases; a look at the first letters tells so at once.
 """
 
 from __future__ import annotations
 
 import re
 
+_LONGEST = 6
+"""Letters that are told of a beginning, at most."""
+_MOST = 60
+"""Beginnings of one part beyond which no more letters are asked of it."""
 _ALSO = {"i": "İı", "k": "\u212a", "s": "ſ"}
 """Letters that count as the same in either case, besides the two."""
 _ITEM = re.compile(
@@ -16,6 +20,21 @@ _ITEM = re.compile(
 _QUANTIFIER = re.compile(r"(?:[?*+]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
 _WIDTHLESS = ("(?=", "(?!", "(?<=", "(?<!")
 
+_Heads = dict[str, bool]
+"""How a part may begin, and whether that is all of it; False where anything may follow."""
+_OPEN: _Heads = {"": False}
+_NOTHING: _Heads = {"": True}
+
+
+def openings(expression: str) -> frozenset[str] | None:
+    """The letters, in lower case, with some of which a match must begin; None where they cannot be told.
+
+    >>> sorted(openings("(?:the )?debts?|loans") or ())
+    ['debt', 'debts', 'loans', 'the de']
+    """
+    found = _alternatives(expression, 0)[0]
+    return None if "" in found else frozenset(found)
+
 
 def beginnings(expression: str) -> frozenset[str] | None:
     """The characters, in either case, with one of which a match must begin; None where that cannot be told.
@@ -23,73 +42,80 @@ def beginnings(expression: str) -> frozenset[str] | None:
     >>> sorted(beginnings("(?:the )?debts?") or ())
     ['D', 'T', 'd', 't']
     """
-    letters, may_be_empty = _alternatives(expression, 0)[:2]
-    return None if letters is None or may_be_empty else letters
+    found = openings(expression)
+    return None if found is None else frozenset(c for some in found for c in _either_case(some[0]))
 
 
-def first_letter(expression: str) -> str:
-    """The letter, in either case, that is the first part of an expression; "" where another part stands first.
-
-    >>> first_letter("debts?"), first_letter("(?:the )?debts?"), first_letter("debt|arrears")
-    ('dD', '', '')
-    """
-    first = expression[:1]
-    if not (first.isascii() and first.isalpha()) or _sequence(expression, 0)[2] < len(expression):
-        return ""
-    return "" if _QUANTIFIER.match(expression, 1) else first.lower() + first.upper()
-
-
-def _alternatives(text: str, at: int) -> tuple[frozenset[str] | None, bool, int]:
-    """(first characters or None, whether it may match nothing, where it ends) of what stands from ``at`` up to the
-    closing parenthesis or the end."""
-    letters: frozenset[str] | None = frozenset()
-    open_ended = False
+def _alternatives(text: str, at: int) -> tuple[_Heads, int]:
+    """How what stands from ``at`` up to the closing parenthesis or the end may begin, and where it ends."""
+    heads: _Heads = {}
     while True:
-        some, empty, at = _sequence(text, at)
-        letters = None if letters is None or some is None else letters | some
-        open_ended |= empty
+        some, at = _sequence(text, at)
+        heads = _or(heads, some)
         if at >= len(text) or text[at] == ")":
-            return letters, open_ended, at
+            return heads, at
         at += 1
 
 
-def _sequence(text: str, at: int) -> tuple[frozenset[str] | None, bool, int]:
-    letters: frozenset[str] | None = frozenset()
-    empty = True
+def _sequence(text: str, at: int) -> tuple[_Heads, int]:
+    heads = _NOTHING
     while at < len(text) and text[at] not in "|)":
-        some, skipped, at = _item(text, at)
+        some, at = _item(text, at)
         if quantifier := _QUANTIFIER.match(text, at):
             least = quantifier["least"]
-            skipped |= quantifier.group()[0] in "?*" or (least is not None and not least.strip("0"))
+            sign = quantifier.group()[0]
+            if sign != "?":
+                some = dict.fromkeys(some, False) | ({"": True} if some.get("") else {})
+            if sign in "?*" or (least is not None and not least.strip("0")):
+                some = _or(some, _NOTHING)
             at = quantifier.end()
-        if empty:
-            letters = None if letters is None or some is None else letters | some
-            empty = skipped
-    return letters, empty, at
+        heads = _then(heads, some)
+    return heads, at
 
 
-def _item(text: str, at: int) -> tuple[frozenset[str] | None, bool, int]:
+def _or(heads: _Heads, more: _Heads) -> _Heads:
+    """Either of the two."""
+    return heads | {head: whole and heads.get(head, True) for head, whole in more.items()}
+
+
+def _then(heads: _Heads, more: _Heads) -> _Heads:
+    """What is whole with what follows it."""
+    whole = [head for head, ends in heads.items() if ends]
+    if not whole:
+        return heads
+    out: _Heads = {head: False for head, ends in heads.items() if not ends}
+    if len(whole) * len(more) > _MOST:
+        return out | dict.fromkeys(whole, False)
+    for head in whole:
+        for tail, ends in more.items():
+            joined = head + tail
+            cut = joined[:_LONGEST]
+            out[cut] = ends and cut == joined and out.get(cut, True)
+    return out
+
+
+def _item(text: str, at: int) -> tuple[_Heads, int]:
     item = _ITEM.match(text, at)
     if item is None:
-        return None, True, len(text)
+        return _OPEN, len(text)
     if item["group"]:
         if text.startswith("(?", at) and item["group"] == "(":  # flags and the like
-            return None, True, len(text)
-        letters, empty, end = _alternatives(text, item.end())
-        return (frozenset(), True, end + 1) if item["group"] in _WIDTHLESS else (letters, empty, end + 1)
+            return _OPEN, len(text)
+        heads, end = _alternatives(text, item.end())
+        return (_NOTHING if item["group"] in _WIDTHLESS else heads), end + 1
     if item["escaped"]:
         sign = item["escaped"]
         if sign in "bB":
-            return frozenset(), True, item.end()
-        return (None if sign.isalnum() else frozenset(sign)), False, item.end()
+            return _NOTHING, item.end()
+        return (_OPEN if sign.isalnum() else {sign: True}), item.end()
     if item["listed"] is not None:
         listed = item["listed"]
-        return (None if set(listed) & set("^\\-") else _either_case(listed)), False, item.end()
+        return (_OPEN if set(listed) & set("^\\-") else {c.lower(): True for c in listed}), item.end()
     sign = item["sign"]
     if sign in "^$":
-        return frozenset(), True, item.end()
-    return (None if sign == "." else _either_case(sign)), False, item.end()
+        return _NOTHING, item.end()
+    return (_OPEN if sign == "." else {sign.lower(): True}), item.end()
 
 
-def _either_case(signs: str) -> frozenset[str]:
-    return frozenset(c for s in signs for c in (s, *s.lower(), *s.upper(), *_ALSO.get(s.lower(), "")))
+def _either_case(sign: str) -> frozenset[str]:
+    return frozenset((sign, *sign.lower(), *sign.upper(), *_ALSO.get(sign.lower(), "")))

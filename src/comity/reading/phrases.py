@@ -1,46 +1,92 @@
-"""One pattern for many phrases in either case that looks at a first letter before it tries any of them.
+"""Many phrases looked for at once in either case: one automaton finds how they begin, and only there are they tried.
 
-A plain alternation under ``re.IGNORECASE`` tries every phrase at every word. Parted by first letters it tries only
-those that may begin there, and most words begin none.
+An alternation tries every phrase at every word. Most words begin none of them, and a phrase that no text begins is
+never even compiled.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import NamedTuple
 
-from comity.reading.beginnings import beginnings, first_letter
+from ahocorasick_rs import AhoCorasick
+
+from comity.reading.beginnings import openings
+
+_LIKE_ASCII = (("İ", "i"), ("ı", "i"), ("ſ", "s"))
+"""Letters that count as ASCII ones where case does not, and that ``str.lower`` leaves as they are."""
 
 
-def whole_words(named: Iterable[tuple[str, Iterable[str]]]) -> re.Pattern[str]:
-    """A pattern that finds any of the phrases (regular expressions without flags) as whole words, in either case.
+class Found(NamedTuple):
+    """A phrase in a text: its offsets and the name it was given."""
 
-    ``named`` gives names with their phrases; :func:`name_of` tells the name of what was found. Of phrases that begin at
-    one place the first given is taken, those that begin with a plain letter before the others.
+    start: int
+    end: int
+    name: str
+
+
+class Phrases:
+    """Phrases (regular expressions without flags), each under a name, found as whole words in either case.
+
+    Of phrases that begin at one place the first given is taken. A phrase of which it cannot be told how it begins is
+    looked for in every text.
     """
-    groups: dict[str, dict[str, list[str]]] = {}
-    for name, phrases in named:
-        for phrase in phrases:
-            letter = first_letter(phrase)
-            groups.setdefault(letter, {}).setdefault(name, []).append(phrase[1:] if letter else phrase)
-    others = groups.pop("", {})
-    parts = [f"[{letter}](?i:{_either(held, str(k))})" for k, (letter, held) in enumerate(sorted(groups.items()))]
-    if others:
-        parts.append(f"{_ahead(others)}(?i:{_either(others, '')})")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+
+    def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
+        self._phrases = [(name, phrase) for name, phrases in named for phrase in phrases]
+        by_opening: dict[str, list[int]] = defaultdict(list)
+        for k, (_, phrase) in enumerate(self._phrases):
+            for opening in openings(phrase) or ("",):
+                by_opening[opening].append(k)
+        anyhow = by_opening.pop("", [])
+        self._tried = list(by_opening.values())
+        self._automaton = AhoCorasick(list(by_opening))
+        self._compiled: dict[int, re.Pattern[str]] = {}
+        self._anyhow = [(k, re.compile(rf"(?<!\w)(?={self._phrases[k][1]})", re.IGNORECASE)) for k in anyhow]
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> Found | None:
+        """The first phrase between two offsets; words may go on before ``start``, not beyond ``end``."""
+        return next(self.all(text, start, end), None)
+
+    def all(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
+        """The phrases between two offsets in the order of the text, none within another."""
+        end = len(text) if end is None else end
+        places: dict[int, set[int]] = {}
+        for opening, at, _ in self._begun(text[start:end]):
+            at += start
+            if at == 0 or not _in_word(text[at - 1]):
+                places.setdefault(at, set()).update(self._tried[opening])
+        for k, pattern in self._anyhow:
+            for m in pattern.finditer(text, start, end):
+                places.setdefault(m.start(), set()).add(k)
+        last = start
+        for at in sorted(places):
+            if at < last:
+                continue
+            for k in sorted(places[at]):
+                found = self._pattern(k).match(text, at, end)
+                if found:
+                    yield Found(at, found.end(), self._phrases[k][0])
+                    last = found.end()
+                    break
+
+    def _begun(self, text: str) -> list[tuple[int, int, int]]:
+        if not text.isascii():
+            for letter, like in _LIKE_ASCII:
+                text = text.replace(letter, like)
+        with suppress(UnicodeError):
+            return self._automaton.find_matches_as_indexes(text.lower(), overlapping=True)
+        plain = "".join(c if c.isprintable() else " " for c in text)  # half a character, which no automaton takes
+        return self._automaton.find_matches_as_indexes(plain.lower(), overlapping=True)
+
+    def _pattern(self, k: int) -> re.Pattern[str]:
+        if k not in self._compiled:
+            self._compiled[k] = re.compile(rf"(?:{self._phrases[k][1]})(?!\w)", re.IGNORECASE)
+        return self._compiled[k]
 
 
-def _ahead(held: dict[str, list[str]]) -> str:
-    """A look at the first letter, where all the phrases tell theirs."""
-    letters = [beginnings(phrase) for phrases in held.values() for phrase in phrases]
-    known = "".join(sorted(c for some in letters for c in some or () if c.isascii()))
-    return f"(?=[{re.escape(known)}])" if all(letters) else ""
-
-
-def _either(held: dict[str, list[str]], mark: str) -> str:
-    return "|".join(f"(?P<{name}_{mark}>{'|'.join(phrases)})" for name, phrases in held.items())
-
-
-def name_of(found: re.Match[str]) -> str:
-    """The name under which a phrase that :func:`whole_words` found was given."""
-    return (found.lastgroup or "").rpartition("_")[0]
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"

@@ -14,7 +14,7 @@ from typing import Any
 
 from comity.knowledge import Knowledge
 from comity.models import Evidence, Mention, Passage, Reading, Sentence
-from comity.reading import phrases
+from comity.reading.phrases import Phrases
 from comity.reading.states import name_of
 from comity.reading.topic import state_of, topic_pair
 from comity.reading.voices.hearing import Spoken
@@ -44,18 +44,17 @@ _FIRM = {"should", "ought", "must", "need"}
 class Issues:
     """Compiled ``threads.toml``."""
 
-    names: tuple[str, ...]
-    issue: re.Pattern[str]
-    beside: re.Pattern[str]
-    before: re.Pattern[str]
+    issue: Phrases
+    beside: Phrases
+    before: Phrases
     influence: str
-    cues: dict[str, re.Pattern[str]]
-    sections: dict[str, re.Pattern[str]]
+    cues: dict[str, Phrases]
+    sections: dict[str, Phrases]
     advice: frozenset[str]
     advisable: frozenset[str]
     advised: frozenset[str]
     general: str
-    relation: re.Pattern[str]
+    relation: Phrases
 
     @staticmethod
     def make(knowledge: Knowledge) -> Issues:
@@ -63,8 +62,7 @@ class Issues:
         table: dict[str, Any] = knowledge.table("threads.toml")
         issues = table["issue"]
         return Issues(
-            tuple(i["name"] for i in issues),
-            phrases.whole_words((f"i{k}", i["words"]) for k, i in enumerate(issues)),
+            Phrases((i["name"], i["words"]) for i in issues),
             _words(table["influence"]["beside"]),
             _words(table["influence"]["before"]),
             table["influence"]["name"],
@@ -79,12 +77,11 @@ class Issues:
 
     def named(self, words: str) -> list[str]:
         """The issues that a stretch of text names, in the order of the text, each once."""
-        found = (self.names[int(phrases.name_of(m)[1:])] for m in self.issue.finditer(words))
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(found.name for found in self.issue.all(words)))
 
 
-def _words(listed: Sequence[str]) -> re.Pattern[str]:
-    return phrases.whole_words([("w", listed)])
+def _words(listed: Sequence[str]) -> Phrases:
+    return Phrases([("", listed)])
 
 
 @dataclass(slots=True)
@@ -191,9 +188,7 @@ def _influence(
             continue
         after = issues.beside.search(text, m.at.end, min(len(text), m.at.end + _BESIDE))
         before = issues.before.search(text, max(0, m.at.start - _BESIDE), m.at.start)
-        if (after and "." not in text[m.at.end : after.start()]) or (
-            before and "." not in text[before.end() : m.at.start]
-        ):
+        if (after and "." not in text[m.at.end : after.start]) or (before and "." not in text[before.end : m.at.start]):
             out.append(issues.influence.format(state=name_of(state, knowledge)))
     return list(dict.fromkeys(out))
 

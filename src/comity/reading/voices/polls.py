@@ -10,12 +10,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comity.knowledge import Knowledge
 from comity.models import Amount, Date, Evidence, Mention, Poll, Reading, Sentence
-from comity.reading import phrases
+from comity.reading.phrases import Phrases
 
 _LONGEST = 700
 _MOST = 40  # figures in one sentence of prose
@@ -94,29 +94,22 @@ _PUBLIC = re.compile(
 class Survey:
     """Compiled ``polls.toml``: patterns over one sentence."""
 
-    survey: re.Pattern[str]
-    election: re.Pattern[str]
+    survey: Phrases
+    election: Phrases
     pollster: re.Pattern[str]
-    measure: re.Pattern[str]
-    names: tuple[str, ...]
+    measure: Phrases
 
     @staticmethod
     def make(knowledge: Knowledge) -> Survey:
         """From the table."""
         table = knowledge.table("polls.toml")
-        names = tuple(m["name"] for m in table["measure"])
         houses = "|".join(re.escape(p) for p in sorted(table["pollsters"], key=len, reverse=True))
         return Survey(
-            _words(table["survey"]),
-            _words(table["election"]),
+            Phrases([("survey", table["survey"])]),
+            Phrases([("election", table["election"])]),
             re.compile(rf"(?<!\w)(?:{houses})(?!\w)"),
-            phrases.whole_words((f"m{k}", m["words"]) for k, m in enumerate(table["measure"])),
-            names,
+            Phrases((m["name"], m["words"]) for m in table["measure"]),
         )
-
-
-def _words(listed: Iterable[str]) -> re.Pattern[str]:
-    return phrases.whole_words([("w", listed)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +190,7 @@ def _sentence(
     reading: Reading, s: Sentence, figures: Sequence[Amount], mentions: Sequence[Mention], survey: Survey, told: Told
 ) -> list[Poll]:
     text = reading.document.text
-    cues = [
-        Cue(s.at.start + m.start(), s.at.start + m.end(), survey.names[int(phrases.name_of(m)[1:])])
-        for m in survey.measure.finditer(s.at.quote)
-    ]
+    cues = [Cue(s.at.start + m.start, s.at.start + m.end, m.name) for m in survey.measure.all(s.at.quote)]
     dates = [d for d in reading.dates if d.sentence == s.n and d.edtf and _narrow(d)]
     figures = [
         a

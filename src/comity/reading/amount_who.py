@@ -28,6 +28,7 @@ class Who:
     def __init__(self, tree: Tree, mentions: list[Mention], own: set[int]) -> None:
         self.tree, self.mentions, self.own = tree, mentions, own
         self.notes: list[str] = []
+        self._near: dict[int, list[Any]] = {}
 
     def subject(self, verb: Any, before: str) -> str:
         """Who the verb's subject is; of an infinitive, a participle or a second verb, that of the verb above."""
@@ -128,13 +129,15 @@ class Who:
 
     def near(self, root: Any) -> list[Any]:
         """What hangs below the amount, relative clauses left out: "a loan with which the debt to Bonn was paid"."""
-        found = []
-        for token in root.subtree:
-            up = token
-            while up.i != root.i and up.dep_ != "relcl":
-                up = up.head
-            if up.i == root.i:
+        found = self._near.get(root.i)
+        if found is None:
+            found = self._near[root.i] = []
+            stack = [root]
+            while stack:
+                token = stack.pop()
                 found.append(token)
+                stack += [child for child in token.children if child.dep_ != "relcl"]
+            found.sort(key=lambda token: token.i)
         return found
 
     def actor(self, token: Any) -> str:

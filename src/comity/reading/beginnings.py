@@ -1,4 +1,4 @@
-"""With which letters a regular expression's matches begin, to try only those expressions that may match at all.
+"""How a regular expression's matches open, to try only those expressions that may match at all.
 
 Most lines and words begin none of a long list of phrases; a look at the first letters tells so at once.
 """
@@ -11,8 +11,8 @@ _LONGEST = 6
 """Letters that are told of a beginning, at most."""
 _MOST = 60
 """Beginnings of one part beyond which no more letters are asked of it."""
-_ALSO = {"i": "İı", "k": "\u212a", "s": "ſ"}
-"""Letters that count as the same in either case, besides the two."""
+_LIKE_ASCII = (("İ", "i"), ("ı", "i"), ("ſ", "s"))
+"""Letters that count as ASCII ones where case does not, and that ``str.lower`` leaves as they are."""
 _ITEM = re.compile(
     r"\\(?P<escaped>.)|\[(?P<listed>\^?\]?[^\]\\]*(?:\\.[^\]\\]*)*)\]|(?P<group>\((?:\?(?::|[=!]|<[=!]|P<\w+>))?)|(?P<sign>.)",
     re.S,
@@ -36,14 +36,12 @@ def openings(expression: str) -> frozenset[str] | None:
     return None if "" in found else frozenset(found)
 
 
-def beginnings(expression: str) -> frozenset[str] | None:
-    """The characters, in either case, with one of which a match must begin; None where that cannot be told.
-
-    >>> sorted(beginnings("(?:the )?debts?") or ())
-    ['D', 'T', 'd', 't']
-    """
-    found = openings(expression)
-    return None if found is None else frozenset(c for some in found for c in _either_case(some[0]))
+def lowered(text: str) -> str:
+    """A text, letter for letter, as openings compare with it."""
+    if not text.isascii():
+        for letter, like in _LIKE_ASCII:
+            text = text.replace(letter, like)
+    return text.lower()
 
 
 def _alternatives(text: str, at: int) -> tuple[_Heads, int]:
@@ -115,7 +113,3 @@ def _item(text: str, at: int) -> tuple[_Heads, int]:
     if sign in "^$":
         return _NOTHING, item.end()
     return (_OPEN if sign == "." else {sign.lower(): True}), item.end()
-
-
-def _either_case(sign: str) -> frozenset[str]:
-    return frozenset((sign, *sign.lower(), *sign.upper(), *_ALSO.get(sign.lower(), "")))

@@ -1,4 +1,4 @@
-"""The patterns of ``furniture.toml`` against a line or sentence, only those tried that may begin as it does."""
+"""The patterns of ``furniture.toml`` against a line or sentence, only those tried that may open as it does."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from comity.reading.beginnings import beginnings
+from comity.reading.beginnings import lowered, openings
+
+_LETTERS = 2
+"""Letters of a text by which the patterns are chosen that may match it."""
+_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,7 @@ class Boilerplate:
             Rule(r["name"], r["where"], tuple(r["patterns"]), r.get("opens", False), r.get("whole_line", False))
             for r in stanzas
         ]
-        self._begin = {p: beginnings(p) for r in self._rules for p in r.patterns}
-        self._letters = frozenset(c for letters in self._begin.values() for c in letters or ())
+        self._open = {p: tuple(openings(p) or ("",)) for r in self._rules for p in r.patterns}
         self._compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._tried: dict[tuple[str, str], list[tuple[Rule, re.Pattern[str]]]] = {}
 
@@ -51,16 +54,22 @@ class Boilerplate:
         )
 
     def _may_match(self, text: str, where: str) -> list[tuple[Rule, re.Pattern[str]]]:
-        first = text[:1] if text[:1] in self._letters else ""
+        first = lowered(text[:_LETTERS])
         held = self._tried.get((first, where))
         if held is None:
+            if len(self._tried) > _MOST:
+                self._tried.clear()
             held = self._tried[first, where] = []
             for rule in self._rules:
-                begin = [(p, self._begin[p]) for p in rule.patterns if rule.where == where]
-                anyhow = tuple(p for p, letters in begin if letters is None)
-                so = tuple(p for p, letters in begin if letters is not None and first in letters)
+                begun = [p for p in rule.patterns if self._opens(first, p)] if rule.where == where else []
+                anyhow = tuple(p for p in begun if "" in self._open[p])
+                so = tuple(p for p in begun if p not in anyhow)
                 held += [(rule, self._either(some)) for some in (anyhow, so) if some]
         return held
+
+    def _opens(self, first: str, pattern: str) -> bool:
+        """Whether a match of a pattern may open with these letters; of a shorter text they are all."""
+        return any(opening.startswith(first) or first.startswith(opening) for opening in self._open[pattern])
 
     def _either(self, patterns: tuple[str, ...]) -> re.Pattern[str]:
         if patterns not in self._compiled:

@@ -14,10 +14,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from comity.reading.beginnings import openings
-
-_LIKE_ASCII = (("İ", "i"), ("ı", "i"), ("ſ", "s"))
-"""Letters that count as ASCII ones where case does not, and that ``str.lower`` leaves as they are."""
+from comity.reading.beginnings import lowered, openings
 
 
 class Found(NamedTuple):
@@ -74,13 +71,11 @@ class Phrases:
                     break
 
     def _begun(self, text: str) -> list[tuple[int, int, int]]:
-        if not text.isascii():
-            for letter, like in _LIKE_ASCII:
-                text = text.replace(letter, like)
+        low = lowered(text)
         with suppress(UnicodeError):
-            return self._automaton.find_matches_as_indexes(text.lower(), overlapping=True)
-        plain = "".join(c if c.isprintable() else " " for c in text)  # half a character, which no automaton takes
-        return self._automaton.find_matches_as_indexes(plain.lower(), overlapping=True)
+            return self._automaton.find_matches_as_indexes(low, overlapping=True)
+        plain = "".join(c if c.isprintable() else " " for c in low)  # half a character, which no automaton takes
+        return self._automaton.find_matches_as_indexes(plain, overlapping=True)
 
     def _pattern(self, k: int) -> re.Pattern[str]:
         if k not in self._compiled:

@@ -19,6 +19,7 @@ from comity.reading.acts.dominions import dominions
 from comity.reading.acts.likeness import proposals
 from comity.reading.acts.measures import measures
 from comity.reading.acts.page import Page
+from comity.reading.acts.sides import weighing
 from comity.reading.acts.standings import standings
 from comity.reading.acts.status import statuses
 
@@ -27,7 +28,7 @@ __all__ = ["derive", "find"]
 
 def find(reading: Reading, knowledge: Knowledge) -> Reading:
     """Claims from act frames over the parses, in text order."""
-    page = Page(reading, codebook(knowledge), standings(knowledge), dominions(knowledge))
+    page = Page(reading, codebook(knowledge), standings(knowledge), dominions(knowledge), weighing(knowledge))
     around = contexts(knowledge)
     dates: dict[int, list[Date]] = defaultdict(list)
     amounts: dict[int, list[Amount]] = defaultdict(list)

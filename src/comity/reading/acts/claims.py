@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import re
 
@@ -14,6 +15,8 @@ from comity.reading.acts.match import Match, matches
 from comity.reading.acts.modality import conditional, modality
 from comity.reading.acts.page import TAKEN_UP, Page
 from comity.reading.acts.parties import Casting, Parties
+from comity.reading.acts.sides.features import Around, main_subjects
+from comity.reading.acts.sides.parties import Named
 from comity.reading.acts.span import span
 from comity.reading.acts.standing_for import cover
 from comity.reading.acts.standings import stand
@@ -38,6 +41,18 @@ class Scene:
         stand(self.view, self.cover, self.cast, page.known, page.rule, sentence.n)
         self._stood: dict[int, set[str]] = {}
         self.casting = Casting(self.view, self.cover, self.cast, self.book, sentence, self.floor, page.rule, page.known)
+        self._spoken, page.spoken = page.spoken, (sentence.n, self.view, self.cover)
+
+    @functools.cached_property
+    def around(self) -> Around:
+        """What the sentence shows of its parties, whatever act is told."""
+        n, at = self.sentence.n, self.sentence.at.start
+        before = main_subjects(*self._spoken[1:]) if self._spoken and n - self._spoken[0] <= 2 else set()
+        title = dict.fromkeys(base(m.actor) for m in self.cast.order[:6] if m.sentence == 0)
+        lately = dict.fromkeys(base(m.actor) for m in self.cast.back(at, 6) if n - m.sentence <= 1)
+        return Around(
+            Named(self.view, self.cover), main_subjects(self.view, self.cover), before, [*title], [*lately][:4], n
+        )
 
     def claims(self, dates: list[Date], amounts: list[Amount]) -> list[Claim]:
         """The claims of this sentence, in text order."""
@@ -61,6 +76,7 @@ class Scene:
                 m, act, parties = self._rival(m)
             if parties is None:
                 continue
+            parties = self.page.weighing.settle(self, m, act, parties)
             self.casting.met[m.at] = parties.recipients
             if how != "denied":
                 doers, sides = (tuple(dict.fromkeys(map(base, s))) for s in (parties.actors, parties.recipients))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from comity.models import Claim, Reading, Sentence
+from comity.models import Claim, Mention, Reading, Sentence
 from comity.reading.acts.anaphora import Talk
 from comity.reading.acts.cast import Cast, Deed, base
+from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Codebook
 from comity.reading.acts.dominions import Dominions
+from comity.reading.acts.sides import Weighing
 from comity.reading.acts.standings import Standings
 
 _NEAR = 30
@@ -18,12 +20,13 @@ TAKEN_UP = "when: what the sentence before tells"
 class Page:
     """One document: its reading, who is on stage, whom pronouns mean, which visits are being told, what was told."""
 
-    def __init__(self, reading: Reading, book: Codebook, known: Standings, rule: Dominions) -> None:
-        self.reading, self.book, self.known, self.rule = reading, book, known, rule
+    def __init__(self, reading: Reading, book: Codebook, known: Standings, rule: Dominions, weighing: Weighing) -> None:
+        self.reading, self.book, self.known, self.rule, self.weighing = reading, book, known, rule, weighing
         self.cast, self.talk = Cast(reading), Talk()
         self.cast.ranks = known.ranks
         self._trips: dict[str, tuple[str, int]] = {}
         self.latest = ""
+        self.spoken: tuple[int, Clauses, dict[int, list[Mention]]] | None = None
         self._told: set[tuple[str, frozenset[str]]] = set()
         starts: dict[int, int] = {}
         for s in reading.sentences:

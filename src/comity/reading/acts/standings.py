@@ -20,7 +20,7 @@ from comity.reading.acts.wording import modifiers
 
 MEANT = "meant: "
 """How the rules of such mentions begin: parties taken from them are inferred."""
-_GUESSES = (
+GUESSES = (
     "the state named before",
     "the kingdom of",
     "the page's other",
@@ -119,7 +119,7 @@ def stand(
 def _free(view: Clauses, cover: dict[int, list[Mention]], k: int) -> bool:
     """True for a noun that nothing names outright, with an article or a possessive before it."""
     over = cover.get(k, ())
-    if any(" " in m.at.quote[4:] or not m.rule.startswith(_GUESSES) for m in over):
+    if any(" " in m.at.quote[4:] or not m.rule.startswith(GUESSES) for m in over):
         return False
     if any(m.kind != "place" for c in view.kid(k, "amod", "compound", "nmod") for m in cover.get(c, ())):
         return False

@@ -79,6 +79,7 @@ def proposals(scene: Scene, told: Sequence[Claim], dates: list[Date], knowledge:
         parties = casting.parties(match, act)
         if parties is None or not (parties.recipients or len({base(c) for c in parties.actors}) > 1):
             continue
+        parties = scene.page.weighing.settle(scene, match, act, parties)
         claim = scene.claim(match, act, parties, how, Dated(view, dates, {i}).of(i), -1, "")
         if any(c.at.start < claim.at.end and claim.at.start < c.at.end and c.plover == claim.plover for c in told):
             continue

@@ -45,14 +45,14 @@ class Model:
 
     def __init__(self, data: Any, vectors: Vectors, version: str) -> None:
         self.version = version
-        self.classes: tuple[str, ...] = tuple(_lines(data["classes"]))
-        self.marks = {m: n for n, m in enumerate(_lines(data["marks"]))}
-        self.nouns = frozenset(_lines(data["nouns"]))
+        self.classes: tuple[str, ...] = tuple(lines(data["classes"]))
+        self.marks = {m: n for n, m in enumerate(lines(data["marks"]))}
+        self.nouns = frozenset(lines(data["nouns"]))
         self.weights = data["weights"].astype(np.float32)
         self.dense = data["dense"].astype(np.float32)
         self.intercept = data["intercept"].astype(np.float32)
         self.temperature = float(data["temperature"])
-        self.training = "".join(_lines(data["training"]))
+        self.training = "".join(lines(data["training"]))
         self.vectors = vectors
 
     def scores(self, features: Features) -> Any:
@@ -85,7 +85,7 @@ def vectors(knowledge: Knowledge) -> Vectors:
 
 
 def _load(knowledge: Knowledge) -> Model:
-    data = _arrays(knowledge, "acts")
+    data = arrays(knowledge, "acts")
     made = Model(data, vectors(knowledge), knowledge.table("models/models.toml")["acts"]["version"])
     if made.dense.shape[0] != len(SLOTS):
         raise ModelError(f"acts.npz: {made.dense.shape[0]} groups of words where {len(SLOTS)} are read")
@@ -93,11 +93,11 @@ def _load(knowledge: Knowledge) -> Model:
 
 
 def _load_vectors(knowledge: Knowledge) -> Vectors:
-    data = _arrays(knowledge, "vectors")
-    return Vectors(_lines(data["words"]), data["rows"], float(data["step"]))
+    data = arrays(knowledge, "vectors")
+    return Vectors(lines(data["words"]), data["rows"], float(data["step"]))
 
 
-def _arrays(knowledge: Knowledge, name: str) -> Any:
+def arrays(knowledge: Knowledge, name: str) -> Any:
     """The arrays of ``models/NAME.npz``, its digest checked; nothing in it is ever unpickled."""
     named = knowledge.table("models/models.toml")[name]
     content = knowledge.root.joinpath(f"models/{named['file']}").read_bytes()
@@ -109,6 +109,6 @@ def _arrays(knowledge: Knowledge, name: str) -> Any:
     return np.load(io.BytesIO(content), allow_pickle=False)
 
 
-def _lines(packed: Any) -> list[str]:
+def lines(packed: Any) -> list[str]:
     """Strings packed as UTF-8 bytes, one a line."""
     return str(packed.tobytes().decode("utf-8")).split("\n") if packed.size else []

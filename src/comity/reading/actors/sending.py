@@ -81,7 +81,10 @@ def _after_name(b: Bearer) -> Found:
 def _home(b: Bearer) -> Found:
     home = b.holding.phrase.home
     shared = not b.holding.phrase.role.title().endswith("Of State")
-    if home and shared and not (home in b.page.topic.pair or b.page.states[home]):
+    pair = b.page.topic.pair
+    if home and pair and home not in pair and b.holding.phrase.kind == "legislator":
+        return None  # "Sen. X" on a page about two other states
+    if home and shared and not (home in pair or b.page.states[home]):
         return None  # a title that others bear too, on a page that does not name the state
     return home, "the one state with this office"
 
@@ -202,7 +205,7 @@ def _envoy(b: Bearer) -> Found:
     if phrase.kind != "diplomat":
         return None
     host = phrase.abroad[0] if phrase.abroad else ""
-    if not host and b.person in page.people and page.people[b.person][1]:
+    if not host and b.person in page.people and page.people[b.person][1].partition("/")[0] not in ("", "UNK"):
         return page.people[b.person][1].partition("/")[0], "named before"
     pair = page.topic.pair
     mission = page.mission_in(b.row)
@@ -258,7 +261,8 @@ def _leader(b: Bearer) -> Found:
 
 def _named_before(b: Bearer) -> Found:
     known = b.person if b.person in b.page.people else b.page.surnames.get(surname(b.person), "")
-    return (b.page.people[known][1].partition("/")[0], "named before") if known in b.page.people else None
+    state = b.page.people[known][1].partition("/")[0] if known in b.page.people else "UNK"
+    return (state, "named before") if state != "UNK" else None
 
 
 def _roster(b: Bearer) -> Found:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from comity.knowledge import Knowledge
 from comity.reading.actors.names import ADJECTIVE, STATE
 from comity.reading.actors.people import NO_NAME, Name
+from comity.reading.actors.roster import surname
 
 if TYPE_CHECKING:
     from comity.reading.actors.page import Page, Row
@@ -66,8 +67,16 @@ def stranger(page: Page, row: Row, name: Name) -> tuple[str, str]:
         return "", ""
     if state:
         return state + ("/CVL" if noun else ""), "person of a state"
+    if any(_sent(page, name.text, post) for post in page.topic.pair):
+        return "USA/GOV", "roster of US missions"
     state = page.likely(row, name.text, page.near_state(row, line[name.first].start))
     return (state, "person, state by name") if state else (UNKNOWN, NOWHERE)
+
+
+def _sent(page: Page, name: str, post: str) -> bool:
+    """Whether the roster of US missions has somebody of this name in ``post``."""
+    found = page.roster.envoy(surname(name), post, "")
+    return found is not None and found.name.split()[0] == name.split()[0]
 
 
 def _may_be(page: Page, row: Row, name: Name) -> bool:

@@ -32,6 +32,7 @@ from comity.reading.states import name_of
 from comity.reading.topic import Topic
 
 _YEAR = re.compile(r"(?<![\d.,])(1[789]\d\d|20\d\d)(?![\d.]\d)")
+_PARTICLES = listed("de del della di da dos das do van von der den le la el al bin ibn ben")
 _MISSIONS = ("embassy", "legation", "consulate", "mission", "interests section", "liaison office")
 
 
@@ -190,8 +191,9 @@ class Page:
 
     def full_name(self, text: str) -> str:
         """The full name the page has given for a surname; else the words themselves."""
-        if len(text.split()) == 1 and text in self.surnames:
-            return self.surnames[text]
+        *first, last = text.split() or [""]
+        if last in self.surnames and all(w.lower() in _PARTICLES for w in first):  # "Del Valle"
+            return self.surnames[last]
         return text
 
     def name(self, code: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from comity.reading.actors.holdings import CHOSEN, SEVERAL, Holding
 from comity.reading.actors.listed import listed
 from comity.reading.actors.names import ADJECTIVE, PERSON, SEAT, STATE
-from comity.reading.actors.roster import surname
+from comity.reading.actors.roster import Tenure, surname
 
 if TYPE_CHECKING:
     from comity.reading.actors.page import Page, Row
@@ -250,13 +250,20 @@ def _receiver(b: Bearer) -> Found:
 def _leader(b: Bearer) -> Found:
     page, pair, year = b.page, b.page.topic.pair, b.row.year
     leader = page.roster.titled.get(f"{b.holding.phrase.role} {b.person}") or page.roster.leader(b.person, year, pair)
-    if leader is None or not (not pair or leader.state in pair or page.states[leader.state]):
+    if leader is None or not (not pair or leader.state in pair or page.states[leader.state] or _alone(b, leader)):
         return None
     if year and leader.from_ and int(year) < int(leader.from_[:4]) - _SLACK:
         return None
     if year and leader.to and int(year) > int(leader.to[:4]) + _SLACK:
         return None
     return leader.state, "roster of leaders"
+
+
+def _alone(b: Bearer, leader: Tenure) -> bool:
+    """Whether all leaders of that surname are of one state, and one bore this very office: "President Carter"."""
+    role = b.holding.phrase.role.casefold()
+    alike = b.page.roster.leaders.get(surname(b.person), [])
+    return {t.state for t in alike} == {leader.state} and any(t.role.casefold() == role for t in alike)
 
 
 def _named_before(b: Bearer) -> Found:

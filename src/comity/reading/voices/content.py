@@ -7,6 +7,8 @@ from comity.reading.voices.report import MARKS, content_of
 from comity.reading.voices.speakers import UNKNOWN, Floor, Speaker
 
 _SKEPTIC = {"brand", "dub", "dismiss", "denounce", "label"}
+_CALLS = {"call", "pronounce", "term", "dub", "proclaim", "brand", "label"}
+_ORDERED = {"order", "instruction", "duty"}
 _ONLY = {"just", "only", "merely", "simply"}
 _THEIRS = {"he", "she", "it", "they"}
 _REPLY = {"reply", "retort", "respond", "rejoin", "counter", "insist", "maintain", "protest", "contend", "answer"}
@@ -53,9 +55,20 @@ def said_act(floor: Floor, i: int, content: int, speaker: Speaker | None, subjec
     answers = "/" in speaker.code or (len(speaker.code) == 3 and speaker.code != UNKNOWN)  # a party to the quarrel
     if i >= 0 and answers and view.lemma[i] in _REPLY and denied(view, content):
         return "deny"
+    if (
+        i >= 0
+        and answers
+        and mine
+        and view.lemma[i] in _REPLY
+        and any(view.lemma[k] in _ORDERED for k in view.subtree(content))
+    ):
+        return "deny"  # "replied that he had acted on orders"
     things = view.kid(content, "attr", "nsubj", "dobj") if answers and view.kid(content, "expl") else []
     if denied(view, content) and any(view.lemma[k] in lists["content.nothing_of_it"] for k in things):
         return "deny"
+    named = {w for k in view.kid(content, "acomp", "attr") for w in (view.word[k], view.lemma[k])}
+    if answers and not mine and named & lists["content.denied"] and not view.negated(content):
+        return "deny"  # "said that the words were untrue"
     if i >= 0 and view.lemma[i] == "warn":
         return "claim"
     if i >= 0 and view.lemma[i] == "fear" and answers and not mine:
@@ -138,7 +151,7 @@ def judged(floor: Floor, i: int, lemma: str) -> str:
     if lemma in _SKEPTIC:
         return "criticise"
     bad = lists["content.criticise"] | lists["nouns.wrongs"] | lists["content.judged"]
-    good = lists["content.admired"]
+    good = lists["content.admired"] | (lists["content.hailed"] if lemma in _CALLS else frozenset())
     for p in view.kid(i, "prep", "oprd", "ccomp", "dobj"):
         if view.dep[p] == "prep" and view.word[p] != "as":
             continue
@@ -149,4 +162,12 @@ def judged(floor: Floor, i: int, lemma: str) -> str:
             return "criticise"
         if name & good and view.dep[p] in ("oprd", "prep"):
             return "praise"
+        someone = any(m.kind == "person" for o in view.deep_object(i) for m in floor.cover.get(o, ()))
+        if (
+            lemma in _CALLS
+            and someone
+            and view.tag[p] == "NN"
+            and any(view.word[k] in ("a", "an") for k in view.kid(p, "det"))
+        ):
+            return "criticise"  # "called the president a communist"
     return "claim"

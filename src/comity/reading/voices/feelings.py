@@ -13,6 +13,8 @@ _SAID_OF = ("of", "for", "to", "about", "against", "at", "over", "on", "toward",
 _IN_VAIN = ("over", "despite", "notwithstanding", "amid", "amidst", "against", "to")
 _UNHEEDED = listed("ignore note overrule override disregard brush heed overcome wave meet draw provoke spark")
 _BESIDE = ("compound", "amod", "appos", "poss")
+_OBTAINED = ("receive", "obtain", "get", "win", "secure", "extract", "wring")
+_FROM = frozenset(("from",))
 _TEMPERED = {"less", "too", "hardly", "only", "scarcely"}
 
 
@@ -24,8 +26,8 @@ def drawn(floor: Floor, i: int, used: set[int]) -> Saying | None:
     for o in view.kid(i, "dobj", "nsubjpass") + [
         o for p in view.kid(i, "prep") if view.word[p] == "with" for o in view.kid(p, "pobj")
     ]:
-        act = words.nouns.get(view.lemma[o], "")
-        if not act:
+        act = (words.owned if view.lemma[i] in _OBTAINED else words.nouns).get(view.lemma[o], "")
+        if not act or (view.lemma[i] in _OBTAINED and not view.under(i, _FROM) and not view.under(o, _FROM)):
             continue
         own = view.kid(o, "poss", "amod", "compound", "nmod")
         speaker = floor.of([k for k in own if floor.cover.get(k)])

@@ -45,6 +45,7 @@ _OUTLOOK = {
     "estimate",
 }
 _BY = {"account", "count", "tally", "calculation", "admission", "estimate"}
+_ASKING = {("insist", "demand"), ("suggest", "propose")}
 _OPENING = {"according", "in", "by", "to", "as"}
 _PAPERS = {
     "statement",
@@ -68,7 +69,19 @@ _PAPERS = {
 }
 _ADMITTING = {"admit", "acknowledge", "concede", "confess"}
 _ADVISING = {"advise", "urge", "recommend", "warn", "ask", "order", "tell", "instruct", "require", "encourage"}
-_OWN = {"citizen", "national", "traveler", "traveller", "tourist", "resident", "subject", "parent"}
+_OWN = {
+    "follower",
+    "supporter",
+    "member",
+    "citizen",
+    "national",
+    "traveler",
+    "traveller",
+    "tourist",
+    "resident",
+    "subject",
+    "parent",
+}
 
 
 def sayings(floor: Floor) -> list[Saying]:
@@ -179,7 +192,7 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
     for act, needs in words.verbs.get(lemma, ()):
         if lemma == "undertake" and not view.kid(i, "xcomp"):
             continue
-        if lemma == "insist" and act == "demand" and asserted(view, i):
+        if (lemma, act) in _ASKING and asserted(view, i):
             continue
         about = needs_of(floor, i, needs)
         if about is None or (act == "demand" and any(view.word[k] in NOTHING for k in about[2])):

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from comity.models import Mention, Sentence
+from comity.reading.actors.listed import listed
 from comity.reading.acts.cast import Cast, named
 from comity.reading.acts.clause import Clauses
 from comity.reading.voices.lexicon import Lexicon
@@ -83,10 +84,14 @@ class Floor:
         word, tag, lemma = view.word[token], view.tag[token], view.lemma[token]
         if word in _TOGETHER or (lemma in _SIDES and any(view.word[k] in _TOGETHER for k in view.kid(token, *_DETS))):
             return self._several(token)
+        if word == "one" and view.kid(token, "appos"):  # "one of its leaders, Senator X, said"
+            return self.of(view.kid(token, "appos"))
         if tag.startswith("PRP") or word in _NOBODY:
             return self._pronoun(token) if word in _PERSONAL | {"his", "her", "their", "its"} else None
         over = self.cover.get(token, [])
         found = [m for m in over[:1] if m.kind != "place"]
+        if over and not found and over[0].rule == "seat as a place" and view.dep[token] == "nsubj":
+            found = over[:1]  # "Cairo flatly denied the report"
         if over and not found:  # "President Ricardo Lagos" is no town
             found = [m for k in view.kid(token, "compound") for m in self.cover.get(k, [])[:1] if m.kind == "person"]
         if not found and not over:
@@ -306,8 +311,9 @@ class Floor:
 
 _TOGETHER = frozenset(("both", "neither", "each", "all", "either"))
 _DETS = ("det", "predet", "preconj", "amod")
-_SIDES = frozenset(
-    ("side", "country", "nation", "state", "government", "party", "neighbor", "capital", "army", "leader")
+_SIDES = listed(
+    """side country nation state government party neighbor capital army leader president minister premier delegation
+    ministry parliament king team negotiator"""
 )
 _OF = frozenset(("of",))
 _SEATED = frozenset(("in", "of", "at"))

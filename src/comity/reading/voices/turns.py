@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from comity.reading.actors.listed import listed
+from comity.reading.acts.clause import Clauses
 from comity.reading.voices.report import Saying, content_of, extent
 from comity.reading.voices.speakers import UNKNOWN, Floor
 
@@ -17,7 +18,7 @@ _FINDING = listed(
 _PROOF = frozenset(("evidence", "proof", "sign", "indication"))
 _TO = frozenset(("to",))
 _REFUSING = frozenset(("would", "will", "could", "wo", "ca"))
-_BESIDE = ("prt", "prep", "advmod", "acomp", "oprd", "agent", "dative")
+_BESIDE = ("ccomp", "prt", "prep", "advmod", "acomp", "oprd", "agent", "dative")
 _VIEWED = frozenset(("consider", "regard", "recognize", "see", "view", "deem", "believe"))
 TURNS = _VIEWED | {"give", "serve", "warn", "find", "rule", "pay"}
 """Verbs of which :func:`turned` knows a turn."""
@@ -85,10 +86,17 @@ def turned(floor: Floor, i: int) -> Turn | None:
     return None
 
 
+def unsaid(view: Clauses, i: int, objects: list[int]) -> bool:
+    """True for "did not lodge", "no ministry has ever confirmed", "lodged no complaint"."""
+    return view.negated(i) or any(view.negated(k) or view.word[k] == "neither" for k in (*view.subject(i), *objects))
+
+
 def unheard(floor: Floor, i: int) -> bool:
     """True for "would not hear of it": what a negated turn of phrase tells took place."""
     view = floor.view
     aux = {view.word[k] for k in view.kid(i, "aux")}
+    if any(view.word[k] == "neither" for k in view.kids[i]):  # "would neither confirm nor deny it"
+        return False
     return bool(aux & _REFUSING) and view.negated(i) and any(p.turned for p in floor.words.turns.get(view.lemma[i], ()))
 
 
@@ -96,9 +104,9 @@ def _phrased(floor: Floor, i: int) -> Turn | None:
     """The first turn of phrase of the knowledge's table that verb ``i`` makes with what stands beside it."""
     view = floor.view
     for p in floor.words.turns.get(view.lemma[i], ()):
-        if p.turned != view.negated(i):
-            continue
         objects = view.deep_object(i)
+        if p.turned != unsaid(view, i, objects):
+            continue
         if p.objects and not any(view.lemma[c] in p.objects for o in objects for c in view.conjuncts(o)):
             continue
         beside = view.kid(i, *_BESIDE) + [k for o in objects for k in view.kid(o, "prep")]

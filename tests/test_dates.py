@@ -75,6 +75,17 @@ def test_open_range_has_no_latest_day() -> None:
         ("This year, 1998, the two states will sign.", "1998", "its own"),
         ("The two states signed on 4 May 2009 and again in 2011.", "", ""),
         ("The record was updated in 1950 by both, and trade grew.", "", ""),
+        ("Gabon\n\nLast update: 20 March 2019\n\nThe embassy was shut in 1984.", "2019-03-20", "Last update"),
+        ("Gabon\n\nApril 15, 2023 4:10 PM GMT+3 Updated 2 hours ago\n\nIt was shut.", "2023-04-15", "near the head"),
+        ("Gabon\n\nSat 15 Apr 2023 16.10 BST\n\nThe embassy was shut.", "2023-04-15", "near the head"),
+        ("Gabon\n\nPublished 16:10 BST 15 April 2023\n\nThe embassy was shut.", "2023-04-15", "Published"),
+        ("Gabon\n\nInformation current as of 20 March 2019\n\nThe embassy was shut.", "2019-03-20", "current as of"),
+        (
+            "LIBREVILLE, Nov. 24 (Star Press) -- Gabon shut its embassy.\n\nCopyright 1997 Star Press.",
+            "1997-11-24",
+            'in the year of "Copyright 1997"',
+        ),
+        ("LIBREVILLE, Nov. 24 (Star Press) -- Gabon shut its embassy.\n\n© 1997-2024 Star Press.", "", ""),
     ],
 )
 def test_own_date(text: str, published: str, reason: str) -> None:

@@ -23,6 +23,7 @@ from comity.reading.dates.counting import POINTING
 from comity.reading.dates.expression import Expression
 from comity.reading.dates.ranges import join
 from comity.reading.dates.resolve import divided, resolve
+from comity.reading.dates.widened import widen
 
 
 def find(reading: Reading, knowledge: Knowledge) -> Reading:
@@ -41,7 +42,7 @@ def find_ends(reading: Reading, knowledge: Knowledge) -> Reading:
 def expressions(text: str, knowledge: Knowledge) -> list[Expression]:
     """The time expressions of a text, unresolved, ranges joined, in text order and without overlap."""
     found = [e for e in grammar.scan(text) if not grammar.names_something(e, text)]
-    return join(periods.merge(found, periods.scan(text, knowledge), text), text)
+    return widen(join(periods.merge(found, periods.scan(text, knowledge), text), text), text)
 
 
 def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
@@ -59,7 +60,7 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
             document = dataclasses.replace(document, published=own[1], published_why=own[2])
     anchors = Anchors(published=day)
     if day is not None and day.unit == "day":
-        anchors.recent = {"news": "sentence", "commentary": "paragraph"}.get(document.kind, "")
+        anchors.recent = _OF_ITS_TIME.get(document.kind, "")
     quotes = quotations.spans(text) if any(e.kind in quotations.LEANS for e in found) else []
     calendars = fiscal.calendars(reading, knowledge) if any(_is_fiscal(e) for e in found) else None
     starts = [s.at.start for s in reading.sentences]
@@ -73,7 +74,8 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
             anchors.fiscal = calendars.at(e)
         anchors.here = bisect_right(starts, e.start)
         anchors.paragraph = reading.sentences[anchors.here - 1].paragraph if anchors.here else -1
-        anchors.ahead = bool(anchors.recent) and bool(_AHEAD.search(text, max(0, e.start - 60), e.start))
+        anchors.ahead = _ahead(e, text, anchors)
+        anchors.present = anchors.recent == "paragraph" and _present(e, text, anchors, starts)
         anchors.spoken = quotations.spoken(i, found, quotes, text, anchors) if quotes else None
         for part in (e,) if whole else _ends(e, anchors):
             resolved = resolve(part, anchors)
@@ -87,7 +89,8 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
             looks_back = sentence == told_in and _FLASHBACK.search(text, max(0, e.start - 120), e.start)
             if _moves_the_story(e) and not masked.covers(e) and not looks_back:
                 told_in = sentence
-                anchors.tell(value, inferred=bool(anchor), frames=_frames(e, text))
+                aside = anchors.recent == "sentence" and bool(_ASIDE.search(text, max(0, e.start - 120), e.start))
+                anchors.tell(value, inferred=bool(anchor), frames=_frames(e, text), aside=aside or e.kind == "since")
                 if _in_heading(e, text):
                     anchors.head(value)
     return dataclasses.replace(reading, document=document, dates=tuple(dates))
@@ -100,6 +103,43 @@ _AHEAD = re.compile(
     r"[^.!?\n]*\Z"
 )
 """Words of what is to come, before a month without a year."""
+_ASIDE = re.compile(
+    r"(?:,\s+(?:which|who|whom|where|whose)\b[^.;:!?,\n]*|\b[a-z]{3,}\s+of\s+|\b(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir)\s+)\Z"
+)
+"""Before a year that only tells a thing apart in a story of the day: "the treaty of 1947", ", who came in 1991"."""
+_DUE = (
+    r"(?:will|shall|(?:is|are|was|were)\s+(?:due|set|to|scheduled|expected|slated|supposed|going)"
+    r"|(?:plans|plan)\s+to|(?:due|scheduled|slated)\s+(?:to|for|in|on|back))"
+)
+_SAID = r"(?:said|told|announced|reported|added|declared|says|confirmed|stated|warned|denied|vowed|promised)"
+_DUE_BEFORE = re.compile(rf"\b{_DUE}\b(?![^.!?\n]*\b{_SAID}\b)[^.!?\n]*\Z")
+_DUE_AFTER = re.compile(rf"(?:\s+(?!{_SAID}\b)[\w.’'-]+){{1,6}}?\s+{_DUE}\b")
+_OPENING = re.compile(r"(?:\A|[.!?]\s|\n)\s*On\s+\Z")
+"""Words of what is due, before a weekday ("is due in Oslo on Monday") or behind one that opens its sentence."""
+_OF_ITS_TIME = {"news": "sentence", "commentary": "paragraph", "fact sheet": "paragraph", "press release": "paragraph"}
+"""Kinds of text about their own time, and how far a year they tell governs the months that follow it."""
+_PRESENT = re.compile(
+    r"(?<!which )(?<!who )(?<!that )(?<!where )\b(?:is|are|isn['’]t|aren['’]t|has|have|does|do"
+    r"|remains?|stands?|says?|insists?|speaks?|continues?|keeps?"
+    r"|wants?|needs?|lies?|matters?|rehearses?|meets?|makes?|seems?|depends?|means|costs?|today|nowadays)\b(?!-)"
+)
+
+
+def _ahead(e: Expression, text: str, anchors: Anchors) -> bool:
+    """Whether what is told beside a time is still to come."""
+    if e.kind == "weekday":
+        return bool(_DUE_BEFORE.search(text, max(0, e.start - 90), e.start)) or (
+            bool(_OPENING.search(text, max(0, e.start - 6), e.start))
+            and bool(_DUE_AFTER.match(text, e.end, e.end + 90))
+        )
+    return bool(anchors.recent) and bool(_AHEAD.search(text, max(0, e.start - 60), e.start))
+
+
+def _present(e: Expression, text: str, anchors: Anchors, starts: Sequence[int]) -> bool:
+    """Whether the text has come back to its own day since it told a year: a main verb in the present stands between."""
+    if e.kind != "date" or e.y is not None or anchors.year_in < 1 or anchors.here == anchors.year_in:
+        return False
+    return bool(_PRESENT.search(text, max(starts[anchors.year_in - 1], e.start - 3000), e.start))
 
 
 def _ends(e: Expression, anchors: Anchors) -> tuple[Expression, ...]:
@@ -141,7 +181,9 @@ def _in_heading(e: Expression, text: str) -> bool:
 
 def _moves_the_story(e: Expression) -> bool:
     """Whether the story goes on from here: not from a named period, a time pointed at, or a look back."""
-    if e.kind in ("named", "ago", "past", "todate", "anniversary") or any(end.kind == "named" for end in e.ends):
+    if e.kind in ("named", "ago", "apart", "past", "todate", "anniversary") or any(
+        end.kind == "named" for end in e.ends
+    ):
         return False
     if e.kind == "ref":
         return e.ref not in POINTING

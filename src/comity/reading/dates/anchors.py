@@ -25,8 +25,9 @@ class Anchors:
     follows; ``aside`` another year, good for its own sentence ``aside_in`` only; ``here`` is the sentence being read
     and ``spoken`` the day of the quotation being read. ``section`` holds the years its heading gives. ``recent`` says
     of a text about its own time (a news story, a commentary) how far a year that was told governs what follows: its
-    sentence or its paragraph; ``ahead`` that the words before an expression look ahead; ``year_in`` is the last
-    sentence that told a year, ``year_paragraph`` its paragraph.
+    sentence or its paragraph; ``ahead`` that the words beside an expression look ahead; ``year_in`` is the last
+    sentence that told a year, ``year_paragraph`` its paragraph; ``present`` says that a main verb in the present has
+    brought the text back to its own day since.
     """
 
     published: Value | None = None
@@ -43,14 +44,16 @@ class Anchors:
     paragraph: int = -1
     year_in: int = -1
     year_paragraph: int = -2
+    present: bool = False
 
     def of_the_day(self) -> Value | None:
         """The day of writing, where a time without a year is to be counted from it."""
         day = self.published
         if not self.recent or day is None or day.first is None or self.spoken is not None:
             return None
-        near = self.here == self.year_in if self.recent == "sentence" else self.paragraph == self.year_paragraph
-        return None if near else day
+        if self.recent == "sentence":
+            return None if self.here == self.year_in else day
+        return None if self.paragraph == self.year_paragraph and not self.present else day
 
     strayed: int = 0
     spoken: Value | None = None
@@ -76,13 +79,13 @@ class Anchors:
             return self.published, f"document {self.published.edtf}"
         return None
 
-    def tell(self, v: Value, inferred: bool = False, frames: bool = True) -> None:
+    def tell(self, v: Value, inferred: bool = False, frames: bool = True, aside: bool = False) -> None:
         """Take note of a time told; a season whose year was inferred moves nothing.
 
         ``frames`` says whether a bare year opens a sentence or a paragraph, and so dates what follows; a year told
-        twice running does so too.
+        twice running does so too. ``aside`` says that it only tells a thing apart.
         """
-        if not inferred:
+        if not inferred and not (aside and self.recent):
             self.year_in, self.year_paragraph = self.here, self.paragraph
         if v.first is None or v.last is None or (inferred and v.unit == "season"):
             return

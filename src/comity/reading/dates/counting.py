@@ -23,6 +23,15 @@ def shift(e: Expression, anchors: Anchors) -> Resolved | None:
     return (values.approximate(v) if e.mark else v), why
 
 
+def apart(e: Expression, anchors: Anchors) -> Resolved | None:
+    """The day of what a subordinate clause tells, so far from the day its own sentence has told."""
+    base = anchors.dated
+    if base is None or anchors.dated_in != anchors.here or (e.unit in ("day", "week") and base.unit != "day"):
+        return None
+    v = values.shift(base, e.n, e.unit)
+    return (v, f"{base.edtf} (told before)") if v else None
+
+
 def ago(e: Expression, anchors: Anchors) -> Resolved | None:
     found = anchors.deictic()
     if found is None:
@@ -76,8 +85,13 @@ def ref(e: Expression, anchors: Anchors) -> Resolved | None:
 
 
 def _long_past(anchors: Anchors) -> bool:
-    """Whether the story is years behind the day of writing, so that "next year" is the story's next."""
-    return anchors.told is not None and anchors.published is not None and anchors.told.year < anchors.published.year - 1
+    """Whether the story is years behind the day of writing, so that "next year" is the story's next: never in news."""
+    return (
+        anchors.recent != "sentence"
+        and anchors.told is not None
+        and anchors.published is not None
+        and anchors.told.year < anchors.published.year - 1
+    )
 
 
 def _counted(e: Expression, base: Value, step: int, anchors: Anchors) -> Value | None:
@@ -164,6 +178,9 @@ def weekday(e: Expression, anchors: Anchors) -> Resolved | None:
         base, why = near, f"{near.edtf} (told before)"
     if base is None or base.first is None or base.unit != "day":
         return None
+    if anchors.ahead and base is not near:
+        day = _weekday_of(base.first, e.n, 0)
+        return (day if day.edtf == base.edtf else _weekday_of(base.first, e.n, 1)), why
     return _weekday_of(base.first, e.n, 0), why
 
 

@@ -11,9 +11,9 @@ from comity.reading.dates.values import Value
 class Expression:
     """A time as written, ``text[start:end]``, before it has an anchor.
 
-    ``kind``: date, decade, century, quarter, fiscal, shift, ago, past, ref, weekday, todate, anniversary, named, range,
-    since. ``ref`` is the word a date leans on ("that", "last", "next" …), ``part`` the part of it meant (early, end …),
-    ``n`` and ``unit`` what a relative one counts, ``mark`` "~" where it says "about". A range holds its ends in
+    ``kind``: date, decade, century, quarter, fiscal, shift, ago, apart, past, ref, weekday, todate, anniversary, named,
+    range, since. ``ref`` is the word a date leans on ("that", "last", "next" …), ``part`` the part of it meant (early,
+    end …), ``n`` and ``unit`` what a relative one counts, ``mark`` "~" where it says "about". A range holds its ends in
     ``ends``; a period whose name several share holds them all there.
     """
 

@@ -60,6 +60,15 @@ RULES: dict[str, str] = {
         rf"(?:[Tt]he\s+)?(?P<q>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))\s+quarter\s+of\s+(?:(?P<y>{_Y})|{_REF})"
         rf"|Q(?P<q2>[1-4])(?:\s+of)?[\s,]+(?P<y2>{_Y})|(?P<y3>{_Y})[\s,]+Q(?P<q3>[1-4])(?!\w)"
     ),
+    "so many months of a year": (
+        rf"(?:[Tt]he\s+|[Ii]ts\s+)?(?P<end>(?i:first|last|final|opening|closing))\s+(?P<n>{_NUM})\s+(?P<u>months|weeks|days)\s+of\s+"
+        rf"(?:(?P<mon>{_MON_CAP})(?!\w)\s*)?(?:(?P<y>{_Y})|{_REF}|(?P<the>the)\s+year(?!\w))"
+    ),
+    "same part of a year": (
+        r"(?:[Tt]he\s+)(?:same|corresponding|comparable|equivalent)\s+(?:period|months?|weeks|quarter|half|time|span|stretch|[\w-]{2,9}\s+months)\s+"
+        rf"(?:(?P<back>(?:a|one)\s+year\s+(?:earlier|before|previously|ago)|the\s+(?:year\s+before|previous\s+year))|(?:of|in)\s+(?:(?P<y>{_Y})|{_REF}|the\s+(?P<prev>previous|preceding|prior)\s+year)|(?P<ly>last)\s+year)(?!\w)"
+    ),
+    "seasons of years": rf"(?:[Tt]he\s+)?(?P<s>[Ss]prings|[Ss]ummers|[Aa]utumns|[Ff]alls|[Ww]inters)\s+of\s+(?P<y>{_Y}){_TO}(?P<y2>{_Y})",
     "fiscal year told": r"(?:[Tt]he\s+|[Tt]his\s+)?(?P<ref>(?i:current|last|previous|next|coming|present|past))\s+(?i:fiscal|financial)\s+year(?!\w)",
     "fiscal year": rf"{_LEAD}?(?i:FY|fiscal\s+years?|fiscal|financial\s+years?)[\s-]*['’]?(?P<y>\d{{4}}|\d\d)(?!\w)(?:[/–-](?P<y2>\d{{4}}|\d\d)(?!\w))?",
     "years": rf"(?:[Tt]he\s+years?\s+)?(?P<a>(?:1\d|20)\d\d)\s?[-–—/]\s?(?P<b>{_Y}|\d\d(?!\w)(?![.,]\d))(?![-–—]\d)",
@@ -71,14 +80,15 @@ RULES: dict[str, str] = {
     "so many ago": (
         rf"(?:(?P<cmp>[Mm]ore\s+than|[Oo]ver|[Ll]ess\s+than|[Uu]nder|[Aa]lmost|[Nn]early|[Aa]bout|[Aa]round|[Ss]ome|[Jj]ust|[Oo]nly|[Rr]oughly|[Aa]t\s+least)\s+)?"
         rf"(?P<n>(?i:half\s+an?|an?\s+half|a\s+quarter[\s-](?:of\s+a\s+)?|{_NUM}))[\s-]+(?P<u>{_UNIT})(?:s|ies|y)?\s+"
-        r"(?P<dir>ago|later|earlier|afterwards?|previously|hence|before(?=\s*[.,;:)])|after(?=\s*[.,;:)])|(?:after|before)\s+(?:that|this)(?=\s*[.,;:)]))(?!\w)"
+        r"(?P<dir>ago|later|earlier|afterwards?|previously|hence|before(?=\s*[.,;:)])|after(?=\s*[.,;:)])|(?:after|before)\s+(?:that|this)(?=\s*[.,;:)]|\s+(?:the|a|an|he|she|they|it|his|her|its|[A-Z])))(?!\w)"
     ),
+    "so many after it": rf"(?P<n>(?i:{_NUM}))\s+(?P<u>day|week|month|year)s?\s+(?P<dir>after|before)(?=\s+(?!that\b|this\b)\w)",
     "the past so many": rf"(?:[Tt]he\s+|[Tt]hese\s+)?(?P<dir>[Ll]ast|[Pp]ast)\s+(?P<n>{_NUM})\s+(?P<u>{_UNIT})(?:s|ies)(?!\w)",
     "day before or after": r"[Tt]he\s+(?P<u>day|night|week|month|year)\s+(?P<dir>before|after|following|previous|prior)(?=\s*[.,;:)]|\s+(?:and|saw)\b)",
     "time told": (
         rf"{_LEAD}?(?P<ref>(?i:that\s+same|that\s+very|that|the\s+same|this\s+same|this\s+past|this\s+coming|this|last|next"
         r"|the\s+very\s+next|the\s+next|the\s+following|the\s+previous|the\s+preceding|the\s+prior|the\s+subsequent|the\s+current))"
-        rf"\s+(?P<u>day|date|week|month|year|decade|century|quarter|{SEASON}|{_MON_CAP}|{_WD})(?!\w)"
+        rf"\s+(?P<u>day|date|morning|afternoon|evening|night|week|month|year|decade|century|quarter|{SEASON}|{_MON_CAP}|{_WD})(?!\w)"
     ),
     "end of a time told": r"(?:[Tt]he\s+)?(?P<part>(?i:early|late|later|earlier|middle|beginning|start|end|close|first\s+half|second\s+half|latter\s+half|latter|rest|remainder|most))(?:\s+(?:in|of|part\s+of|months\s+of|days\s+of))*\s+the\s+(?P<u>day|month|year|decade|century)(?!\w)",
     "month's end": r"(?P<u>[Mm]onth|[Yy]ear)(?:['’]s\s+|-)end(?!\w)",
@@ -120,12 +130,14 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(words))
 
 
-_UNITS = "day|date|week|month|year|decade|century|quarter|spring|summer|autumn|fall|winter"
+_UNITS = (
+    "day|date|morning|afternoon|evening|night|week|month|year|decade|century|quarter|spring|summer|autumn|fall|winter"
+)
 _NAMED = "|".join(w[:3] for w in [*MONTHS, *WEEKDAYS])
 _POINT = rf"\s+(?:same|very|past|coming|{_UNITS}|{_NAMED})"
 """What follows "that", "this" and "next" where they tell a time."""
 _COUNTED = rf"(?:-|[\s-]+(?:day|week|fortnight|month|year|decade|centur|hundred|{'|'.join(w[:4] for w in DECADES)}))"
-_RANKED = r"(?:[\s-]+(?:half|week|days|quarter|centur|anniv|birth|year)|\s*[-–—]|\s+(?:to|through|until|till|and|or)\s)"
+_RANKED = r"(?:[\s-]+(?:half|week|days|quarter|centur|anniv|birth|year|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|dozen)|\s*[-–—]|\s+(?:to|through|until|till|and|or)\s)"
 _MEASURE = rf"\s+(?:\d|half\s|an?[\s-]|(?:{'|'.join(w for w in NUMBERS if len(w) > 2 and ' ' not in w and '-' not in w)})[\s-])"
 _PART_OF = (
     r"(?:\s+(?:in|of|part|days|weeks|months|years))*(?:\s+the)?[\s‐‑-]+(?:['’\d]|nineteen|fiscal|financial|FY|Q\d|AD|that|this|these|last"
@@ -148,6 +160,7 @@ _AFTER_THE = [
     *((w, _TAILS[w]) for w in (*ORDINALS, *_PARTS) if w in _TAILS),
     *((w, "") for w in ("nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", *DECADES)),
     *((w, "") for w in ("begin", "opening", "closing", "final", "last", "latter", "rem", "year", "same", "very", "next", "following")),
+    *((w, r"\s+(?:period|month|week|quarter|half|time|span|stretch|[\w-]{2,9}\s+month)") for w in ("corresponding", "comparable", "equivalent")),
     *((w, "") for w in ("prev", "prec", "prior", "subs", "curr", "past", "day", "night", "week", "month")),
     *((w, "") for w in ("spring", "summer", "autumn", "fall", "winter")),
     *(("fourth", r"\s+quarter"), ("coming", r"\s+(?:fiscal|financial)"), ("present", r"\s+(?:fiscal|financial)")),
@@ -180,6 +193,7 @@ _IN_FIGURES = [
     "year AD",
     "year",
     "so many ago",
+    "so many after it",
     "anniversary",
     "short year",
 ]

@@ -293,6 +293,7 @@ _RESOLVERS = {
     "fiscal": _fiscal,
     "shift": counting.shift,
     "ago": counting.ago,
+    "apart": counting.apart,
     "past": counting.past,
     "ref": counting.ref,
     "weekday": counting.weekday,

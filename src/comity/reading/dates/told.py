@@ -34,6 +34,19 @@ def ago(m: Match, text: str) -> list[Expression]:
     )
 
 
+_APART = re.compile(
+    r"(?:[,(–—]|\b(?:just|only|barely|less than|more than))\s*(?:just|only|barely|less than|more than)?\s*$"
+)
+
+
+def after_it(m: Match, text: str) -> list[Expression]:
+    """ "…, a day after Lagos gave it an ultimatum": the day of what follows, counted from the one told."""
+    n = number(m["n"])
+    if not n or not _APART.search(text[max(0, m.start() - 24) : m.start()]):
+        return []
+    return one(m, f"so many {m['u']}s {m['dir']} this", "apart", n=-n if m["dir"] == "after" else n, unit=m["u"])
+
+
 def past(m: Match, text: str) -> list[Expression]:
     unit = {"centur": "century"}.get(m["u"], m["u"])
     return one(m, f"the past so many {unit}s", "past", n=number(m["n"]) or 0, unit=unit)
@@ -58,7 +71,7 @@ def told(m: Match, text: str) -> list[Expression]:
     elif low[:3] in MONTH_NUMBER and low not in ("day", "month"):
         fields |= {"m": month_of(unit), "unit": "month name"}
     else:
-        fields |= {"unit": "day" if low == "date" else low}
+        fields |= {"unit": "day" if low in ("date", "morning", "afternoon", "evening", "night") else low}
     return one(
         m,
         f"{fields['ref']} {low if fields['unit'] not in ('month name', 'weekday') else fields['unit']}",

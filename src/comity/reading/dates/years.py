@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from comity.reading.dates.expression import Expression
-from comity.reading.dates.lexicon import DECADES, ordinal
-from comity.reading.dates.parts import Match, one, pair, part_of, ref_of, year_of
+from comity.reading.dates.lexicon import DECADES, number, ordinal
+from comity.reading.dates.parts import Match, month_of, one, pair, part_of, ref_of, year_of
+from comity.reading.dates.values import month_days
 
 
 def decade(m: Match, text: str) -> list[Expression]:
@@ -43,6 +44,49 @@ def quarter(m: Match, text: str) -> list[Expression]:
     word = m["q"] or m["q2"] or m["q3"]
     n = _QUARTER.get(word) or int(word[0])
     return one(m, "quarter", "quarter", n=n, y=year_of(m["y"] or m["y2"] or m["y3"]), ref=ref_of(m["ref"]))
+
+
+def months_of(m: Match, text: str) -> list[Expression]:
+    """ "The first five months of 2018", "the last ten days of May 1940": a range of months or days."""
+    n, y, ref = number(m["n"]), year_of(m["y"]), ref_of(m["ref"])
+    last = m["end"].lower() in ("last", "final", "closing")
+    if not n or (m["mon"] is None) != (m["u"] == "months"):
+        return []
+    ref = "that" if m["the"] else ref
+    if m["u"] == "months":
+        if n > 11:
+            return []
+        a, b = (13 - n, 12) if last else (1, n)
+        ends = [Expression(m.start(), m.end(), "date", "month", y=y, m=k, ref=ref) for k in (a, b)]
+    else:
+        month, n = month_of(m["mon"]), n * (7 if m["u"] == "weeks" else 1)
+        if y is None or n > 28:
+            return []
+        days = month_days(y, month)
+        a, b = (days - n + 1, days) if last else (1, n)
+        ends = [Expression(m.start(), m.end(), "date", "month day", y=y, m=month, d=k) for k in (a, b)]
+    return one(m, f"so many {m['u']} of a time", "range", ends=(ends[0], ends[1]))
+
+
+def same_part(m: Match, text: str) -> list[Expression]:
+    """ "The same period of 2022", "the same months a year earlier": the year they lie in."""
+    if m["y"]:
+        return one(m, "the same part of a year", y=int(m["y"]))
+    if m["ref"]:
+        return one(m, "the same part of a year", "ref", ref=ref_of(m["ref"]), unit="year")
+    if m["ly"] or (m["back"] and m["back"].endswith("ago")):
+        return one(m, "the same part of last year", "ref", ref="last", unit="year")
+    return one(m, "the same part of the year before", "shift", n=-1, unit="year")
+
+
+def seasons(m: Match, text: str) -> list[Expression]:
+    """ "The winters of 2016 and 2017"."""
+    a, b = int(m["y"]), int(m["y2"])
+    if b <= a:
+        return []
+    first = Expression(m.start(), m.end("y"), "date", "year", y=a)
+    second = Expression(m.start("y2"), m.end(), "date", "year", y=b)
+    return one(m, "seasons of years", "range", ends=(first, second))
 
 
 def fiscal(m: Match, text: str) -> list[Expression]:
@@ -115,6 +159,9 @@ _YEAR_IN = re.compile(
     r"|until|[Tt]his|[Tt]hat|[Yy]ears?|[Bb]eginning|[Ee]nding|[Aa]bout|[Aa]round|[Cc]irca|with|than|on|at|since|and/or|[a-z]+['’]s?|[A-Z]\w+['’]s))[\s-]*$"
 )
 _MONEY = re.compile(r"\s+(?:U\.?S\.?\s+)?(?:dollars|pounds|prices|euros|francs|rubles|yen|terms)\b")
+_COMPARED = re.compile(
+    r"(?:%|\bper\s?cent|\b(?:increase|rise|growth|gain|jump|decline|fall|drop|up|down|more|less|higher|lower))[^.;:\d\n]{0,24}\s(?:over|than)\s+$"
+)
 _SURELY = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Tt]hroughout|most\s+of)\s+$")
 _APPROPRIATIONS = re.compile(r"[Aa]ppropriations?\s+(?:Acts?|Bills?|Laws?)\s*,?\s+(?:for|of)\s+(?:[Ff]iscal\s+)?$")
 
@@ -135,7 +182,11 @@ def plain_year(m: Match, text: str) -> list[Expression]:
     if _OTHER_ERA.match(after):
         return []
     if not m["part"] and not m["about"] and m.start() == start:
-        if _NUMBERED.search(before) or _MONEY.match(after) or (_COUNTED.match(after) and not _SURELY.search(before)):
+        if (
+            (_NUMBERED.search(before) and not _COMPARED.search(before))
+            or _MONEY.match(after)
+            or (_COUNTED.match(after) and not _SURELY.search(before))
+        ):
             return []
         if not _YEAR_IN.search(before) and not (1700 <= y <= 2050 and y % 100):
             return []

@@ -64,7 +64,7 @@ class Cues:
             self._heads[head[1]].append(head)
         self._year = book.needs.offered(("year",))
         self._asks = ~book.needs.offered(("name", "money")) | self._year
-        self.lists = ~(book.needs.exact | self._year)
+        self.lists = book.needs.lacking(book.needs.exact | self._year)
         self._asked: dict[tuple[str, str], list[set[int]]] = {}
         self._speech, self._listed, self._beside = _speech(words)
         self._vocabulary = frozenset((*book.needs.by_word, *self._heads, *self._speech, *self._listed))
@@ -81,7 +81,8 @@ class Cues:
         """The bits that words offer together, pronouns aside."""
         bits = 0
         for word in words:
-            bits |= word.offers
+            if word.offers:
+                bits |= word.offers
         return bits
 
     def _made(self, form: str) -> Word:
@@ -179,10 +180,9 @@ def _least(asks: Iterable[int]) -> Asks:
 
 def may_tell(words: Iterable[Word], offered: int, which: int = 0) -> bool:
     """Whether one of the words may tell an act of the class ``which``, where the sentence offers these bits."""
-    lacking = ~offered
     for word in words:
         for asked in word.acts[which]:
-            if not asked & lacking:
+            if asked & offered == asked:
                 return True
     return False
 

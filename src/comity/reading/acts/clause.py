@@ -62,9 +62,11 @@ class Clauses:
 
     def kid(self, i: int, *deps: str) -> list[int]:
         """Children of ``i`` with one of these labels, in text order."""
-        if not self.kids[i]:
+        kids = self.kids[i]
+        if not kids:
             return []
-        return [k for k in self.kids[i] if self.dep[k] in deps]
+        dep = self.dep
+        return [k for k in kids if dep[k] in deps]
 
     def is_verb(self, i: int) -> bool:
         """True for a verb or auxiliary by its tag."""

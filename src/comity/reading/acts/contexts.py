@@ -12,9 +12,11 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """``whole``: words and pairs of words -> contexts; ``stems``: beginnings of words, by their first three letters."""
+    """``whole``: words -> contexts; ``pairs``: the same for two words, by the first; ``stems``: beginnings of words, by
+    their first three letters."""
 
     whole: dict[str, tuple[str, ...]]
+    pairs: dict[str, dict[str, tuple[str, ...]]]
     stems: dict[str, tuple[tuple[str, str], ...]]
 
     def of(self, words: str) -> tuple[str, ...]:
@@ -22,10 +24,13 @@ class Contexts:
         tokens = [w.lower() for w in _WORD.findall(words)]
         found: set[str] = set()
         for k, token in enumerate(tokens):
-            found.update(self.whole.get(token, ()))
-            if k + 1 < len(tokens):
-                found.update(self.whole.get(f"{token} {tokens[k + 1]}", ()))
-            found.update(name for stem, name in self.stems.get(token[:3], ()) if token.startswith(stem))
+            if token in self.whole:
+                found.update(self.whole[token])
+            if token in self.pairs and k + 1 < len(tokens):
+                found.update(self.pairs[token].get(tokens[k + 1], ()))
+            for stem, name in self.stems.get(token[:3], ()):
+                if token.startswith(stem):
+                    found.add(name)
         return tuple(sorted(found))
 
 
@@ -43,4 +48,10 @@ def _compile(knowledge: Knowledge) -> Contexts:
                 stems.setdefault(word[:3], []).append((word[:-1], name))
             else:
                 whole.setdefault(word.rstrip("*"), []).append(name)
-    return Contexts({w: tuple(n) for w, n in whole.items()}, {s: tuple(p) for s, p in stems.items()})
+    pairs: dict[str, dict[str, tuple[str, ...]]] = {}
+    for words, names in whole.items():
+        first, blank, second = words.partition(" ")
+        if blank:
+            pairs.setdefault(first, {})[second] = tuple(names)
+    single = {w: tuple(names) for w, names in whole.items() if " " not in w}
+    return Contexts(single, pairs, {s: tuple(p) for s, p in stems.items()})

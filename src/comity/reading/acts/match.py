@@ -50,7 +50,7 @@ def matches(
     found: list[Match] = []
     vocabulary = {*view.lemma, *view.word, *(part for word in view.word if " " in word for part in word.split())}
     vocabulary.update(word for k in range(view.n) for word in stands_for(view, k))
-    lacking = ~book.needs.offered(vocabulary)
+    lacking = book.needs.lacking(book.needs.offered(vocabulary))
     places = Places(view, book)
     for i in range(view.n):
         here = [
@@ -130,9 +130,13 @@ def _fit(places: Places, i: int, entry: Entry, book: Codebook, kinds: Callable[[
         return None
     if frame.past and not _past(view, i):
         return None
-    m = Match(frame, i)
+    roles: dict[str, list[int]] = {}
+    owners: dict[str, list[int]] = {}
+    used: list[int] = []
+    inside: list[int] = []
+    agentless = False
     for slot in frame.slots:
-        tokens = places.tokens(i, slot.positions, entry.manner, m.used)
+        tokens = places.tokens(i, slot.positions, entry.manner, used)
         if slot.forbidden:
             if any(holds(view, k, slot.words) if slot.words else not slot.role or kinds(k) for k in tokens):
                 return None
@@ -153,17 +157,18 @@ def _fit(places: Places, i: int, entry: Entry, book: Codebook, kinds: Callable[[
                 return None
             clauses = [k for k in tokens if view.is_verb(k) and view.dep[k] in _TOLD]
             if clauses:
-                m.told += clauses
+                inside += clauses
             elif not slot.words.anything:
-                m.used += tokens
+                used += tokens
         elif slot.required and not tokens:
             if slot.positions != ("subj",) or "two" in slot.kinds or not _agentless(view, i, frame):
                 return None
-            m.agentless = True
+            agentless = True
         if slot.role and tokens:
             owned = slot.words is not None and slot.role != "B"
-            held = (m.owners if owned else m.roles).setdefault(slot.role, [])
+            held = (owners if owned else roles).setdefault(slot.role, [])
             held += [k for k in tokens if k not in held]
+    m = Match(frame, i, roles, used, inside, owners=owners, agentless=agentless)
     if frame.kind == "v" and not (frame.ergative and alone(view, i)):
         m.subject = view.deep_subject(i)
     if frame.kind == "n" and not m.roles.get("A") and any(s.role == "A" and "pre" in s.positions for s in frame.slots):

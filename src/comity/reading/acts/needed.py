@@ -67,8 +67,13 @@ class Needs:
         """The bits of all lists that have one of these words."""
         bits = 0
         for word in words:
-            bits |= self.by_word.get(word, 0)
+            if mine := self.by_word.get(word):
+                bits |= mine
         return bits
+
+    def lacking(self, offered: int) -> int:
+        """All bits but those offered."""
+        return offered ^ (1 << len(self._bits)) - 1  # never negative: that would be copied whenever it is compared
 
     def entries(self, frame: Frame, plover: str) -> list[Entry]:
         """The frame, of an act of type ``plover``, under each of its heads, in their order."""

@@ -34,6 +34,7 @@ class Places:
         self._particles: dict[int, frozenset[str]] = {}
         self._held: dict[tuple[int, tuple[str, ...], Manner], list[int]] = {}
         self._bits: dict[tuple[int, tuple[str, ...], Manner], int] = {}
+        self._own: dict[int, int] = {}
 
     def tokens(self, i: int, positions: tuple[str, ...], manner: Manner, used: list[int]) -> list[int]:
         """Tokens in the positions of a slot, nearest first, none twice; ``used`` are the words that the frame at ``i``
@@ -66,15 +67,22 @@ class Places:
         return bits
 
     def _offers(self, token: int) -> int:
+        bits = self._own.get(token)
+        if bits is None:
+            bits = self._own[token] = self._worked_out(token)
+        return bits
+
+    def _worked_out(self, token: int) -> int:
         view, needs = self.view, self._book.needs
         bits = 0
-        for k in (k for tokens in meant(view, token) for k in tokens):
-            if view.word[k] in ("it", "they", "them"):
-                return _ALL
-            for word in (view.lemma[k], *stands_for(view, k)):
-                bits |= needs.heads.get(word, 0)
-            for word in modifiers(view, k):
-                bits |= needs.before.get(word, 0)
+        for tokens in meant(view, token):
+            for k in tokens:
+                if view.word[k] in ("it", "they", "them"):
+                    return _ALL
+                for word in (view.lemma[k], *stands_for(view, k)):
+                    bits |= needs.heads.get(word, 0)
+                for word in modifiers(view, k):
+                    bits |= needs.before.get(word, 0)
         return bits
 
     def _all(self, i: int, positions: tuple[str, ...], manner: Manner, used: list[int]) -> list[int]:
@@ -82,7 +90,7 @@ class Places:
             found = self._at(i, positions[0], manner, used)
         else:
             found = [k for position in positions for k in self._at(i, position, manner, used)]
-        return [k for k in dict.fromkeys(found) if k != i]
+        return [k for k in dict.fromkeys(found) if k != i] if found else found
 
     def _at(self, i: int, position: str, manner: Manner, used: list[int]) -> list[int]:
         view, verb = self.view, manner.kind == "v"

@@ -28,6 +28,7 @@ from comity.reading.acts.when import Dated
 
 if TYPE_CHECKING:
     from comity.reading.acts.claims import Scene
+    from comity.reading.acts.parties import Casting
 
 _ELSE, _NEW = 0.3, 1.0
 """What a type counts for that the codebook tells only with other words, and where it knows none told with the word."""
@@ -56,8 +57,7 @@ def likely(knowledge: Knowledge) -> Likely:
 def proposals(scene: Scene, told: Sequence[Claim], dates: list[Date], knowledge: Knowledge) -> list[Claim]:
     """Claims for the verbs of a sentence that may tell an act and lie in none of the claims ``told``, in text order."""
     view, known = scene.view, likely(knowledge)
-    casting = copy.copy(scene.casting)
-    casting.book = known.book
+    casting: Casting | None = None
     out: list[Claim] = []
     for i in triggers(view, frozenset(), scene.cover):  # verbs only
         if view.lemma[i] in known.never or any(
@@ -74,6 +74,9 @@ def proposals(scene: Scene, told: Sequence[Claim], dates: list[Date], knowledge:
         plover, confidence = _type(view, i, scene.cover, scene.book, known.model)  # dearer than what stands above
         if confidence < known.least[plover]:
             continue
+        if casting is None:
+            casting = copy.copy(scene.casting)
+            casting.book = known.book
         act = known.acts[plover]
         match = _match(scene, i, act)
         parties = casting.parties(match, act)

@@ -56,7 +56,7 @@ def headline(v: Columns) -> None:
 
 def _verb(v: Columns) -> int:
     """The word that is the verb; 0 where none is."""
-    named = v.tag[0].startswith("NNP") or (v.named[0] and v.lemma[1] in _VERBS)
+    named = v.tag[0].startswith("NNP") or (v.named[0] and len(v.lemma) > 1 and v.lemma[1] in _VERBS)
     for k in range(1, min(_MOST, len(v.word) - 1)):
         named = named or v.tag[k].startswith("NNP")
         after = v.tag[k + 1]

@@ -57,8 +57,10 @@ def across(scene: Scene) -> Iterator[Dispute]:
     for name, reading in scene.readings.items():
         for clause in clauses_said(scene, known, name, reading, lambda s: marks.may(s.at.quote)):
             stance = clause.stance
-            if never.search(stance.words):
+            if denies := never.search(stance.words):
                 words = stance.stems - known.about.common
+                part = known.about.stems(stance.words[denies.start() :].split(",")[0]) & words
+                words = part if len(part) > 1 else words
                 for pair in clause.about:
                     for stem in sorted(words):
                         denied[pair, stem].append((clause.said, words))
@@ -174,7 +176,11 @@ def _denied(
                 near = {id(d): d for stem in sorted(stance.stems) for d in denied.get((pair, stem), ())[:LOOKED_AT]}
                 for denial, words in near.values():
                     shared = len(words & stance.stems)
-                    if denial.document == name or shared < min(SHARED, len(words)) or shared < HALF * len(words):
+                    if (
+                        denial.document == name
+                        or shared < min(SHARED, len(words))
+                        or shared < HALF * min(len(words), len(stance.stems))
+                    ):
                         continue
                     if shared < SHARED and not (said.states and said.states <= denial.states | set(pair)):
                         continue

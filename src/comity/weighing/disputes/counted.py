@@ -23,7 +23,7 @@ from comity.weighing.disputes.substance import Substance, substance
 from comity.weighing.gate import Gate, gate
 from comity.weighing.when import Interval, interval
 
-NEAR = 28
+NEAR = 44
 """Characters between a number and the name of those whose people it counts."""
 SUM = "sum in"
 """How the kinds of money begin."""
@@ -211,7 +211,7 @@ def _sum(told: _Told, amount: Amount) -> Tally:
     high = (amount.high if amount.high is not None else amount.value * (3 if amount.low is not None else 1)) * (
         1 + slack
     )
-    kind = f"{SUM} {amount.currency}" + (f" ({amount.kind.replace('_', ' ')})" if amount.kind else "")
+    kind = f"{SUM} {amount.currency}"
     evidence = cite(told.scene, told.sentence, cut, end)
     tally = told.tally(kind, amount.at.quote, low, high, amount.payer.split("/")[0], evidence, amount.kind in _STOCKS)
     days = interval(amount.when)

@@ -24,11 +24,16 @@ from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.kinds import Kind, kinds
 from comity.weighing.when import Interval, agree, interval
 
+ONCE_ONLY = frozenset(
+    {"sever_relations", "suspend_relations", "establish_relations", "resume_relations", "recognize_state", "annex"}
+    | {"grant_independence", "nationalize", "cede_territory", "end_war", "declare_war"}
+)
+"""Acts whose claims count as done once though no change of status was read from them."""
 LOOKED_AT = 8
 """Clauses with one rare word, of one pair and time, that one is compared with at most, in the order of documents."""
-NAME, WORD, COMMON, STATE, ACT, ONCE = 1.2, 1.0, 0.5, 0.4, 0.6, 1.2
+NAME, WORD, COMMON, STATE, ACT, ONCE, OTHER = 1.2, 1.0, 0.5, 0.4, 0.6, 1.6, 0.4
 """What a shared name counts, a word of substance, a word that stands in every text about two states, a state, an act,
-an act that two states do once until its opposite."""
+an act that two states do once until its opposite, an act that is another."""
 BEFORE = 0.6
 """Share of its weight that a word counts which stands in the clauses before, of the same sentence."""
 SLIP, MONTH, YEAR = (1.4, 0.3), (2.3, 0.45), (2.6, 0.5)
@@ -133,7 +138,7 @@ def _likeness(moments: Moments, a: Dated, b: Dated) -> float:
         return 0.0
     before = _weight(moments, (a.words & b.before) | (a.before & b.words), names)
     before += BEFORE * _weight(moments, a.before & b.before, names)
-    act = ONCE if a.once & b.once else ACT if a.acts & b.acts else -ACT if a.acts and b.acts else 0.0
+    act = ONCE if a.once & b.once else ACT if a.acts & b.acts else -OTHER if a.acts and b.acts else 0.0
     return own + BEFORE * before + STATE * len(a.states & b.states) + act
 
 
@@ -193,14 +198,14 @@ def _clauses(
                 continue
             moment = moments.at(sentence, at.start + begin, at.start + end, x.edtf)
             claims = scene.facts_at(document, moment.at.start, moment.at.end)
-            acts = [known.of(c, status.get(c.id, "")) for c in claims]
-            yield from _told(scene, moments, acts, often, sentence, moment, days, x.edtf)
+            told = [(k.name, k.once) for c in claims for k in (known.of(c, status.get(c.id, "")), Kind(c.act))]
+            yield from _told(scene, moments, told, often, sentence, moment, days, x.edtf)
 
 
 def _told(
     scene: Scene,
     moments: Moments,
-    told: Sequence[Kind],
+    told: Sequence[tuple[str, bool]],
     often: tuple[re.Pattern[str], re.Pattern[str]],
     sentence: Sentence,
     moment: Moment,
@@ -218,7 +223,7 @@ def _told(
     states = scene.named_states(at.document, at.start, at.end)
     if earlier and not states:
         states = scene.named_states(at.document, earlier.start, earlier.end)
-    acts, once = frozenset(k.name for k in told), frozenset(k.name for k in told if k.once)
+    acts, once = frozenset(k for k, _ in told), frozenset(k for k, once in told if once or k in ONCE_ONLY)
     repeated, only = (p.search(at.quote) is not None for p in often)
     weight = _weight(moments, words, moment.names)
     yield Dated(moment, when, days, words, weight, before, repeated, only, states, acts, once)

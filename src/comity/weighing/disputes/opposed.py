@@ -45,6 +45,15 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
         return "answered"
     if b.holder and not a.negative and b.holder.casefold() != a.holder.casefold() and _undone(known, a, b):
         return "said and denied"
+    if (
+        a.holder
+        and a.negative
+        and b.holder
+        and _apart(a, b)
+        and _OWNS.search(b.words[:90])
+        and b.sentence.n != a.sentence.n
+    ):
+        return "denied, and owned up to"
     if not a.holder and _SAID.search(a.words) and known.turn.search(b.words[:70]):
         return "not borne out"
     if b.eyes and a.holder and not b.holder and a.holder.casefold() not in b.eyes.casefold():
@@ -110,6 +119,8 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
         return "claimed against it"
     if here and b.set_off and both and touches and (b.kind != "say" or a.kind != "say"):
         return "set against it"
+    if both and _two_sides(a, b) and shared > 1 and not _AGREED.search(b.words):
+        return "told otherwise"
     if both and _two_sides(a, b) and _firmly(a, b, here and b.set_off):
         return "held against it"
     if both and a.kind in STRONG and b.kind in STRONG and (shared > 1 or (b.set_off and touches)):
@@ -154,15 +165,20 @@ def _two_sides(a: Stance, b: Stance) -> bool:
 _PRONOUNS = ("he", "she", "it", "they", "others", "some", "both")
 _OWNS = re.compile(
     r"\b(?:admi(?:t|ts|tted)|conced(?:e|es|ed)|acknowledg(?:e|es|ed)|establish(?:es|ed)|found|finds|reveal(?:s|ed)"
-    r"|confess(?:es|ed))\b",
+    r"|confess(?:es|ed)|boast(?:s|ed))\b",
     re.IGNORECASE,
 )
 """Verbs of those who own up to what was denied, or find it out."""
 _VERSION = re.compile(
     r"(?:\w+,?\s)?in\s+(?:the\s+)?[\w’']+\s+(?:telling|version|account|reading|book|eyes|view)\b", re.IGNORECASE
 )
+_AGREED = re.compile(
+    r"\b(?:also|too|likewise|agree[sd]?|confirm(?:s|ed)?|welcome[sd]?|thank(?:s|ed)?|praise[sd]?|support(?:s|ed)?|joined|echoed)\b",
+    re.IGNORECASE,
+)
 _REPLY = re.compile(
-    r"\b(?:repl(?:y|ies|ied)|answer(?:s|ed)?|counter(?:s|ed)?|retort(?:s|ed)?|respond(?:s|ed)?|object(?:s|ed)?|rejoin(?:s|ed)?)\b",
+    r"\b(?:repl(?:y|ies|ied)|answer(?:s|ed)?|counter(?:s|ed)?|retort(?:s|ed)?|respond(?:s|ed)?|object(?:s|ed)?|rejoin(?:s|ed)?"
+    r"|(?:version|story|account) (?:is|was)(?= that))\b",
     re.IGNORECASE,
 )
 _NO_SUCH = re.compile(

@@ -85,7 +85,7 @@ class Stance:
         """Whether a name is a state's or a place's."""
         at, begin = self.sentence.at, self.sentence.at.start + self.start
         found = self._scene.mentions(at.document, begin + m.start("who"), begin + m.end("who"))
-        return any(x.kind in ("state", "place", "organ", "group") for x in found)
+        return any(x.kind in ("state", "place", "organ", "group", "person") for x in found)
 
     @cached_property
     def _content(self) -> str:

@@ -22,7 +22,8 @@ _ONES = "|".join(word for word, n in UNITS.items() if 1 <= n < 10 and word not i
 _FROM_THREE = "|".join(word for word, n in UNITS.items() if 3 <= n < 10)
 _SCALED = r"hundred|thousand|million|billion"
 SPELT = re.compile(
-    rf"\b(?:(?:{_ONES}) and a half (?:million|billion|thousand)|(?:{_TENS})(?:-(?:{_ONES}))?(?:\s(?:{_SCALED}))?|(?:{_ONES}|half an?|an?)\s(?:{_SCALED})"
+    rf"\b(?:(?:{_ONES}) and a half (?:million|billion|thousand)|(?:{_TENS})(?:-(?:{_ONES}))?(?:\s(?:{_SCALED}))?"
+    rf"|(?:{_ONES}|half an?|an?)\s(?:{_SCALED})"
     rf"|(?:{_FROM_THREE}))\b",
     re.IGNORECASE,
 )

@@ -1,9 +1,10 @@
 """How much of the training sentences the act frames read: recall and precision by type, and the triggers they miss.
 
-    python tools/coverage.py [--type PLOVER] [--extra] [--most N]
+    python tools/coverage.py [--type PLOVER] [--extra] [--most N] [--passages FOLDER] [--half A|B]
 
 The sentences of ``training/`` are the project's own; what frames miss here is vocabulary to add to
-``knowledge/acts``. ``--extra`` lists claims that the sentences do not hold.
+``knowledge/acts``. ``--extra`` lists claims that the sentences do not hold. ``--passages`` measures on the marked passages of a
+folder instead (default: those of ``training/``) and lists the misses of one half of them, with what was read instead.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import passage_coverage
 from comity.knowledge import load
 from comity.models import Document
 from comity.reading import read_many
@@ -25,8 +27,13 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--type", help="only this PLOVER type")
     ap.add_argument("--extra", action="store_true")
-    ap.add_argument("--most", type=int, default=60)
+    ap.add_argument("--most", type=int, default=60, help="how many lines to list (0: all)")
+    ap.add_argument("--passages", nargs="?", type=Path, const=TRAINING, metavar="FOLDER")
+    ap.add_argument("--half", choices="AB", default="A")
     args = ap.parse_args()
+    if args.passages:
+        passage_coverage.report(args.passages, args.half, args.type or "", args.extra, args.most)
+        return
     rows = [
         json.loads(line)
         for file in sorted(TRAINING.glob("sentences_*.jsonl"))

@@ -3,8 +3,9 @@
     python tools/coverage.py [--type PLOVER] [--extra] [--most N] [--passages FOLDER] [--half A|B]
 
 The sentences of ``training/`` are the project's own; what frames miss here is vocabulary to add to
-``knowledge/acts``. ``--extra`` lists claims that the sentences do not hold. ``--passages`` measures on the marked passages of a
-folder instead (default: those of ``training/``) and lists the misses of one half of them, with what was read instead.
+``knowledge/acts``. ``--extra`` lists claims that the sentences do not hold. ``--passages`` measures on the marked
+passages of a folder instead (default: those of ``training/``) and lists the misses of one half of them, with what was
+read instead.
 """
 
 from __future__ import annotations

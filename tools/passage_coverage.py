@@ -2,7 +2,8 @@
 
 Each passage is read as one document, its title above its sentences. A claim tells an event where both have one PLOVER
 type and stand in one sentence, those first whose words hold the event's trigger; one claim tells one event at most.
-Passages fall into two halves by the hash of their ids: what is mended after a look at the misses of half A is measured on half B.
+Passages fall into two halves by the hash of their ids: what is mended after a look at the misses of half A is measured
+on half B.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Tally:
 
 
 def half(name: str) -> str:
-    """"A" or "B", by the hash of a passage's id."""
+    """ "A" or "B", by the hash of a passage's id."""
     return "AB"[hashlib.sha256(name.encode()).digest()[0] % 2]
 
 
@@ -140,13 +141,18 @@ def report(folder: Path, which: str, kind: str, extra: bool, most: int) -> None:
     held = [laid_out(row) for row in rows]
     tallies = {name: Tally() for name in ("A", "B", "both")}
     listed: list[tuple[str, str]] = []
-    for row, (document, events), (reading, fitted) in zip(rows, held, read([d for d, _ in held]), strict=True):
+    for row, (_, events), (reading, fitted) in zip(rows, held, read([d for d, _ in held]), strict=True):
         claims = [c for c in reading.claims if c.plover and c.modality != "proposed"]
         pairs = paired(claims, events)
         name = half(row["id"])
         for tally in (tallies[name], tallies["both"]):
             for j, e in enumerate(events):
-                keys = ("all", f"type {e['plover']}", f"construction {construction(reading, e)}", f"genre {row['genre']}")
+                keys = (
+                    "all",
+                    f"type {e['plover']}",
+                    f"construction {construction(reading, e)}",
+                    f"genre {row['genre']}",
+                )
                 tally.gold.update(keys)
                 tally.hit.update(keys if j in pairs else ())
             for c in claims:
@@ -175,7 +181,9 @@ def report(folder: Path, which: str, kind: str, extra: bool, most: int) -> None:
             print(line)
 
 
-def _missed(e: dict[str, Any], claims: list[Claim], reading: Reading, fitted: list[tuple[int, Match]]) -> tuple[str, str]:
+def _missed(
+    e: dict[str, Any], claims: list[Claim], reading: Reading, fitted: list[tuple[int, Match]]
+) -> tuple[str, str]:
     how = construction(reading, e)
     start, end = e["span"]
     instead = [f"{c.plover}:{c.act}" for c in claims if c.at.start < e["end"] and e["start"] < c.at.end]
@@ -192,4 +200,7 @@ def _too_many(c: Claim, events: list[dict[str, Any]], reading: Reading) -> tuple
     sentence = next(s.at.quote for s in reading.sentences if s.n == c.sentence)
     sides = f"{','.join(c.actors)}>{','.join(c.recipients)}"
     quote = c.at.quote.replace("\n", " ")
-    return f"{c.plover} {c.rule}", f"{c.plover} {c.rule} {c.modality} {sides} {list(c.inferred)} | [{quote}] | marked {marked} | {sentence}"
+    return (
+        f"{c.plover} {c.rule}",
+        f"{c.plover} {c.rule} {c.modality} {sides} {list(c.inferred)} | [{quote}] | marked {marked} | {sentence}",
+    )

@@ -7,6 +7,7 @@ the same years, or with the same rare words, are looked at.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -27,6 +28,8 @@ LOOKED_AT = 16
 
 ONCE_LOOKED_AT = 32
 """The same for acts that happen once at a time, by their dates alone."""
+
+_CALLED = re.compile(r"\b[Oo]f (?:[A-Z][a-z]+ )?[12]\d{3}$")
 
 
 def grouped(items: Iterable[Item]) -> list[Group]:
@@ -188,7 +191,7 @@ def _joined(block: list[Group], kind: Kind) -> list[Group]:
             if score > most:
                 best, why, most = n, reason, score
         vague = group.days[0].days > 31
-        if best < 0 and vague and not any(i.claim.when for i in group.items):
+        if best < 0 and vague and all(map(_named_by_its_date, group.items)):
             best, why = _only(group, out, near), "it is named by its date, and of that date only one such act is told"
         if best >= 0 and not (kind.once and vague and rivals > 1 and most < 2):
             out[best].take(group, why)
@@ -199,8 +202,14 @@ def _joined(block: list[Group], kind: Kind) -> list[Group]:
     return out
 
 
+def _named_by_its_date(item: Item) -> bool:
+    """True for an act that nothing but its year or month dates, or that is called by it: "the treaty of 1984"."""
+    return not item.claim.when or bool(_CALLED.search(item.claim.at.quote))
+
+
 def _only(group: Group, out: list[Group], near: list[int]) -> int:
-    """The one group that an act named by its year ("the treaty of 1984") can mean; -1 where there are none or more."""
+    """The one group that an act named by its year ("the treaty of 1984") can mean, or the one told to the month; -1
+    where there are none or more."""
     item = group.items[0]
     found = [
         n
@@ -209,6 +218,7 @@ def _only(group: Group, out: list[Group], near: list[int]) -> int:
         and out[n].items[0].states == item.states
         and same_direction(item.claim, out[n].items[0].claim)
     ]
+    found = [n for n in found if out[n].days[0].days <= 31] or found
     return found[0] if len(found) == 1 else -1
 
 

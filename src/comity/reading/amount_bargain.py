@@ -16,6 +16,22 @@ CEDE = frozenset(
     | {"hand", "transfer", "drop", "withdraw", "grant", "return", "release", "free", "leave", "evacuate"}
 )
 """Verbs whose subject is paid what stands behind "in return for", "in exchange for", "for a payment of"."""
+BUILD = frozenset(
+    {
+        "build",
+        "complete",
+        "construct",
+        "open",
+        "inaugurate",
+        "finish",
+        "start",
+        "begin",
+        "launch",
+        "erect",
+        "plan",
+        "dig",
+    }
+)
 PRICES = frozenset({"price", "cost", "value", "rate", "estimate"})
 
 
@@ -45,11 +61,14 @@ class Bargain:
         lemma = verb.lemma_.lower()
         thing = any(c.dep_ in OBJECTS or c.dep_ == "nsubjpass" for c in verb.children)
         passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-        if not thing or not (swap or paid or lemma in ("acquire", "obtain", "cede", "lease", "purchase")):
+        over = lemma in ("take", "buy") and any(c.lower_ in ("over", "out") for c in verb.children if c.dep_ == "prt")
+        if not thing or not (swap or paid or over or lemma in ("acquire", "obtain", "cede", "lease", "purchase")):
             return None
         agent = next((self.who.actor(g) for c in verb.children if c.dep_ == "agent" for g in c.children), "")
         doer = agent if passive else self.who.subject(verb, "")
         other = self.who.after(verb, frozenset({"to", "from"}), root)
+        things = [c for c in verb.children if c.dep_ in OBJECTS or c.dep_ == "nsubjpass"] if over and not other else []
+        other = other or next((a for c in things for t in c.subtree if (a := self.who.actor(t))), "")
         other = "" if other == doer else other
         if lemma in CEDE:
             return other, doer
@@ -58,11 +77,27 @@ class Bargain:
     def priced(self, root: Any) -> bool:
         """Whether the sum is only what something costs or is worth: "was built at a cost of $8 million"."""
         noun = root
-        for _ in range(3):
+        for _ in range(5):
             if noun.lemma_ in PRICES and noun.i not in self.who.own:
                 return bool(noun.dep_ == "pobj" and noun.head.lower_ == "at")
             noun = noun.head
         return False
+
+    def cost_to(self, root: Any, verb: Any) -> tuple[str, str]:
+        """(payer, recipient) of "supplied Oslo with gas at a cost to Oslo of $5 million"; ("", "") where none bears
+        it."""
+        noun = next((t for t in (root, *root.ancestors) if t.lemma_ in PRICES and t.i not in self.who.own), None)
+        to = [c for c in noun.children if c.lower_ == "to"] if noun is not None else []
+        payer = next((a for p in to for c in p.children if (a := self.who.actor(c) or self.who.owner(c))), "")
+        seller = self.who.subject(verb, "") if payer and verb is not None else ""
+        return payer, "" if seller.partition("/")[0] == payer.partition("/")[0] else seller
+
+    def work(self, root: Any, verb: Any) -> bool:
+        """Whether the sum is what a work costs that is built: "is completing the $5 million dam"."""
+        noun = root.head if root.dep_ in ("amod", "nummod", "compound", "nmod", "quantmod") else root
+        for _ in range(2):
+            noun = noun.head if noun.i in self.who.own else noun
+        return verb.lemma_.lower() in BUILD and noun.pos_ in ("NOUN", "PROPN") and noun.i > max(self.who.own)
 
     def remitted(self, payer: str, recipient: str) -> tuple[str, str]:
         """Money that workers abroad send home: from the state behind "from" or "in", to the one they are of."""

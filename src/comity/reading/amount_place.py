@@ -16,6 +16,34 @@ from comity.reading.syntax import Tree
 TO = frozenset({"to", "for", "toward", "towards", "in", "into", "on"})
 FROM = frozenset({"from", "by", "of", "through", "via"})
 PURPOSE = frozenset({"in", "for", "of", "to", "worth", "as", "toward", "towards"})
+PROJECTS = frozenset(
+    {
+        "scheme",
+        "project",
+        "programme",
+        "program",
+        "hospital",
+        "school",
+        "road",
+        "dam",
+        "railway",
+        "relief",
+        "development",
+    }
+    | {
+        "resettlement",
+        "reconstruction",
+        "irrigation",
+        "agriculture",
+        "health",
+        "education",
+        "housing",
+        "clinic",
+        "water",
+    }
+    | {"university", "bridge", "refugee", "rehabilitation", "aid"}
+)
+"""What a state spends on in another's land as aid."""
 LICENSED = frozenset({"approve", "authorize", "authorise", "clear", "block", "license", "notify"})
 RECEIVERS = {
     "": ("to", "for"),
@@ -46,7 +74,7 @@ class Place:
         self.own = {t.i for t in tree.tokens(amount.at.start, amount.at.end)}
         self.who = Who(tree, mentions, self.own)
         self.bargain = Bargain(self.who)
-        self.elsewhere = False
+        self.elsewhere = self.built = False
         """Whether the sum goes to somebody named who is no party we know: "to the Claims Conference"."""
 
     def filled(self, before: str) -> Amount:
@@ -66,7 +94,10 @@ class Place:
             (payer, recipient), kind, stage = swapped, "payment", "paid"
             rule = f"{rule}; roles: in return for"
         elif self.bargain.priced(root):
-            payer, recipient, kind = "", "", kind or "sale"
+            payer, recipient = self.bargain.cost_to(root, verb)
+            kind = kind or "sale"
+        elif verb is not None and kind in ("", "payment") and self.bargain.work(root, verb):
+            payer, recipient, kind, self.built = "", "", "", True
         elif verb is not None and frame is not None:
             payer, recipient, kind, stage = self._told(verb, frame, root, nouns, kind, before)
             rule = f"{rule}; roles: {verb.lemma_}"
@@ -86,7 +117,7 @@ class Place:
             payer, kind = helper, "aid"
         if payer and payer.partition("/")[0] == recipient.partition("/")[0] and "/JUD" not in payer:
             recipient = ""  # a state pays itself nothing: one of the two was misread
-        self.elsewhere = not recipient and self._goes_elsewhere(root)
+        self.elsewhere = self.built or (not recipient and self._goes_elsewhere(root))
         if noun:
             rule = f"{rule}; kind: {noun}"
         if kind == "debt" and not stage:
@@ -108,7 +139,8 @@ class Place:
         if kind in ("trade", "revenue") and stage and payer and recipient:
             kind = frame.kind  # "gave $5 million to the budget of Mali" moves money
         offered = verb.lemma_ == "make" and any(c.lower_ == "available" for c in verb.children)
-        if not kind and (offered or verb.lemma_ in self.frames.aid_verbs):
+        spent = verb.lemma_ == "spend" and not {t.lemma_.lower() for t in self.tree.doc}.isdisjoint(PROJECTS)
+        if not kind and (offered or spent or verb.lemma_ in self.frames.aid_verbs):
             kind = "aid"
         if kind in ("compensation", "payment", "fine", "") and payer.endswith("/JUD"):
             payer, recipient, kind = self.bargain.judged(payer, recipient, verb, kind)
@@ -193,6 +225,12 @@ class Place:
         that does ("forgave half of the $5 million that Havana owed it", "has £2 million invested in Kenya").
         """
         frame = None if verb is None else self._frame(verb, nouns)
+        for clause in (c for c in root.children if c.dep_ == "relcl" and c.pos_ in VERBS):
+            found = self._frame(clause, nouns)  # "the $5 million that Oslo lent went to a firm"
+            handed = found is not None and found.stage in ("paid", "pledged", "committed") and found.payer == "subject"
+            subjects = [c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
+            if handed and any(self.who.all(c) or self.who.owner(c) for c in subjects):
+                return clause, found
         sized = frame is not None and frame.payer == "owner" and frame.stage == ""
         free = (
             frame is None and verb is not None and any(c.dep_ in SUBJECTS and c.lower_ == "what" for c in verb.children)

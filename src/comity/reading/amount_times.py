@@ -26,7 +26,27 @@ _BASE = re.compile(
 _EARLIER = re.compile(
     r"(?:the )?(?:(?:previous|preceding|prior|last) \w+|(?:\w+ )?(?:year|month|decade)s? (?:before|earlier|ago))", re.I
 )
+_THAN = re.compile(r"\bthan (?:(?:it|they|those|that) )?(?:(?:was|were|had been|is|are) )?(?:in )?$", re.I)
 _CHANGED = re.compile(r"\b(?:up|down) from\s+$|\bcompared (?:with|to)\s+$", re.I)
+_ASIDE = frozenset({"as", "while", "whereas", "although", "though", "because"})
+_SIZES = frozenset(
+    {
+        "be",
+        "amount",
+        "total",
+        "come",
+        "cost",
+        "exceed",
+        "reach",
+        "number",
+        "value",
+        "estimate",
+        "reckon",
+        "put",
+        "stand",
+    }
+)
+"""Verbs that only say how much a sum is: what is told of the thing in the clause above holds for it."""
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:[\w-]+\s+){1,5}(?:of|in)\s+$", re.I)
 
 
@@ -77,7 +97,8 @@ def when_of(amount: Amount, tree: Tree, root: Any, own: set[int], dates: list[Da
 
 def _compared(date: Date, before: str) -> bool:
     """Whether the time is only what the amount is measured against: "a fifth down on the previous year"."""
-    return bool(_BASE.search(before) and _EARLIER.fullmatch(date.at.quote)) or bool(_CHANGED.search(before))
+    base = _BASE.search(before) or _THAN.search(before)
+    return bool(base and _EARLIER.fullmatch(date.at.quote)) or bool(_CHANGED.search(before))
 
 
 def _elsewhere(head: Any, meeting: Any, path: dict[int, int], after: bool) -> bool:
@@ -98,12 +119,34 @@ def _elsewhere(head: Any, meeting: Any, path: dict[int, int], after: bool) -> bo
             return True
         if after and token.pos_ in VERBS and token.dep_ in ("conj", "parataxis") and own_subject:
             return True
+        if token.dep_ == "acl" and token.pos_ in VERBS and token.head.i not in path and not _instrument(token.head):
+            return True  # "all works removed since 1935"
+        if after and token.pos_ in VERBS and token.dep_ == "conj" and head.i < token.i and token.head.i in path:
+            return True  # "repaid the loan of $5 million and, in May 1893, denounced the treaty"
+        if after and token.dep_ == "advcl" and own_subject and any(c.lower_ in _ASIDE for c in token.children):
+            return True  # "set aside $5 million, as it failed to do in 1990"
+    if _of_main(steps, meeting, path, after):
+        return True
     holder = head.head if head.dep_ == "pobj" else head
     if holder.lower_ == "of" and holder.head.i not in path and holder.head.pos_ == "NOUN":
         noun = holder.head
         fronted = noun.dep_ == "pobj" and noun.head.lower_ in FRAMING  # "in a poll of 1998", "since the war of 1967"
         return not fronted and noun.lemma_.lower() not in INSTRUMENTS
     return False
+
+
+def _instrument(noun: Any) -> bool:
+    return noun.lemma_.lower() in INSTRUMENTS or noun.dep_ == "pobj" or noun.dep_ in SUBJECTS
+
+
+def _of_main(steps: list[Any], meeting: Any, path: dict[int, int], after: bool) -> bool:
+    """Whether the time is of the verb above, and the sum of a clause that has its own: "the tunnel, for which a bank
+    had lent $5 million, was shelved in 2019"."""
+    if meeting.pos_ not in VERBS or len(steps) > 3:
+        return False
+    doc = meeting.doc
+    below = [doc[i] for i, n in path.items() if n < path[meeting.i] and doc[i].pos_ in VERBS]
+    return after and any(t.dep_ == "relcl" and t.lemma_ not in _SIZES for t in below)
 
 
 def _paired(amount: Amount, dates: list[Date], beside: list[Amount]) -> str | None:

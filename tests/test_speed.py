@@ -18,6 +18,7 @@ import newslike
 from comity.knowledge import load
 from comity.models import Document, Reading, Sentence
 from comity.reading import arithmetic, beginnings, encoder, morphology, phrases, read, read_many, relevance, syntax
+from comity.reading.actors.units import Plain
 from comity.reading.acts import match, places
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Codebook, codebook
@@ -214,6 +215,14 @@ def _anywhere() -> re.Pattern[str]:
     first = f"(?={patterns._by_first_letter(patterns._FIRST_WORDS)})"
     assert first in patterns.MASTER.pattern
     return re.compile(patterns.MASTER.pattern.replace(first, ""))
+
+
+@given(st.text(alphabet="ab \n\t", max_size=40))
+def test_an_offset_here_is_the_first_that_leads_back_so_far(text: str) -> None:
+    plain = Plain(text)
+    for offset in range(len(text)):
+        here = plain.here(offset)
+        assert here == next((p for p in range(len(plain.text)) if plain.back(p) >= offset), len(plain.text))
 
 
 class _Everything:

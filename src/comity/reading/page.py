@@ -6,6 +6,7 @@ What the input already gave stays. Nothing is guessed for want of a cue: a page 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -124,8 +125,9 @@ def language(text: str, cues: Cues) -> tuple[str, str]:
     words = [w.casefold() for w in _WORD.findall(text[:SAMPLE])]
     if len(words) < 6:
         return "", ""
+    counts = Counter(words)
     shares = sorted(
-        (sum(map(common.__contains__, words)) / len(words), code) for code, common in cues.languages.items()
+        (sum(counts[w] for w in common if w in counts) / len(words), code) for code, common in cues.languages.items()
     )
     share, code = shares[-1]
     if share < 1 / 12:

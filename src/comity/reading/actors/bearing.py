@@ -27,15 +27,12 @@ _SPEECH = listed(
 
 def people_in(page: Page, row: Row) -> None:
     line, text = row.units, page.plain.text
-    if not any(
-        u.cls in (ROLE, PERSON)
-        or u.text in page.surnames
-        or u.text in page.words.courtesy
-        or u.text in regimes.RULE
-        or u.text in _ENTERS
-        or u.text in page.strangers.given
-        or u.text in page.strangers.private
-        for u in line
+    here = {u.text for u in line}
+    told = (page.words.courtesy, regimes.RULE, _ENTERS, page.strangers.given, page.strangers.private)
+    if (
+        all(map(here.isdisjoint, told))
+        and here.isdisjoint(page.surnames)
+        and not any(u.cls == ROLE or u.cls == PERSON for u in line)
     ):
         return
     roles = people.phrases(line, page.words, text)

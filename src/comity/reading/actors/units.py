@@ -40,6 +40,7 @@ class Plain:
         plain = text.translate(_PLAIN)
         self._at: list[int] = []
         self._gone: list[int] = []
+        self._read: list[int] = []
         if "  " in plain:
             parts, last, gone = [], 0, 0
             for m in _RUN.finditer(plain):
@@ -47,6 +48,7 @@ class Plain:
                 gone += m.end() - m.start() - 1
                 self._at.append(m.start() + 1 - gone + (m.end() - m.start() - 1))
                 self._gone.append(gone)
+                self._read.append(self._at[-1] + gone)
                 last = m.end()
             parts.append(plain[last:])
             plain = "".join(parts)
@@ -59,14 +61,11 @@ class Plain:
 
     def here(self, offset: int) -> int:
         """The offset here of the character at ``offset`` in the text as read."""
-        low, high = 0, len(self.text)
-        while low < high:
-            middle = (low + high) // 2
-            if self.back(middle) < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        k = bisect.bisect_right(self._read, offset)
+        found = offset - self._gone[k - 1] if k else offset
+        if k < len(self._at):  # what is gone of a run counts as what follows it
+            found = min(found, self._at[k])
+        return min(found, len(self.text))
 
 
 @dataclasses.dataclass(slots=True)

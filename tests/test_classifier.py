@@ -46,8 +46,8 @@ def test_case(case: dict[str, Any]) -> None:
 
 
 def test_an_unread_sentence_says_what_it_reads_like() -> None:
-    (row,) = read(Document("x.txt", "Togo never trucked blankets to Benin."), load()).unread
-    assert "“trucked” reads like AID (0." in row.reason
+    (row,) = read(Document("x.txt", "Togo has yet to truck blankets to Benin."), load()).unread
+    assert "“truck” reads like AID (0." in row.reason
     (row,) = read(Document("x.txt", "Togo lies between Ghana and Benin."), load()).unread
     assert "tells no act" in row.reason and "reads like" not in row.reason
 

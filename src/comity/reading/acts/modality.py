@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Codebook
+from comity.reading.acts.unreal import unreal
 
 _ADVICE = {"should", "must", "ought", "shall", "need"}
 _MAYBE = {"could", "might", "may", "can", "would"}
@@ -42,7 +43,9 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
                 return ""
         if not negative and _nobody(view, i):
             return ""
-    elif view.negated(i):
+        if not negative and (told := unreal(view, i, raw)) is not None:
+            return told
+    elif view.negated(i) or view.word[max(0, i - 2) : i] == ["non", "-"]:
         return ""
     status, below = "", i
     for up in view.above(i):

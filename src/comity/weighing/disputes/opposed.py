@@ -56,6 +56,8 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
         return "denied, and owned up to"
     if not a.holder and _SAID.search(a.words) and known.turn.search(b.words[:70]):
         return "not borne out"
+    if _NEITHER.search(b.words):
+        return ""
     if b.eyes and a.holder and not b.holder and a.holder.casefold() not in b.eyes.casefold():
         return "seen otherwise"
     if _one_voice(a, b) and not (here and b.set_off and a.holder and b.holder and _judged(known, pairs, a, b)):
@@ -171,6 +173,11 @@ _OWNS = re.compile(
 """Verbs of those who own up to what was denied, or find it out."""
 _VERSION = re.compile(
     r"(?:\w+,?\s)?in\s+(?:the\s+)?[\w’']+\s+(?:telling|version|account|reading|book|eyes|view)\b", re.IGNORECASE
+)
+_NEITHER = re.compile(
+    r"\b(?:neither|not|never|nor|declin\w+ to|refus\w+ to)\b[^.;]{0,40}"
+    r"\b(?:confirm(?:ed|s)?|deny|denied|den(?:ies|ying)|comment)\b",
+    re.IGNORECASE,
 )
 _AGREED = re.compile(
     r"\b(?:also|too|likewise|agree[sd]?|confirm(?:s|ed)?|welcome[sd]?|thank(?:s|ed)?|praise[sd]?|support(?:s|ed)?|joined|echoed)\b",

@@ -189,6 +189,13 @@ def _added(old: list[Reading], new: list[Reading]) -> None:
     assert {at: f for at, f in named.items() if f} == {at: f for at, f in expected.items() if f}
 
 
+def test_documents_of_one_wording_stay_so_when_a_run_of_their_words_becomes_common() -> None:
+    texts = [[A1] * 3, [B1, *[A1] * 4], [B1, *[A1] * 4], [A1] * 2]
+    read = [reading(f"d{n}", *sentences) for n, sentences in enumerate(texts)]
+    for n in range(len(read)):
+        _added([r for r in read if r is not read[n]], [read[n]])
+
+
 POOL = [
     A1,
     A2,

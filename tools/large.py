@@ -1,11 +1,15 @@
 """Large records: weigh many claims of one pair, and show one pair of a record of a million claims.
 
     python tools/large.py weigh [CLAIMS]        seconds and peak memory of weighing claims of one pair (100000)
+    python tools/large.py weigh CLAIMS --varied --workers 2      the same, in more words, on several processes
     python tools/large.py show [CLAIMS]         seconds and peak memory of ``comity show`` (1000000)
     python tools/large.py make FILE [CLAIMS]    only make the record that ``show`` asks
 
 The claims are made: each tells one act of one state to another on one day, in a sentence of its own; a fifth of the
-happenings are told by two or three documents. Ten claims stand in a document. The record of ``show`` is about 2,000
+happenings are told by two or three documents. Ten claims stand in a document. All sentences are of six patterns; with
+``--varied`` they have words of substance of their own, and a tenth is taken word for word from another document.
+
+The record of ``show`` is about 2,000
 pairs, so that a pair has some 500 claims; its rows are those of a built record (documents, sentences, claims, facts,
 links, indexes), but for what only adding documents needs. Seconds are of wall time, with CPU seconds beside them: on a
 machine that does other work the CPU seconds are what counts. Each step runs in a process of its own, whose peak memory
@@ -25,6 +29,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter, process_time
 
+import newslike
+from comity.keeping.forked import Forked
 from comity.keeping.writing import write_record
 from comity.knowledge import load
 from comity.models import Claim, Document, Evidence, Fact, Reading, Sentence, Weighing
@@ -42,10 +48,11 @@ EACH = 10
 FIRST = date(1950, 1, 1)
 
 
-def readings(claims: int, codes: list[tuple[str, str]], seed: int = 1) -> Iterator[Reading]:
+def readings(claims: int, codes: list[tuple[str, str]], seed: int = 1, varied: bool = False) -> Iterator[Reading]:
     """Documents with so many claims in all about these pairs of states."""
     draw = random.Random(seed)
     told: list[tuple[int, str, str, date]] = []
+    kept: list[tuple[int, str, str, date, str]] = []
     for n in range(0, claims, EACH):
         name, text, sentences, found = f"d{n // EACH:07d}", "", [], []
         for k in range(min(EACH, claims - n)):
@@ -56,7 +63,12 @@ def readings(claims: int, codes: list[tuple[str, str]], seed: int = 1) -> Iterat
                 what, day = draw.randrange(len(ACTS)), FIRST + timedelta(draw.randrange(25_000))
                 told = [*told[-500:], (what, a, b, day)]
             act, plover, cameo, quad, intensity, verb = ACTS[what]
-            quote = f"{a} {verb} {b} on {day.isoformat()} over matter {draw.randrange(10**9)}."
+            matter = _matter(draw) if varied else f"matter {draw.randrange(10**9)}"
+            quote = f"{a} {verb} {b} on {day.isoformat()} over {matter}."
+            if varied and kept and draw.random() < 0.1:
+                what, a, b, day, quote = draw.choice(kept)
+                act, plover, cameo, quad, intensity, verb = ACTS[what]
+            kept = [*kept[-500:], (what, a, b, day, quote)]
             at = Evidence(name, len(text), len(text) + len(quote), quote)
             text += quote + " "
             sentences.append(Sentence(at, k, k // 5))
@@ -67,6 +79,15 @@ def readings(claims: int, codes: list[tuple[str, str]], seed: int = 1) -> Iterat
                 )
             )  # fmt: skip
         yield Reading(Document(name, text), sentences=tuple(sentences), claims=tuple(found))
+
+
+def _matter(draw: random.Random) -> str:
+    """A thing that two states may have to do with, in words drawn from many."""
+    first, second, third, fourth, fifth = (draw.choice(kind) for kind in draw.sample(newslike.KINDS, 5))
+    return f"the {first} of the {second} near the {third} {draw.choice(JOINED)} the {fourth} and its {fifth}"
+
+
+JOINED = ["and", "but not", "as well as", "instead of", "beside", "before", "after", "along with", "far from"]
 
 
 def facts(read: list[Reading]) -> Weighing:
@@ -102,26 +123,40 @@ def _codes() -> set[str]:
     return {f"{a}{b}{c}" for a in "BCDFGHJK" for b in "AEIO" for c in "LMNR"}
 
 
-def weigh(claims: int) -> None:
+def weigh(claims: int, varied: bool, workers: int) -> None:
     """Weigh claims of one pair and print how long it takes."""
     from comity.weighing import lineage
     from comity.weighing import weigh as weighed
 
-    read = list(readings(claims, [("KHM", "USA"), ("USA", "KHM")]))
-    knowledge = load()
-    began, cpu = perf_counter(), process_time()
-    found = lineage.find(read, knowledge)
+    read = list(readings(claims, [("KHM", "USA"), ("USA", "KHM")], varied=varied))
+    knowledge, share = load(), Forked(workers)
+    began, cpu = perf_counter(), _cpu()
+    found = lineage.find(read, knowledge, share=share)
     _told("lineage", began, cpu)
-    began, cpu = perf_counter(), process_time()
-    weighing = weighed(read, knowledge, (), found)
+    began, cpu = perf_counter(), _cpu()
+    weighing = weighed(read, knowledge, (), found, share)
     _told("weighing", began, cpu)
-    print(f"{claims:,} claims of one pair in {len(read):,} documents: {len(weighing.facts):,} facts")
+    print(
+        f"{claims:,} claims of one pair in {len(read):,} documents: {len(weighing.copies):,} copies, "
+        f"{len(weighing.facts):,} facts, {len(weighing.disputes):,} disputes"
+    )
 
 
-def _told(what: str, began: float, cpu: float) -> None:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    wall, used = perf_counter() - began, process_time() - cpu
-    print(f"{what:10s} {wall:7.1f} s wall {used:7.1f} s CPU, peak {peak:,} MB", flush=True)
+def _cpu() -> tuple[float, float]:
+    """Seconds of CPU of this process, and of its children that have ended."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return process_time(), ended.ru_utime + ended.ru_stime
+
+
+def _told(what: str, began: float, before: tuple[float, float]) -> None:
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    peak, child = (resource.getrusage(w).ru_maxrss // 1024 for w in who)
+    wall, (own, others) = perf_counter() - began, _cpu()
+    print(
+        f"{what:10s} {wall:7.1f} s wall {own - before[0]:7.1f} s CPU here {others - before[1]:7.1f} s in children, "
+        f"peak {peak:,} MB here {child:,} MB in a child",
+        flush=True,
+    )
 
 
 def show(path: Path, a: str, b: str) -> None:
@@ -142,9 +177,11 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("what", choices=("weigh", "show", "make"))
     ap.add_argument("rest", nargs="*")
+    ap.add_argument("--varied", action="store_true")
+    ap.add_argument("--workers", type=int, default=1)
     args = ap.parse_args()
     if args.what == "weigh":
-        weigh(int(args.rest[0]) if args.rest else 100_000)
+        weigh(int(args.rest[0]) if args.rest else 100_000, args.varied, args.workers)
     elif args.what == "make":
         make(Path(args.rest[0]), int(args.rest[1]) if len(args.rest) > 1 else 1_000_000)
     else:

@@ -91,6 +91,8 @@ def pairs(directory: str, limit: int, form: str | None) -> int:
 def record(directory: str, a: str, b: str, out: Path) -> int:
     """Weigh the documents that tell of the states A and B (codes, such as KHM USA) into the record FILE."""
     _needs()
+    from comity.keeping.forked import Forked
+    from comity.keeping.workers import cores
     from comity.keeping.writing import write_record
     from comity.knowledge import load
     from comity.scaling import asking
@@ -102,7 +104,7 @@ def record(directory: str, a: str, b: str, out: Path) -> int:
             clean(f"No document of {directory} tells of {a} and {b}. See: comity archive pairs {directory}"), err=True
         )
         return 1
-    weighing = weigh(readings, load())
+    weighing = weigh(readings, load(), share=Forked(cores()))
     write_record(out, readings, weighing, load())
     click.echo(f"{len(readings):,} documents, {len(weighing.claims):,} claims, {len(weighing.facts):,} facts")
     click.echo(clean(f"Next: comity show {out} {a.upper()} {b.upper()}"))

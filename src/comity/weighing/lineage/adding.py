@@ -90,6 +90,7 @@ def added(new: Sequence[Units], kept: Kept) -> Change:
     was, now = _same(new, kept)
     touched |= was ^ now
     change.parts |= kept.units(sorted({n for two in touched for n in two} - set(change.parts)))
+    now |= _still_same(touched, new, change.parts, kept)
     change.found = _compared(touched, now, change.parts, kept)
     change.before = {two: kept.links(two) if fresh.isdisjoint(two) else [] for two in sorted(touched)}
     _families(change, kept)
@@ -145,6 +146,17 @@ def _same(new: Sequence[Units], kept: Kept) -> tuple[set[Two], set[Two]]:
         was |= set(paired(sorted(old)))
         now |= set(paired(sorted([*old, *fresh])))
     return was, now
+
+
+def _still_same(touched: Iterable[Two], new: Sequence[Units], parts: Mapping[str, Units], kept: Kept) -> set[Two]:
+    """Those of some pairs of documents that count as copies as they stand, in a wording that no new document has."""
+    fresh = {wording(part) for part in new}
+    out: set[Two] = set()
+    for a, b in touched:
+        digest = wording(parts[a])
+        if len(parts[a]) and digest == wording(parts[b]) and digest not in fresh:
+            out |= {(a, b)} & set(paired(sorted(kept.alike(digest))))
+    return out
 
 
 def _compared(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from comity.weighing.lineage.blocks import solid
+from comity.weighing.lineage.blocks import SHORT, solid
 from comity.weighing.lineage.seeds import RUN
 from comity.weighing.lineage.words import Units
 
@@ -60,13 +61,14 @@ class Match:
 class Worded:
     """The sentences of a document as words that can be compared at once."""
 
-    __slots__ = ("_bounds", "_distinct", "_first", "_part", "_words")
+    __slots__ = ("_bounds", "_distinct", "_first", "_part", "_twos", "_words")
 
     def __init__(self, part: Units) -> None:
         self._part = part
         self._words: list[int] = part.hashes.tolist()
         self._bounds = part.bounds
         self._distinct: dict[int, tuple[frozenset[int], int, int]] = {}
+        self._twos: dict[int, tuple[list[int], frozenset[int]]] = {}
         self._first: dict[int, tuple[dict[int, int], tuple[int, ...]]] = {}
 
     def __len__(self) -> int:
@@ -92,6 +94,15 @@ class Worded:
             words = self.words(unit)
             where = {word: n for n, word in zip(range(len(words) - 1, -1, -1), reversed(words), strict=True)}
             got = self._first[unit] = where, tuple(map(where.__getitem__, words))
+        return got
+
+    def twos(self, unit: int) -> tuple[list[int], frozenset[int]]:
+        """Every two words of a sentence that stand together, as one number: in order, and each once."""
+        got = self._twos.get(unit)
+        if got is None:
+            words = self.words(unit)
+            order = [one * 31 + other for one, other in pairwise(words)]
+            got = self._twos[unit] = order, frozenset(order)
         return got
 
     def name_marks(self, unit: int) -> list[bool]:
@@ -136,8 +147,12 @@ def renamed(a: Worded, b: Worded, m: Match) -> bool:
 
 
 def may_stand_alone(a: Worded, i: int, b: Worded, j: int, rare: int) -> bool:
-    """Whether two sentences can be :func:`alone` at all, by how many words they have in common in any order."""
+    """Whether two sentences can be :func:`alone` at all, by the words they have in common, then by those in runs."""
     most, short, long = _common(a, i, b, j)
+    return _alone_with(most, short, long, rare) and _alone_with(_in_runs(a, i, b, j), short, long, rare)
+
+
+def _alone_with(most: int, short: int, long: int, rare: int) -> bool:
     if most < LONE_WORDS or (rare < LONE_RARE and most / long < LONE_WHOLE and most < LONE_RUN):
         return False
     share = most / long
@@ -147,9 +162,27 @@ def may_stand_alone(a: Worded, i: int, b: Worded, j: int, rare: int) -> bool:
 
 
 def may_stand_beside(a: Worded, i: int, b: Worded, j: int) -> bool:
-    """Whether two sentences can be :func:`beside` another copied one, by how many words they have in common."""
+    """Whether two sentences can be :func:`beside` another copied one, by the words they have in common."""
     most, short, long = _common(a, i, b, j)
+    if not _beside_with(most, short, long):
+        return False
+    return short < SHORT or _beside_with(_in_runs(a, i, b, j), short, long)
+
+
+def _beside_with(most: int, short: int, long: int) -> bool:
     return most >= min(BESIDE_WORDS, short) and (most / long >= BESIDE_SHARE or most / short >= BESIDE_PART)
+
+
+def _in_runs(a: Worded, i: int, b: Worded, j: int) -> int:
+    """How many words of a sentence stand in runs of two or more that the other has too."""
+    there, words, last = b.twos(j)[1], 0, False
+    for two in a.twos(i)[0]:
+        if two in there:
+            words += 1 if last else 2
+            last = True
+        else:
+            last = False
+    return words
 
 
 def _common(a: Worded, i: int, b: Worded, j: int) -> tuple[int, int, int]:

@@ -9,6 +9,8 @@ from comity.reading.voices.speakers import UNKNOWN, Floor, Speaker
 _SKEPTIC = {"brand", "dub", "dismiss", "denounce", "label"}
 _CALLS = {"call", "pronounce", "term", "dub", "proclaim", "brand", "label"}
 _ORDERED = {"order", "instruction", "duty"}
+_OURS = {"its", "their", "our", "his", "her"}
+_ON = frozenset(("on", "at", "into", "in"))
 _ONLY = {"just", "only", "merely", "simply"}
 _THEIRS = {"he", "she", "it", "they"}
 _REPLY = {"reply", "retort", "respond", "rejoin", "counter", "insist", "maintain", "protest", "contend", "answer"}
@@ -127,6 +129,9 @@ def _wrong(floor: Floor, content: int, words: set[str]) -> bool:
     if view.lemma[content] in ("commit", "perpetrate"):
         return bool(words & lists["nouns.wrongs"])
     doer = view.kid(content, "nsubj")
+    if view.lemma[content] in lists["content.harm"] and doer and floor.of(doer) is not None:
+        harmed = view.kid(content, "dobj") + view.under(content, _ON)
+        return any(view.word[k] in _OURS for o in harmed for k in view.kid(o, "poss"))
     return view.lemma[content] in lists["content.accuse"] and bool(doer) and floor.of(doer) is not None
 
 
@@ -151,6 +156,7 @@ def judged(floor: Floor, i: int, lemma: str) -> str:
     if lemma in _SKEPTIC:
         return "criticise"
     bad = lists["content.criticise"] | lists["nouns.wrongs"] | lists["content.judged"]
+    bad |= lists["content.failed"] if lemma in _CALLS else frozenset()
     good = lists["content.admired"] | (lists["content.hailed"] if lemma in _CALLS else frozenset())
     for p in view.kid(i, "prep", "oprd", "ccomp", "dobj"):
         if view.dep[p] == "prep" and view.word[p] != "as":

@@ -45,6 +45,8 @@ _MONEY = {
     "grant",
 }
 _ADMITTING = ("admit", "acknowledge", "concede", "confess", "own")
+_DEEDS = frozenset(("attack", "assault", "invasion", "coup", "occupation", "surrender", "massacre"))
+"""Deeds that one may speak of without blaming anybody."""
 _HEARSAY = ("claim", "say", "report", "believe", "rumor", "allege", "repute")
 _CALLS = {
     "call": ("for", "on", "upon"),
@@ -136,7 +138,7 @@ def needs_of(floor: Floor, i: int, needs: str) -> About | None:
             if view.word[p] in ("about", "on", _SPEAKING.get(lemma, "about"))
             for o in view.kid(p, "pobj", "pcomp")
         ]
-        bad = words.lists["nouns.wrongs"] | words.lists["content.judged"]
+        bad = words.lists["nouns.wrongs"] | (words.lists["content.judged"] - _DEEDS)
         blames = lemma in _SPEAKING and any(view.lemma[k] in bad for o in below for k in view.conjuncts(o))
         return (-1, "criticise" if blames else "", below) if below and not _with(view, i) else None
     if needs == "person_object":

@@ -9,11 +9,10 @@ The claims are made: each tells one act of one state to another on one day, in a
 happenings are told by two or three documents. Ten claims stand in a document. All sentences are of six patterns; with
 ``--varied`` they have words of substance of their own, and a tenth is taken word for word from another document.
 
-The record of ``show`` is about 2,000
-pairs, so that a pair has some 500 claims; its rows are those of a built record (documents, sentences, claims, facts,
-links, indexes), but for what only adding documents needs. Seconds are of wall time, with CPU seconds beside them: on a
-machine that does other work the CPU seconds are what counts. Each step runs in a process of its own, whose peak memory
-is ``ru_maxrss``.
+The record of ``show`` is about 2,000 pairs, so that a pair has some 500 claims; its rows are those of a built record
+(documents, sentences, claims, facts, links, indexes), but for what only adding documents needs. Seconds are of wall
+time, with CPU seconds beside them: on a machine that does other work the CPU seconds are what counts. Each step runs in
+a process of its own, whose peak memory is ``ru_maxrss``.
 """
 
 from __future__ import annotations

@@ -89,7 +89,8 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
             looks_back = sentence == told_in and _FLASHBACK.search(text, max(0, e.start - 120), e.start)
             if _moves_the_story(e) and not masked.covers(e) and not looks_back:
                 told_in = sentence
-                aside = anchors.recent == "sentence" and bool(_ASIDE.search(text, max(0, e.start - 120), e.start))
+                telling = _ASIDE if anchors.recent == "sentence" else _COMPARISON
+                aside = bool(anchors.recent) and bool(telling.search(text, max(0, e.start - 120), e.start))
                 anchors.tell(value, inferred=bool(anchor), frames=_frames(e, text), aside=aside or e.kind == "since")
                 if _in_heading(e, text):
                     anchors.head(value)
@@ -99,11 +100,14 @@ def _find(reading: Reading, knowledge: Knowledge, whole: bool) -> Reading:
 _FLASHBACK = re.compile(r",\s+(?:which|who|whom|that|where|whose)\b[^.;:!?,\n]*\bhad\b[^.;:!?,\n]*\Z")
 """Before a time that a relative clause looks back to, in a sentence that has told its own: the story stays there."""
 _AHEAD = re.compile(
-    r"\b(?:will|shall|would|due|expected|scheduled|planned|plans?|intends?|aims?|hopes?|later|next|coming|until|by)\b"
-    r"[^.!?\n]*\Z"
+    r"\b(?:will|shall|would|due|expected|scheduled|planned|plans?|intends?|aims?|hopes?|later|next|coming|[Ii]f|[Uu]nless)\b"
+    r"[^.!?\n]*\Z|\b(?:until|by)\s+(?:(?:the|late|early|mid|end|middle|start|of)[\s-]+){0,4}\Z"
 )
 """Words of what is to come, before a month without a year."""
+_COMPARED = r"\b(?:up|down|against|compared\s+(?:with|to)|than|from)\s[^.;:!?,\n]{0,40}\bin\s+\Z"
+_COMPARISON = re.compile(_COMPARED)
 _ASIDE = re.compile(
+    rf"{_COMPARED}|"
     r"(?:,\s+(?:which|who|whom|where|whose)\b[^.;:!?,\n]*|\b[a-z]{3,}\s+of\s+|\b(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir)\s+)\Z"
 )
 """Before a year that only tells a thing apart in a story of the day: "the treaty of 1947", ", who came in 1991"."""

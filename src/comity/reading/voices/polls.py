@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from comity.knowledge import Knowledge
 from comity.models import Amount, Date, Evidence, Mention, Poll, Reading, Sentence
 from comity.reading.phrases import Phrases
+from comity.reading.voices.pollsters import pollster
 
 _LONGEST = 700
 _MOST = 40  # figures in one sentence of prose
@@ -53,6 +54,16 @@ _PLAIN_SHARE = re.compile(
     r"|(?:%|\bper ?cent)\s+(?:(?:very|mostly|mainly)\s+)?(?:un)?(?:favou?rabl|positive|negative|approv|disapprov)"
 )
 """A share of a people that thinks something is a poll's whoever asked: "41% of Norwegians viewed Peru favourably"."""
+_COMPARED = re.compile(
+    r"\b(?:up|down|(?:as )?against|compared (?:with|to)|from|after)"
+    r"\s+(?:only |just |some |about )?$",
+    re.I,
+)
+_OTHER_SAID = re.compile(
+    r"[^.;:,\d]{0,40}?\b(?:said|say|says|planned|plan|intended|hoped|hope|preferred|prefer|believed|believe|felt|owned|spoke)\b"
+    r"\s+(?!so\b|no\b|yes\b|the same\b|the opposite\b|otherwise\b)\w"
+)
+"""Behind a figure: something else was said by these than what the figures before measure."""
 _PEOPLE = re.compile(r"\b(?:people|public|voters|citizens|respondents|adults|youth)$")
 _LISTED = re.compile(r"\s?[:–(-]?\s?")
 _RESTATED = re.compile(r"\s+of\s+(?:\w+\s+){1,3}\(\s*$")
@@ -61,29 +72,6 @@ _DATED_NEXT = re.compile(
     r"(?:in|during|as of|back in|for|,)?\s*(?:a|the)?\s*$",
     re.I,
 )
-_BY = re.compile(
-    r"\b(?:poll|polls|survey|surveys)\s+(?:\w+\s+){0,3}?(?:by|from)\s+(?:the\s+)?"
-    r"((?:[A-Z][\w’'&.-]*)(?:\s+(?:of|for|and|[A-Z][\w’'&-]*)){0,7})"
-)
-_NO_HOUSE = {
-    "The",
-    "A",
-    "An",
-    "This",
-    "That",
-    "One",
-    "Opinion",
-    "Public",
-    "In",
-    "Another",
-    "Recent",
-    "Later",
-    "Two",
-    "These",
-    "Some",
-}
-_TAIL = re.compile(r"\s+(?:of|for|and)$")
-_HEADED = re.compile(r"\b([A-Z][\w’'&-]+(?:\s+[A-Z][\w’'&-]+){0,3})\s+(?:poll|polls|survey|surveys)\b")
 _PUBLIC = re.compile(
     r"\b(?:approval|disapproval|trust|distrust|confidence|opinion|views?|ratings?|favou?rability|support|opposition)\b",
     re.I,
@@ -98,6 +86,8 @@ class Survey:
     election: Phrases
     pollster: re.Pattern[str]
     measure: Phrases
+    turned: re.Pattern[str]
+    opposite: dict[str, str]
 
     @staticmethod
     def make(knowledge: Knowledge) -> Survey:
@@ -107,8 +97,13 @@ class Survey:
         return Survey(
             Phrases([("survey", table["survey"])]),
             Phrases([("election", table["election"])]),
-            re.compile(rf"(?<!\w)(?:{houses})(?!\w)"),
+            re.compile(rf"(?<!\w)(?:[A-Z]\w*-)?(?:{houses})(?!\w)"),
             Phrases((m["name"], m["words"]) for m in table["measure"]),
+            re.compile(
+                rf"[^.;:,\d]{{0,48}}?(?<!\w)(?:{'|'.join(table['turned']['words'])})\s*(?=[.,;:)]|$|and\s|while\s)",
+                re.I,
+            ),
+            table["opposite"],
         )
 
 
@@ -157,7 +152,7 @@ def polls(reading: Reading, knowledge: Knowledge) -> tuple[Poll, ...]:
         if asked:
             fresh = surveyed[0] != s.paragraph
             told = Told(paragraph=s.paragraph, n=s.n) if fresh else told
-            told.pollster = _pollster(words, survey) or told.pollster
+            told.pollster = pollster(words, survey.pollster) or told.pollster
             surveyed = (s.paragraph, told)
         if s.n not in by_sentence or len(by_sentence[s.n]) > _MOST:
             if asked:
@@ -203,17 +198,23 @@ def _sentence(
     for k, a in enumerate(figures):
         floor = figures[k - 1].at.end if k else s.at.start
         ceiling = figures[k + 1].at.start if k + 1 < len(figures) else s.at.end
-        cue = _measure(text, a, cues, floor, ceiling) or (last_cue if k or told.measure else None)
+        own = _measure(text, a, cues, floor, ceiling)
+        behind = text[a.at.end : min(ceiling, a.at.end + 120)]
+        if own is None and (k or told.measure) and _OTHER_SAID.match(behind):
+            continue
+        cue = own or (last_cue if k or told.measure else None)
         if cue is None and k + 1 < len(figures):  # "35% of Tunisians and 41% of Algerians expressed trust"
             cue = next((c for c in cues if c.start >= a.at.end), None)
         measure = cue.measure if cue else told.measure if not cues else ""
         if not measure:
             continue
+        if (own is None or own.end <= a.at.start) and survey.turned.match(behind):
+            measure = survey.opposite.get(measure, measure)
         population = listed.get(k) or _population(text, a, mentions, floor, ceiling) or told.population
         about = _about(text, cue, mentions, population, figures, k) or told.about
         if about == population and about:
             about = told.about if told.about != population else ""
-        when = _when(text, a, k, figures, dates) or told.when
+        when = _when(text, a, k, figures, _unshared(text, a, figures, dates)) or told.when
         told.population, told.about, told.measure, told.when = population, about, measure, when
         last_cue = cue or last_cue
         first, last = s.at.start, s.at.end
@@ -226,6 +227,9 @@ def _sentence(
 
 def _shared(rows: list[Poll]) -> list[Poll]:
     """A subject that the sentence tells once, late, holds for its earlier figures: "54% and 17%, of China"."""
+    measures = {r.measure for r in rows}
+    if "disapprove" in measures and not measures & {"approve", "oppose"}:  # "71% backed her course, 19% disapproved"
+        rows = [dataclasses.replace(r, measure="approve") if r.measure == "support" else r for r in rows]
     about = {r.about for r in rows if r.about}
     population = {r.population for r in rows if r.population}
     if len(about) == 1:
@@ -349,6 +353,18 @@ def _about(
     return _state(before[-1]) if before else ""
 
 
+def _unshared(text: str, a: Amount, figures: Sequence[Amount], dates: Sequence[Date]) -> Sequence[Date]:
+    """The dates without those of figures that others are compared with: "up from 34 per cent in 2012"."""
+    taken = []
+    for other in figures:
+        if other is a or not _COMPARED.search(text[max(0, other.at.start - 32) : other.at.start]):
+            continue
+        taken += [
+            d for d in dates if d.at.start >= other.at.end and _DATED_NEXT.fullmatch(text[other.at.end : d.at.start])
+        ]
+    return [d for d in dates if d not in taken] or dates
+
+
 def _when(text: str, a: Amount, k: int, figures: Sequence[Amount], dates: Sequence[Date]) -> str:
     if not dates:
         return ""
@@ -377,13 +393,3 @@ def _narrow(d: Date) -> bool:
 def _year(dates: Sequence[Date], s: Sentence) -> str:
     found = [d.edtf for d in dates if d.sentence == s.n and d.edtf and _narrow(d)]
     return found[0] if len(set(found)) == 1 else ""
-
-
-def _pollster(words: str, survey: Survey) -> str:
-    for pattern, group in ((survey.pollster, 0), (_BY, 1), (_HEADED, 1)):
-        found = pattern.search(words)
-        name = _TAIL.sub("", found[group].strip()) if found else ""
-        name = name.removeprefix("The ")
-        if name and name not in _NO_HOUSE:
-            return name
-    return ""

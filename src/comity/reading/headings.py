@@ -26,6 +26,10 @@ _VERB = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|did|does|do|became|began|met|signed|said|came|went|took|gave|made|held"
     r"|\w{2,}(?:[^e\W]ed|ied|ged|ved|sed|ced|ned|ted|ded))\b"
 )
+_CLAUSE = re.compile(
+    rf"{_VERB.pattern}|\b(?:i|we|you|he|she|it|they|this|that|these|those|there|who|nothing|nobody|none|no|yes|not|so|but|yet"
+    r"|can|could|may|might|must|shall|should|seems?|remains?|says?|goes|comes?|runs?|grows?|knows?|matters?|fell|rose|left|lost)\b"
+)
 _LABEL = re.compile(r"(?:[•▪◦●–—*-]|\(?\d{1,2}[.)])?\s*([A-Z“\"‘][^:\n.!?;]{1,58}):[ \t]+(?=[A-Z“\"‘0-9])")
 _SLUG = re.compile(r"([A-Z][A-Z.’' ]{2,30} ?[-–—/] ?[A-Z][A-Z.’' ]{2,30}:)\s+\S")
 _SENTENCE = re.compile(r"([A-Z“\"‘](?:[^.?!:;,\n]|\b[A-Z]\.){2,48}[.?])[”\"’]? (?=[A-Z“\"‘0-9])")
@@ -113,8 +117,13 @@ def mark(page: list[Line], named: list[str], prose: list[bool], shape: Shape) ->
         return ""
     first = prose.index(True)
     title = ""
+    points = _points(page)
     for i in (
-        head := [i for i in range(first) if not named[i] and _title_like(page[i], shape) and not _torn(page, named, i)]
+        head := [
+            i
+            for i in range(first)
+            if not named[i] and i not in points and _title_like(page[i], shape) and not _torn(page, named, i)
+        ]
     ):
         if not title:
             title = _title(page, head, named)
@@ -126,13 +135,34 @@ def mark(page: list[Line], named: list[str], prose: list[bool], shape: Shape) ->
         elif shape.heading_like(line) and (not shape.infobox(line) or _telling(line)):
             named[i] = "heading"
     for i, line in enumerate(page):
-        if named[i] or prose[i] or i < first:
+        if named[i] or prose[i] or i < first or i in points:
             continue
         if title and same(line.text, title):
             named[i] = "title repeated"
         elif shape.heading_like(line) and not _torn(page, named, i) and _heads(page, named, prose, i, shape):
             named[i] = "heading"
     return title
+
+
+_SUMMED_UP = re.compile(
+    r"(?:summary|key (?:points|takeaways|facts)|highlights|in brief|in short|main points|takeaways|what to know"
+    r"|the gist|at a glance|executive summary)\W*",
+    re.I,
+)
+
+
+def _points(page: list[Line]) -> set[int]:
+    """The lines right below "Summary" or "Key points": what they tell in headline style is the story's own."""
+    found: set[int] = set()
+    open_ = False
+    for i, line in enumerate(page):
+        if _SUMMED_UP.fullmatch(line.text):
+            open_ = True
+        elif open_ and line.gap == 1 and len(line.text.split()) >= 3:
+            found.add(i)
+        else:
+            open_ = False
+    return found
 
 
 def _title(page: list[Line], head: list[int], named: list[str]) -> str:
@@ -241,14 +271,27 @@ def run_in(page: list[Line], named: list[str], prose: list[bool], shape: Shape) 
 def _sentences(
     page: list[Line], named: list[str], prose: list[bool], taken: set[int]
 ) -> list[tuple[int, int, str, str]]:
-    """Headings set as a paragraph's first sentence ("Trade. In 2017 …"), where most paragraphs of a page have one."""
+    """Headings set as a paragraph's first sentence: "Trade. In 2017 …".
+
+    A page has three or more questions or labels without a verb, or one over most of its paragraphs; a short clause
+    that opens a paragraph ("Money is the lesser matter.") is prose where few others stand so.
+    """
     found: list[tuple[int, int, str, str]] = []
     long = [i for i, line in enumerate(page) if prose[i] and not named[i] and len(line) >= 120]
     for i in long:
         m = _SENTENCE.match(page[i].text[:LONGEST_LABEL])
         if m and page[i].start not in taken and len(m[1].split()) <= 7 and not any(map(str.isdigit, m[1])):
             found.append((page[i].start, page[i].start + m.end(1), "run-in heading", m[1].casefold()))
-    return found if len(found) >= 3 and 3 * len(found) >= 2 * len(long) else []
+    asked = [f for f in found if f[3].endswith("?")]
+    bare = [f for f in found if len(f[3].split()) <= 4 and not f[3].endswith("?") and not _CLAUSE.search(f[3])]
+    if len(found) >= 3 and 3 * len(found) >= 2 * len(long) and (len(bare) >= 2 or not any(map(_stated, found))):
+        return found
+    return (asked if len(asked) >= 3 else []) + (bare if len(bare) >= 3 else [])
+
+
+def _stated(found: tuple[int, int, str, str]) -> bool:
+    """Whether a short sentence states something, and asks nothing."""
+    return not found[3].endswith("?") and bool(_CLAUSE.search(found[3]))
 
 
 def _label(label: str, rest: str, shape: Shape) -> bool:

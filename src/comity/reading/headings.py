@@ -284,7 +284,8 @@ def _sentences(
             found.append((page[i].start, page[i].start + m.end(1), "run-in heading", m[1].casefold()))
     asked = [f for f in found if f[3].endswith("?")]
     bare = [f for f in found if len(f[3].split()) <= 4 and not f[3].endswith("?") and not _CLAUSE.search(f[3])]
-    if len(found) >= 3 and 3 * len(found) >= 2 * len(long) and (len(bare) >= 2 or not any(map(_stated, found))):
+    stated = sum(map(_stated, found))
+    if len(found) >= 3 and 3 * len(found) >= 2 * len(long) and 4 * stated <= len(found):
         return found
     return (asked if len(asked) >= 3 else []) + (bare if len(bare) >= 3 else [])
 

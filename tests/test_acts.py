@@ -48,6 +48,7 @@ def agrees(told: list[str], wanted: str) -> bool:
             "acts_force_breadth",
             "acts_coercion_breadth",
             "acts_cooperation_breadth",
+            "acts_in_passing",
         )
         for c in cases(name)
     ],

@@ -68,6 +68,7 @@ SIGNED = told("The pact was concluded in Quito on 4 May 1963.", "sign_agreement"
         ("Ministers put their names to a treaty that day.", "sign_agreement", "1963-05-04", 1),
         ("An old quarrel was laid to rest.", "other_support", "1963-05-04", 1),  # the like act by another name
         ("The pact of 1963 still binds both.", "settle", "", 1),  # named by its year
+        ("the treaty of 1963", "sign_agreement", "1963", 1),
         ("In 1963 they came to terms over fish.", "sign_agreement", "1963", 2),  # may be another one
         ("An old quarrel was laid to rest.", "other_support", "1963-05-09", 2),
     ],

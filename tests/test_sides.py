@@ -3,6 +3,7 @@ says it is."""
 
 from __future__ import annotations
 
+import importlib
 import shutil
 from importlib.resources import as_file
 from pathlib import Path
@@ -77,6 +78,11 @@ def test_the_model_knows_no_state() -> None:
         features = chooser(load()).weights[part]
         assert features
         assert not {piece for f in features for piece in f.split(":") if piece in codes}
+
+
+def test_the_model_names_its_training_data() -> None:
+    train = importlib.import_module("train")  # tools/train.py
+    assert chooser(load()).training == train.digest(), "training/ has changed: run python tools/train_sides.py"
 
 
 def test_a_changed_model_is_refused(tmp_path: Path) -> None:

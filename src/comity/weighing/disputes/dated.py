@@ -148,7 +148,7 @@ def _weight(moments: Moments, words: frozenset[str], names: frozenset[str]) -> f
 
 
 def _rival(moments: Moments, told: dict[str, list[Dated]], a: Dated, b: Dated) -> bool:
-    if agree(a.days, b.days) or a.days.gap(b.days) > LONG:
+    if agree(a.days, b.days) or a.days.gap(b.days) > LONG or _two_calendars(a.days, b.days):
         return False
     slip = _slip(a.days, b.days)
     if (a.often or b.often) and not slip and not (a.only and b.only) and not a.once & b.once:
@@ -164,6 +164,14 @@ def _rival(moments: Moments, told: dict[str, list[Dated]], a: Dated, b: Dated) -
             if other is not one and agree(other.days, two.days) and len(other.words & two.words) >= 2:
                 return False
     return True
+
+
+def _two_calendars(a: Interval, b: Interval) -> bool:
+    """Whether two days are the same one in the Julian and the Gregorian calendar, before the last states changed."""
+    if max(a.days, b.days) > 1 or max(a.first, b.first) > date(1923, 3, 1).toordinal():
+        return False
+    year = date.fromordinal(min(a.first, b.first)).year
+    return year > 1581 and a.gap(b) == year // 100 - year // 400 - 2
 
 
 def _slip(a: Interval, b: Interval) -> bool:

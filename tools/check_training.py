@@ -54,7 +54,14 @@ CONSTRUCTIONS = (
 )
 FIELDS = {"id", "text", "events", "style", "construction", "hard"}
 PASSAGE_FIELDS = {"id", "title", "genre", "sentences"}
-GENRES = {"penc": "history", "pbrief": "fact sheet", "pwire": "news", "phist": "history"}
+GENRES = {
+    "penc": "history",
+    "pbrief": "fact sheet",
+    "pwire": "news",
+    "phist": "history",
+    "pnote": "fact sheet",
+    "pview": "commentary",
+}
 EVENT_FIELDS = {"plover", "mode", "modality", "trigger", "actors", "recipients"}
 CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}(/[A-Z]{3})?")
 TAG = re.compile(r"<(/?)([^<>]*)>")

@@ -34,6 +34,8 @@ SETS = {
     "likewise. Misses are looked at as in own.",
     "fourth": "Five pages on Ethiopia and Italy in the genres of the seeds, written and annotated likewise. Misses are "
     "looked at as in own.",
+    "fifth": "Five pages on Argentina and Chile in the genres of the seeds, written and annotated likewise. Misses are "
+    "looked at as in own.",
     "held": "Five pages on Indonesia and the Netherlands, written and annotated likewise. Held out: never worked on, "
     "its misses are not looked at. The best forecast of what comity does on pages it has not seen.",
     "guide-events": "Nine country pages of a guide to recognition and relations: events, dates, offices. Worked on.",

@@ -59,6 +59,8 @@ def people_in(page: Page, row: Row) -> None:
     page.held += [o for o in untitled if o.person not in borne_by]
     named = (regimes.titled(page, row, k) for k in range(len(line)))
     page.held += [office for office in named if office is not None]
+    fuller = {o.person for o in page.held[before:] if o.rule != offices.RANK}
+    page.held[before:] = [o for o in page.held[before:] if o.rule != offices.RANK or o.person not in fuller]
     bearing = {id(h.phrase) for h in borne}
     for phrase in roles:
         if id(phrase) not in bearing:

@@ -225,6 +225,8 @@ class Dated:
         for up in view.above(k) if k >= 0 else ():
             if view.is_verb(up):
                 break
+            if self.tokens.get(up) is date:
+                continue  # "five days before it fell": the day of the fall
             if view.word[up] in _BEFORE or (view.word[up] == "of" and view.word[view.head[up]] in _BEFORE):
                 return "../" + (last or first)
             if view.word[up] in _UNTIL and not slash and self._lasting(up):

@@ -24,7 +24,6 @@ from comity.reading.acts.match import Match
 from comity.reading.wellformed import wellformed
 
 _GROUP = 60_000
-_COUNTED = ("type", "construction")
 
 
 @dataclass

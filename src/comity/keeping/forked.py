@@ -6,6 +6,7 @@ They are made for one piece of work and end with it. Where one dies (killed, out
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -28,30 +29,40 @@ _parts: Sequence[Any] = ()
 class Forked:
     """Shares work out among so many processes (:class:`comity.weighing.sharing.Share`).
 
-    Everything is done here with one worker, on a system that cannot fork, and beside other threads, whose locks a
-    child would inherit as they stand.
+    Everything is done here with one worker, on a system that cannot fork safely, and beside other threads, whose locks
+    a child would inherit as they stand.
     """
 
     workers: int = 1
 
     def __call__(self, work: Callable[[T], R], parts: Sequence[T]) -> Iterator[R]:
         count = min(self.workers, len(parts))
-        if count < 2 or "fork" not in get_all_start_methods() or threading.active_count() > 1:
+        forks = "fork" in get_all_start_methods() and sys.platform != "darwin"  # its libraries do not outlive a fork
+        if count < 2 or not forks or threading.active_count() > 1:
             return map(work, parts)
         return _forked(work, parts, count)
 
 
 def _forked(work: Callable[[T], R], parts: Sequence[T], count: int) -> Iterator[R]:
     pool = ProcessPoolExecutor(count, mp_context=get_context("fork"), initializer=_begin, initargs=(work, parts))
+    done = False
     try:
-        waiting = deque(_submitted(pool, n) for n in range(len(parts)))
+        try:
+            waiting = deque(_submitted(pool, n) for n in range(len(parts)))
+        except OSError:  # the system has no room for another process
+            yield from map(work, parts)
+            return
         for part in parts:
             future = waiting.popleft()
             try:
                 yield work(part) if future is None else future.result()
             except BrokenProcessPool:
                 yield work(part)
+        done = True
     finally:
+        if not done:  # Ctrl-C, an error, no room: what is under way is of no use
+            for child in list((pool._processes or {}).values()):
+                child.kill()
         pool.shutdown(cancel_futures=True)
 
 

@@ -139,7 +139,8 @@ class Place:
         if kind in ("trade", "revenue") and stage and payer and recipient:
             kind = frame.kind  # "gave $5 million to the budget of Mali" moves money
         offered = verb.lemma_ == "make" and any(c.lower_ == "available" for c in verb.children)
-        spent = verb.lemma_ == "spend" and not {t.lemma_.lower() for t in self.tree.doc}.isdisjoint(PROJECTS)
+        below = {t.lemma_.lower() for t in verb.subtree}
+        spent = verb.lemma_ == "spend" and not below.isdisjoint(PROJECTS)
         if not kind and (offered or spent or verb.lemma_ in self.frames.aid_verbs):
             kind = "aid"
         if kind in ("compensation", "payment", "fine", "") and payer.endswith("/JUD"):

@@ -124,7 +124,7 @@ def _elsewhere(head: Any, meeting: Any, path: dict[int, int], after: bool) -> bo
         if after and token.pos_ in VERBS and token.dep_ == "conj" and head.i < token.i and token.head.i in path:
             return True  # "repaid the loan of $5 million and, in May 1893, denounced the treaty"
         if after and token.dep_ == "advcl" and own_subject and any(c.lower_ in _ASIDE for c in token.children):
-            return True  # "set aside $5 million, as it failed to do in 1990"
+            return True  # "lend $5 million, as it refused to in 1962"
     if _of_main(steps, meeting, path, after):
         return True
     holder = head.head if head.dep_ == "pobj" else head

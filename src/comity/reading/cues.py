@@ -111,11 +111,7 @@ class Cues:
         if told is None:
             told = self._asked[head] = [set(), set(), set(), set()]
             for entry in self._book.entries[head]:
-                act, listed, needs = (
-                    self._book.acts[entry.frame.act],
-                    entry.listed & self._asks,
-                    entry.needs & self._asks,
-                )
+                listed, needs = entry.listed & self._asks, entry.needs & self._asks
                 told[0].add(listed)
                 if listed:
                     told[ASKING].add(listed)

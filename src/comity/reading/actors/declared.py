@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from comity.knowledge import Knowledge
@@ -23,6 +24,9 @@ _NAME = rf"{_WORD}(?: (?:{_WORD}|(?:de|del|della|di|do|da|al|el|y|e|and|of|for)(
 _LOOSE = r"(?: [a-z][a-z-]*){0,2}"
 _REACH = 90
 _TAIL = re.compile(rf"({_NAME}),? (?:an?|the|then an?|now an?|formerly an?)?{_LOOSE} ?\Z")
+
+_MOST = 200
+"""Names a page may give so; more is a list, not a story."""
 
 
 def _nouns(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, str]]:
@@ -58,7 +62,7 @@ def declared(page: Page, mentions: Iterable[Mention]) -> list[Hit]:
         if behind and told and "," in told[0]:
             given.setdefault(told[1], (f"{m.actor}/{sectors[behind[1]]}", told.start(1)))
     hits: list[Hit] = []
-    for name, (code, at) in given.items():
+    for name, (code, at) in islice(given.items(), _MOST):
         words = name.split()
         if name in page.names.meaning or words[0] in NO_NAME or words[0] in page.strangers.given:
             continue

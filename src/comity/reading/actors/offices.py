@@ -67,7 +67,8 @@ def _of_force(row: Row, name: Name | None) -> bool:
 def rivals(page: Page, given: list[tuple[Holding, Office | None]]) -> list[tuple[Holding, Office | None]]:
     """Two side by side, as in "Ambassador X Ambassador Y" or "Presidents X and Y", are one state's and the other's."""
     out = list(given)
-    for n in range(len(out) - 1):
+    several = sum(h.rule == SEVERAL for h, _ in out)
+    for n in range(len(out) - 1 if several == 2 else 0):
         (h1, a), (h2, b) = out[n], out[n + 1]
         if a is None or b is None or not (h1.rule == h2.rule == SEVERAL) or bool(a.state) == bool(b.state):
             continue

@@ -67,7 +67,8 @@ def stranger(page: Page, row: Row, name: Name) -> tuple[str, str]:
         return "", ""
     if state:
         return state + ("/CVL" if noun else ""), "person of a state"
-    if any(_sent(page, name.text, post) for post in page.topic.pair):
+    american = "USA" in page.topic.pair or bool(page.states["USA"])
+    if american and any(_sent(page, name.text, post) for post in page.topic.pair):
         return "USA/GOV", "roster of US missions"
     state = page.likely(row, name.text, page.near_state(row, line[name.first].start))
     return (state, "person, state by name") if state else (UNKNOWN, NOWHERE)

@@ -115,7 +115,7 @@ class Casting(Unsaid):
         if "mission" in act.status:
             r = self._seat(m, r)
             if not a and len({base(c) for c in r}) == 2:
-                a, r = r, []  # "Legations in both capitals were raised to embassies"
+                a, r = r, []  # "The missions in both cities became embassies"
             if len(a) == len(r) == 1 and cast.partner(a[0]) and not cast.partner(r[0]):
                 r = [cast.partner(a[0])]  # a town that lay in another state then
                 inferred.append(f"recipients: {cast.whose}")

@@ -39,9 +39,10 @@ _FIRST = re.compile(
 )
 _TREATY = re.compile(r"\bfirst (?:\w+ )?treaty\b", re.IGNORECASE)
 _NEW = re.compile(
-    r"\b(?:new|his|her|its|their|the (?:\w+ )?(?:\w+)) (?:government|regime|administration|cabinet|junta|presidency)\b",
+    r"\b(?:new|his|her|its|their) (?:\w+ )?(?:government|regime|administration|cabinet|junta|presidency)\b",
     re.IGNORECASE,
 )
+_REFUSES = re.compile(r"\brecogni[sz]\w+|\backnowledge\w*", re.IGNORECASE)
 _RESIDENT = re.compile(
     r"\bfirst\b(?:\W+[\w.]+){0,3}\W+(?:ambassador|minister|envoy)\W+(?:[\w.]+\W+){0,3}resid(?:ent|e|ing)\b"
     r"|\bfirst resident\b",
@@ -239,12 +240,14 @@ class _Implied:
         """A new government that is not recognised has no relations with who refuses it."""
         sentence, told = self.last
         when = c.when or (told if c.sentence - sentence <= 1 else "")
-        rulers = any("/" in r for r in c.recipients) or _NEW.search(c.at.quote)
+        verb = _REFUSES.search(c.at.quote)
+        rulers = any("/" in r for r in c.recipients) or (verb and _NEW.search(c.at.quote, verb.end()))
         for pair in _pairs(c) if when and rulers else ():
             if pair not in self.broken and not self._has(pair, _ENDED, range(_year(when) - 1, _year(when) + 2)):
                 self._break(pair, when)
                 row = _row(c, pair, "relations_suspended", base(c.actors[0]), "a new government was not recognised")
-                yield dataclasses.replace(row, when=when)
+                borrowed = f"{row.rule}, at the date of what is told before"
+                yield row if c.when else dataclasses.replace(row, when=when, rule=borrowed)
 
     def _recognised_again(self, c: Claim, pair: Pair) -> Iterator[Status]:
         """A government recognised after a break has relations again."""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from comity.knowledge import Knowledge
-from comity.models import Evidence, Mention, Reading, Sentence, Status
+from comity.models import Mention, Reading, Sentence, Status
 from comity.reading.topic import state_of, topic_pair
 
 _SLACK = 3
@@ -40,6 +40,7 @@ def ends(reading: Reading, said: list[Status], knowledge: Knowledge) -> list[Sta
 
 
 def _told(reading: Reading, pair: tuple[str, str], gone: dict[str, int]) -> Iterator[Status]:
+    starts = [d.at.start for d in reading.dates]
     mentions: dict[int, list[Mention]] = {}
     for m in reading.mentions:
         if state_of(m) in gone:
@@ -51,11 +52,12 @@ def _told(reading: Reading, pair: tuple[str, str], gone: dict[str, int]) -> Iter
             named = {state_of(m) for m in mentions.get(sentence.n, ())}
             if not named and len(gone) == 1 and _ANAPHOR.search(sentence.at.quote):
                 named = set(gone)
-            when = _date(reading, sentence, sentence.at.start + hit.end())
+            when = _date(reading, starts, sentence, sentence.at.start + hit.end())
             for code in sorted(named):
                 if when[:4].isdigit() and abs(int(when[:4]) - gone[code]) <= _SLACK:
-                    at = Evidence(sentence.at.document, sentence.at.start, sentence.at.end, sentence.at.quote)
-                    yield Status(at, pair, "relations_severed", when, "", "", "status:the state came to its end")
+                    yield Status(
+                        sentence.at, pair, "relations_severed", when, "", "", "status:the state came to its end"
+                    )
 
 
 def _gone(pair: tuple[str, str], knowledge: Knowledge) -> dict[str, int]:
@@ -71,9 +73,8 @@ def _gone(pair: tuple[str, str], knowledge: Knowledge) -> dict[str, int]:
     return {code: ended[code] for code in pair if code in ended}
 
 
-def _date(reading: Reading, sentence: Sentence, behind: int) -> str:
+def _date(reading: Reading, starts: list[int], sentence: Sentence, behind: int) -> str:
     """The date of the sentence close behind the place ``behind``, else the last before it; "" where there is none."""
-    starts = [d.at.start for d in reading.dates]
     first, last = bisect_left(starts, sentence.at.start), bisect_left(starts, sentence.at.end)
     dates = reading.dates[first:last]
     after = [d.edtf for d in dates if behind <= d.at.start <= behind + _NEAR]

@@ -29,13 +29,13 @@ _CREATED = re.compile(
 )
 _AS_OF = re.compile(
     r"\s*(?:\(?(?:(?:information|data|text|status|situation|stand|position)\s+)?(?:(?:is\s+)?(?:current|correct|valid|accurate)\s+)?"
-    r"as (?:of|at)|status|stand|(?:vol(?:ume)?|issue|no|nr)\b\.?\s*\w+[^\n.;!?]{0,40}?[,(|–—-])\s*:?\s*",
+    r"as (?:of|at)|status|stand|(?:vol(?:ume)?|issue|no|nr)\b\.?\s*(?:\d+|[ivxlc]+\b)[^\n;!?]{0,40}?[,(|–—-])\s*:?\s*",
     re.I,
 )
 """What leads up to a page's own date on a line of its own: "information current as of …", "Vol. 12, No. 3 (…"."""
 _DATELINE = re.compile(
     r"(?:^|\n)\s*\(?(?:[A-Z][A-Z.'’ -]{2,30}|[A-Z][\w.'’ -]{2,24})(?:,\s+[A-Z][\w.' -]{1,20})?"
-    r"(?:\s*\([A-Z][\w /.-]{1,24}\))?\s*(?:,|--|[–—(]|\s)\s*$|^\n\s*$"
+    r"(?:\s*\([A-Z][\w /.-]{1,24}\))?\s*(?:,|--|[–—(]|\s)\s*$"
 )
 _AFTER_DATELINE = re.compile(r"\s*(?:\(\s*[A-Z][\w /.-]{1,24}\)\s*|\)\s*)?(?:--?|[–—])\s*\S|\s*\([A-Z][\w /.-]{1,24}\)")
 _BYLINE = re.compile(r"(?:^|\n)\s*[Bb]y\s+[^\n]{2,60}?[\s,|·•–—-]+$")

@@ -80,7 +80,7 @@ def same_part(m: Match, text: str) -> list[Expression]:
 
 
 def seasons(m: Match, text: str) -> list[Expression]:
-    """ "The winters of 2016 and 2017"."""
+    """ "The summers of 1958 and 1961"."""
     a, b = int(m["y"]), int(m["y2"])
     if b <= a:
         return []

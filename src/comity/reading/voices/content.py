@@ -64,7 +64,7 @@ def said_act(floor: Floor, i: int, content: int, speaker: Speaker | None, subjec
         and view.lemma[i] in _REPLY
         and any(view.lemma[k] in _ORDERED for k in view.subtree(content))
     ):
-        return "deny"  # "replied that he had acted on orders"
+        return "deny"  # "answered that she had done as she was told"
     things = view.kid(content, "attr", "nsubj", "dobj") if answers and view.kid(content, "expl") else []
     if denied(view, content) and any(view.lemma[k] in lists["content.nothing_of_it"] for k in things):
         return "deny"

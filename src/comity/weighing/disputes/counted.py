@@ -255,7 +255,9 @@ def _of_sentence(words: Words, told: _Told, sums: Sequence[Amount]) -> Iterator[
 def _unit(written: str) -> str:
     """A unit in one spelling: kilometres for km, months for month."""
     word = re.split(r"[\s-]+", written.strip().casefold())[-1].rstrip("s")
-    return {"km": "kilometre", "kilometer": "kilometre", "percent": "cent", "tonne": "ton"}.get(word, word) + "s"
+    if word in ("cent", "percent"):
+        return "per cent"
+    return {"km": "kilometre", "kilometer": "kilometre", "tonne": "ton"}.get(word, word) + "s"
 
 
 def kind_of(words: Words, clause: str, end: int) -> str:

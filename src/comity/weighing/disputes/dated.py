@@ -1,5 +1,5 @@
-"""One thing told with another date: "flown home on 25 April 2005" and "on 25 August 2005", "shut in 1993" and "closed
-in 1994".
+"""One thing told with another date: "given back on 3 May 1911" and "on 3 June 1911", "shut in 1953" and "closed in
+1954".
 
 Clauses of two documents about one pair that give a date each are compared by their names and words of substance, those
 that two authors may choose between taken for one. The nearer the dates, the less they need share: a slip of one part of

@@ -190,7 +190,7 @@ _REPLY = re.compile(
 )
 _NO_SUCH = re.compile(
     r"\b(?:there (?:was|is|were|are|had been|has been) (?:no|never an?)|there (?:had|has|have) never been an?"
-    r"|never (?:was|were|had been) an?|no|not an?|was no"
+    r"|never (?:was|were|had been) an?|no|not an?"
     r"|never (?:made|gave|received|offered|sent|signed|had|asked for|promised|issued) an?)\s+(?P<what>[a-z]{4,})\b",
     re.IGNORECASE,
 )

@@ -70,17 +70,19 @@ def _plain(scene: Scene, known: Patterns, name: str) -> Iterator[Denial]:
         words = words if len(words) >= SHARED else _words(known, clause.stance)
         if verb in words and len(words) >= SHARED and verb not in known.about.common:
             found.append(Denial(clause.said, clause.stance.holder or name, words, verb))
+    verbs = frozenset(denial.verb for denial in found)
+    telling: dict[str, list[tuple[Evidence, frozenset[str]]]] = defaultdict(list)
+    for s in reading.sentences if found else ():
+        told = known.about.matter(known.about.stems(s.at.quote))
+        if not s.furniture and verbs & told and known.negation.search(s.at.quote) is None:
+            for verb in sorted(verbs & told):
+                telling[verb].append((s.at, told))
     for denial in found:
-        at = denial.at
-        others = (s for s in reading.sentences if not s.furniture and (s.at.end <= at.start or at.end <= s.at.start))
-        if not any(_tells(known, s.at.quote, denial) for s in others):
+        if not any(
+            (at.end <= denial.at.start or denial.at.end <= at.start) and len(told & denial.words) >= SHARED
+            for at, told in telling[denial.verb]
+        ):
             yield denial
-
-
-def _tells(known: Patterns, words: str, denial: Denial) -> bool:
-    """Whether other words of the same document tell what it denies."""
-    told = known.about.matter(known.about.stems(words))
-    return denial.verb in told and len(told & denial.words) >= SHARED and known.negation.search(words) is None
 
 
 def _told(scene: Scene, known: Patterns, held: dict[tuple[Pair, str], list[Denial]]) -> Iterator[Dispute]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from comity.models import Copy, Dispute, Edit, Evidence, Span
 from comity.weighing.disputes.clauses import clause
@@ -96,10 +95,15 @@ def _variant(scene: Scene, named: Named, copies: list[Copy], field: str) -> Disp
 
 def _overlapping(same: Union[Place]) -> None:
     """Stretches of one document that share most of their characters are one telling."""
-    for a, b in pairwise(sorted(place for members in same.groups().values() for place in members)):
-        shared = min(a[2], b[2]) - max(a[1], b[1])
-        if a[0] == b[0] and 2 * shared > min(a[2] - a[1], b[2] - b[1]):
-            same.link(a, b)
+    widest: Place | None = None
+    for place in sorted(place for members in same.groups().values() for place in members):
+        if widest is None or place[0] != widest[0]:
+            widest = place
+            continue
+        if 2 * (min(place[2], widest[2]) - place[1]) > min(place[2] - place[1], widest[2] - widest[1]):
+            same.link(widest, place)
+        if place[2] > widest[2]:
+            widest = place
 
 
 def _place(span: Span) -> Place:

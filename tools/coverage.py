@@ -11,7 +11,6 @@ read instead.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -20,8 +19,7 @@ import passage_coverage
 from comity.knowledge import load
 from comity.models import Document
 from comity.reading import read_many
-
-TRAINING = Path(__file__).resolve().parents[1] / "training"
+from training_rows import TRAINING, lines
 
 
 def main() -> None:
@@ -35,11 +33,7 @@ def main() -> None:
     if args.passages:
         passage_coverage.report(args.passages, args.half, args.type or "", args.extra, args.most)
         return
-    rows = [
-        json.loads(line)
-        for file in sorted(TRAINING.glob("sentences_*.jsonl"))
-        for line in file.read_text(encoding="utf-8").splitlines()
-    ]
+    rows = list(lines("sentences"))
     texts = [re.sub(r"</?[ar]>", "", row["text"]) for row in rows]
     documents = [Document(row["id"], text) for row, text in zip(rows, texts, strict=True)]
     hit: Counter[str] = Counter()

@@ -9,7 +9,6 @@ on half B.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from comity.reading import STAGES, groups, syntax
 from comity.reading.acts import claims as telling
 from comity.reading.acts.match import Match
 from comity.reading.wellformed import wellformed
+from training_rows import lines
 
 _GROUP = 60_000
 
@@ -46,12 +46,6 @@ class Tally:
 def half(name: str) -> str:
     """ "A" or "B", by the hash of a passage's id."""
     return "AB"[hashlib.sha256(name.encode()).digest()[0] % 2]
-
-
-def passages(folder: Path) -> list[dict[str, Any]]:
-    """The passages of all files ``passages_*.jsonl`` of a folder, in order."""
-    files = sorted(folder.glob("passages_*.jsonl"))
-    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def laid_out(row: dict[str, Any]) -> tuple[Document, list[dict[str, Any]]]:
@@ -136,7 +130,7 @@ def paired(claims: list[Claim], events: list[dict[str, Any]]) -> dict[int, int]:
 
 def report(folder: Path, which: str, kind: str, extra: bool, most: int) -> None:
     """Print the figures of both halves, then the misses (or, with ``extra``, the claims too many) of half ``which``."""
-    rows = passages(folder)
+    rows = list(lines("passages", folder))
     held = [laid_out(row) for row in rows]
     tallies = {name: Tally() for name in ("A", "B", "both")}
     listed: list[tuple[str, str]] = []

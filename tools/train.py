@@ -37,9 +37,9 @@ from comity.reading.acts.likeness import likely
 from comity.reading.acts.likeness.features import SLOTS, Features, features, triggers
 from comity.reading.acts.likeness.model import NONE, Model, Vectors, vectors
 from comity.reading.syntax import parse_all
+from training_rows import TAG, lines, passage, placed
 
 ROOT = Path(__file__).resolve().parents[1]
-TRAINING = ROOT / "training"
 MODELS = ROOT / "src" / "comity" / "knowledge" / "models"
 VERSION = "2"
 FOLDS = 5
@@ -47,7 +47,6 @@ STRENGTH = 1.0  # inverse of the L2 penalty; this, SCALE, MARK and RARE were cho
 SCALE = 1.0
 MARK = 1.0
 RARE = 2  # a mark seen less often is left out
-TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -76,21 +75,6 @@ def rows() -> list[dict[str, Any]]:
     return [*lines("sentences"), *(passage(row) for row in lines("passages"))]
 
 
-def lines(kind: str) -> Iterator[dict[str, Any]]:
-    """The lines of all files of one kind."""
-    for file in sorted(TRAINING.glob(f"{kind}_*.jsonl")):
-        yield from map(json.loads, file.read_text(encoding="utf-8").splitlines())
-
-
-def passage(row: dict[str, Any]) -> dict[str, Any]:
-    """The passage as a row like those of sentences; ``at`` of an event is where its sentence begins."""
-    text, events = row["title"] + "\n\n", []
-    for sentence in row["sentences"]:
-        events += [event | {"at": len(text)} for event in sentence["events"]]
-        text += sentence["text"] + " "
-    return {"id": row["id"], "text": text.rstrip(), "events": events, "hard": ""}
-
-
 def digest() -> str:
     """SHA-256 over the training rows, sorted by id: the order of the files does not count."""
     lines = sorted(json.dumps(r, sort_keys=True, ensure_ascii=False) for r in rows())
@@ -109,13 +93,7 @@ def parsed(knowledge: Knowledge) -> Iterator[Parsed]:
                 break
             readings = [stage(r, knowledge) for r in readings]
         for row, reading in zip(group, parse_all(readings, knowledge), strict=True):
-            text, spans, start = reading.document.text, [], 0
-            for event in row["events"]:
-                least = event.get("at", 0)
-                start = text.find(event["trigger"], max(start, least))
-                start = start if start >= 0 else text.find(event["trigger"], least)
-                spans.append((start, start + len(event["trigger"]), event["plover"]))
-                start += 1
+            spans = [(event["start"], event["end"], event["plover"]) for event in placed(row)]
             cast = Cast(reading)
             for n, tree in sorted(reading.trees.items()):
                 view = Clauses(tree)

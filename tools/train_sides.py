@@ -34,7 +34,8 @@ from comity.reading.acts.sides.features import ruled
 from comity.reading.acts.sides.leave import Leave, leave
 from comity.reading.acts.sides.model import PARTS, Chooser
 from comity.reading.acts.sides.options import Question, Side
-from train import TAG, digest, lines, pack, passage, write
+from train import digest, pack, write
+from training_rows import TAG, lines, passage, placed
 
 VERSION = "1"
 FOLDS = 5
@@ -91,18 +92,6 @@ class Recorder(Weighing):
 def codes(side: Sequence[str]) -> frozenset[str]:
     """The bare codes of a side, without the unknown."""
     return frozenset(ALIASES.get(base(c), base(c)) for c in side) - {"UNK"}
-
-
-def placed(row: dict[str, Any]) -> list[Event]:
-    """The events of a row with ``start`` and ``end`` of their triggers."""
-    text, out, start = TAG.sub("", row["text"]), [], 0
-    for event in row["events"]:
-        least = event.get("at", 0)
-        start = text.find(event["trigger"], max(start, least))
-        start = start if start >= 0 else text.find(event["trigger"], least)
-        out.append(event | {"start": start, "end": start + len(event["trigger"])})
-        start += 1
-    return out
 
 
 def texts(knowledge: Knowledge) -> list[Text]:

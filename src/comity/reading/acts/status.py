@@ -133,11 +133,11 @@ class _Implied:
                 if c.act == "declare_war":
                     yield from self._war(c, pair, by)
                 elif c.act == "exchange_envoys":
-                    yield from self._exchanged(c, pair)
+                    yield from self._resumed(c, pair, "envoys exchanged again after a break")
                 elif c.act == "sign_agreement" and _TREATY.search(c.at.quote):
                     yield from self._treaty(c, pair, by)
                 elif c.act == "recognize_state":
-                    yield from self._recognised_again(c, pair)
+                    yield from self._resumed(c, pair, "a government was recognised after a break")
                 elif c.act in ("present_credentials", "reopen_mission", "appoint_envoy"):
                     yield from self._after_break(c, pair, by)
                     yield from self._first_envoy(c, pair, by)
@@ -179,21 +179,18 @@ class _Implied:
         """The first mission or envoy after a break: relations are resumed, unless the page says when they were."""
         if c.act == "appoint_envoy":
             return
-        if "" < self.broken.get(pair, "") < c.when:
-            since = self.broken.pop(pair)
-            if not self._begins_again(pair, since):
-                yield _row(c, pair, "relations_resumed", "", "missions exchanged again after a break")
+        yield from self._resumed(c, pair, "missions exchanged again after a break")
         if c.act == "present_credentials" and "" < self.absent.get((pair, by), "") < c.when:
             since = self.absent.pop((pair, by))
             if not self._has(pair, _OPENED, range(_year(since), _year(c.when) + 1), by):
                 yield _row(c, pair, "mission_reopened", by, "the first envoy after a break presented credentials")
 
-    def _exchanged(self, c: Claim, pair: Pair) -> Iterator[Status]:
-        """Envoys exchanged between two states after a break begin their relations again."""
+    def _resumed(self, c: Claim, pair: Pair, why: str) -> Iterator[Status]:
+        """Relations begin again with what is told after a break, unless the page says when they did."""
         if "" < self.broken.get(pair, "") < c.when:
             since = self.broken.pop(pair)
             if not self._begins_again(pair, since):
-                yield _row(c, pair, "relations_resumed", "", "envoys exchanged again after a break")
+                yield _row(c, pair, "relations_resumed", "", why)
 
     def _begins_again(self, pair: Pair, since: str) -> bool:
         """True where the page says when relations began again, before they were broken once more."""
@@ -248,13 +245,6 @@ class _Implied:
                 row = _row(c, pair, "relations_suspended", base(c.actors[0]), "a new government was not recognised")
                 borrowed = f"{row.rule}, at the date of what is told before"
                 yield row if c.when else dataclasses.replace(row, when=when, rule=borrowed)
-
-    def _recognised_again(self, c: Claim, pair: Pair) -> Iterator[Status]:
-        """A government recognised after a break has relations again."""
-        if "" < self.broken.get(pair, "") < c.when:
-            since = self.broken.pop(pair)
-            if not self._begins_again(pair, since):
-                yield _row(c, pair, "relations_resumed", "", "a government was recognised after a break")
 
     def _congratulated(self, c: Claim, by: str) -> Iterator[Status]:
         """A state that is congratulated on its independence is recognised by whoever congratulates it."""

@@ -68,3 +68,9 @@ def sums_agree(group: Group, other: Group) -> list[bool]:
 def apart_in_rank(group: Group, other: Group) -> bool:
     """Whether each names a rank of post that the other does not: an embassy and a consulate are two."""
     return any(x.ranks and y.ranks and not x.ranks & y.ranks for x in group.told for y in other.told)
+
+
+def apart_in_sum(group: Group, other: Group) -> bool:
+    """Whether both give sums and none of them agree."""
+    sums = sums_agree(group, other)
+    return bool(sums) and not any(sums)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from comity.weighing.facts.group import Group, likeness, sums_agree
+from comity.weighing.facts.group import Group, apart_in_sum, likeness
 from comity.weighing.facts.item import same_direction
 
 WHY = "one type of act between the same parties on one day, by another name"
@@ -45,8 +45,7 @@ def _one(group: Group, other: Group, several: int) -> bool:
     a, b = group.items[0], other.items[0]
     if a.kind.name == b.kind.name or a.kind.once or b.kind.once or group.documents & other.documents:
         return False
-    sums = sums_agree(group, other)
-    if not same_direction(a.claim, b.claim) or (sums and not any(sums)):
+    if not same_direction(a.claim, b.claim) or apart_in_sum(group, other):
         return False
     alone = several == 2 and group.days[0].days == 1 and bool(a.claim.actors and b.claim.actors)
     return alone or likeness(group, other) >= LIKE

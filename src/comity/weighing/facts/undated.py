@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from comity.weighing.facts.group import Group, likeness, sums_agree
+from comity.weighing.facts.group import Group, apart_in_sum, likeness
 from comity.weighing.facts.item import Item, same_direction
 from comity.weighing.kinds import Kind
 
@@ -121,8 +121,7 @@ def _undated_home(
         other = out[n]
         if other.places & group.places or (kind.directed and not same_direction(item.claim, other.items[0].claim)):
             continue
-        sums = sums_agree(group, other)
-        if sums and not any(sums):
+        if apart_in_sum(group, other):
             continue
         like = likeness(group, other)
         shared = max(len(x.words & y.words) for x in group.told for y in other.told)

@@ -33,7 +33,7 @@ class Knowledge:
         Raises FileNotFoundError when there is no such table.
         """
         if name not in self._tables:
-            with undisturbed():
+            with lasting():
                 self._tables[name] = _parse(name, self.root.joinpath(name).read_text(encoding="utf-8"))
         return self._tables[name]
 
@@ -46,7 +46,7 @@ class Knowledge:
     def compiled(self, name: str, make: Callable[[Knowledge], T]) -> T:
         """What ``make(self)`` gives, made once for this knowledge and kept under ``name``."""
         if name not in self._compiled:
-            with undisturbed():
+            with lasting():
                 self._compiled[name] = make(self)
         made: T = self._compiled[name]
         return made
@@ -54,7 +54,7 @@ class Knowledge:
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """While much is made that stays, let the garbage collector not look through all of it again and again."""
+    """While much is made, let the garbage collector not look through all of it again and again."""
     on = gc.isenabled()
     gc.disable()
     try:
@@ -62,6 +62,14 @@ def undisturbed() -> Iterator[None]:
     finally:
         if on:
             gc.enable()
+
+
+@contextlib.contextmanager
+def lasting() -> Iterator[None]:
+    """While something is made that stays as long as the process: the collector never looks through it, nor at the end."""
+    with undisturbed():
+        yield
+        gc.freeze()
 
 
 def _parse(name: str, text: str) -> Any:

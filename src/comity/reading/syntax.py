@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from comity.knowledge import Knowledge, undisturbed
+from comity.knowledge import Knowledge, lasting
 from comity.models import Mention, Reading, Sentence
 from comity.reading.morphology import Morphology
 
@@ -57,7 +57,7 @@ class Tree:
 @functools.cache
 def parser() -> Any:
     """The English parser (en_core_web_sm 3.8.0, MIT), without its entity recogniser."""
-    with undisturbed():
+    with lasting():
         return _load()
 
 

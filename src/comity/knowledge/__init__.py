@@ -66,7 +66,7 @@ def undisturbed() -> Iterator[None]:
 
 @contextlib.contextmanager
 def lasting() -> Iterator[None]:
-    """While something is made that stays as long as the process: the collector never looks through it, nor at the end."""
+    """While something is made that stays as long as the process: the collector never looks through it."""
     with undisturbed():
         yield
         gc.freeze()

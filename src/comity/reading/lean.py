@@ -29,6 +29,22 @@ def spacy() -> Any:
         del sys.modules["spacy.cli"], sys.modules["spacy.cli.info"]
 
 
+def know_less(vocab: Any) -> None:
+    """Let the vocabulary note of a word that it meets only what is asked of one here, not whether it is a URL and so on."""
+    from spacy import attrs
+
+    asked = (*("LANG", "LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE"), *("IS_SPACE", "LIKE_NUM"))
+    getters = vocab.lex_attr_getters
+    vocab.lex_attr_getters = {attrs.IDS[name]: getters[attrs.IDS[name]] for name in asked}
+
+
+def find_lemmas(lemmatizer: Any) -> None:
+    """Let the lemmatiser look a word up in its index, which it else would go through from the first word on."""
+    index = lemmatizer.lookups.get_table("lemma_index")
+    for kind, words in list(index.items()):
+        index[kind] = frozenset(words)
+
+
 def _group_entry_points() -> None:
     """Let the registries find what other packages offer by its group, not by a search through all of it each time."""
     import catalogue

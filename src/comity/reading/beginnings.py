@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_LONGEST = 6
+LONGEST = 6
 """Letters that are told of a beginning, at most."""
 _MOST = 60
 """Beginnings of one part beyond which no more letters are asked of it."""
@@ -17,6 +17,7 @@ _ITEM = re.compile(
     r"\\(?P<escaped>.)|\[(?P<listed>\^?\]?[^\]\\]*(?:\\.[^\]\\]*)*)\]|(?P<group>\((?:\?(?::|[=!]|<[=!]|P<\w+>))?)|(?P<sign>.)",
     re.S,
 )
+_REST = re.compile(r"(?:\\.|\[\^?\]?[^\]\\]*(?:\\.[^\]\\]*)*\]|[^\\\[()|])*+", re.S)
 _QUANTIFIER = re.compile(r"(?:[?*+]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
 _WIDTHLESS = ("(?=", "(?!", "(?<=", "(?<!")
 
@@ -68,7 +69,26 @@ def _sequence(text: str, at: int) -> tuple[_Heads, int]:
                 some = _or(some, _NOTHING)
             at = quantifier.end()
         heads = _then(heads, some)
+        if not any(heads.values()):
+            return heads, _past(text, at)
     return heads, at
+
+
+def _past(text: str, at: int) -> int:
+    """Where the alternative that ``at`` stands in ends."""
+    depth = 0
+    while True:
+        rest = _REST.match(text, at)
+        at = rest.end() if rest else at
+        if at == len(text) or text[at] in "\\[":
+            return len(text)
+        if text[at] == "(":
+            depth += 1
+        elif not depth:
+            return at
+        elif text[at] == ")":
+            depth -= 1
+        at += 1
 
 
 def _or(heads: _Heads, more: _Heads) -> _Heads:
@@ -87,7 +107,7 @@ def _then(heads: _Heads, more: _Heads) -> _Heads:
     for head in whole:
         for tail, ends in more.items():
             joined = head + tail
-            cut = joined[:_LONGEST]
+            cut = joined[:LONGEST]
             out[cut] = ends and cut == joined and out.get(cut, True)
     return out
 

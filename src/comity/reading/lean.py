@@ -30,7 +30,7 @@ def spacy() -> Any:
 
 
 def know_less(vocab: Any) -> None:
-    """Let the vocabulary note of a word that it meets only what is asked of one here, not whether it is a URL and so on."""
+    """Let the vocabulary note of a word that it meets only what is asked here, not whether it is a URL and so on."""
     from spacy import attrs
 
     asked = (*("LANG", "LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE"), *("IS_SPACE", "LIKE_NUM"))

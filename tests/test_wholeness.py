@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
 import os
@@ -22,7 +23,7 @@ from comity.keeping import build as building
 from comity.keeping.faults import RecordError
 from comity.keeping.record import Record
 from comity.models import Document
-from comity.reading import ingest, read
+from comity.reading import formats, ingest, read
 from tests.conftest import files_of
 from tests.contents import held
 
@@ -177,6 +178,39 @@ def test_a_zip_bomb_is_refused_line_by_line(tmp_path: Path) -> None:
 def test_a_bomb_of_nested_html_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bomb.html").write_text("<html><body>" + "<div>" * 200_000 + "Kenya", encoding="utf-8")
     _refused(tmp_path / "bomb.html", "nested")
+
+
+@pytest.mark.parametrize("unit", [b"<", b"<a", b"<a ", b"</a", b"<!--", b"<p a=", b"<a/"])
+def test_a_tag_that_never_ends_costs_no_time(unit: bytes, tmp_path: Path) -> None:
+    """One long name of an element, and many elements that are not closed."""
+    for name, tail in (("long", unit + b"a" * 200_000), ("many", unit * 60_000)):
+        page = tmp_path / f"{name}.html"
+        page.write_bytes(b"<html><body><p>Kenya met Peru in 1990.</p>" + tail)
+        assert _seconds(functools.partial(lambda p: list(ingest.documents([p], lambda _: None)), str(page))) < 5
+
+
+def test_a_page_of_very_many_elements_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "wide.html").write_bytes(b"<html><body>" + b"<p>Kenya met Peru.</p>" * 120_000)
+    _refused(tmp_path / "wide.html", "more than 100,000 elements")
+
+
+def test_a_pdf_that_draws_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+    made = pypdf.PdfWriter()
+    for _ in range(3):
+        page, drawn = made.add_blank_page(9, 9), DecodedStreamObject()
+        drawn.set_data(b"q " * 400)
+        page[NameObject("/Contents")] = made._add_object(drawn)
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject()})
+    made.write(tmp_path / "long.pdf")
+    _refused(tmp_path / "long.pdf", "without any text")
+    with monkeypatch.context() as patch:
+        patch.setattr(formats, "STEPS", 1000)
+        _refused(tmp_path / "long.pdf", "steps")
+    monkeypatch.setattr(formats, "PAGES", 2)
+    _refused(tmp_path / "long.pdf", "more than 2 pages")
 
 
 def test_ten_thousand_tiny_files_are_found_quickly(tmp_path: Path) -> None:

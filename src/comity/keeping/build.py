@@ -169,7 +169,7 @@ class _Build:
         if not self.keys and (needed or self.failed):
             if self.failed:
                 raise BuildError("\n".join(str(f) for f in self.failed))
-            raise BuildError("No document to read. Name text, HTML, PDF or JSON Lines files, or folders of them.")
+            raise BuildError("No document to read. Name text, HTML, PDF, WARC or JSON Lines files, or folders of them.")
         self.seconds["ingest"] = perf_counter() - began
 
     def _give(self, document: Document) -> None:

@@ -27,6 +27,13 @@ LARGEST = 10_000_000
 DEEPEST = 1000
 """The most HTML elements that may be open within each other."""
 
+MOST = 100_000
+"""The most HTML elements of one page: what finds its main text takes about a minute for so many, and for twice as many
+four times as long."""
+
+PAGES, STEPS = 20_000, 5_000_000
+"""The most pages of a PDF, and the most steps in which they are drawn: a book has some thousand a page."""
+
 _EDTF = re.compile(r"-?\d{2,4}[\dX](?:-[\dX]{2}){0,2}[?~%]?(?:/[\d.X?~%-]*)?$|\d{4}-\d\d-\d\d(?=[T ])")
 _UNCLOSED = frozenset(
     [
@@ -34,7 +41,7 @@ _UNCLOSED = frozenset(
         *("source", "td", "th", "tr", "track", "wbr"),
     ]
 )
-_TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
+_TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*+)([^<>]*+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,7 @@ def html_file(
     data = _bytes(source, stream, largest)
     if not data.strip():
         raise NothingToRead(source.path, "empty", "", "Leave it out, or save the page again.")
-    _check_depth(source, data)
+    _check_elements(source, data)
     import trafilatura
 
     try:
@@ -139,7 +146,8 @@ def html_file(
             include_comments=False,
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
-    except (RecursionError, MemoryError, ValueError, TypeError, AttributeError) as error:
+    except Exception as error:
+        # errors of many kinds, of Python's own too, on a broken page
         raise NotText(
             source.path, f"not a page that can be read ({type(error).__name__})", "", "Save it again, or as text."
         ) from None
@@ -160,20 +168,20 @@ def html_file(
     )
 
 
-def _check_depth(source: Source, data: bytes) -> None:
-    """Refuse a page whose elements are nested so deeply that it is an attack or an accident."""
-    depth = 0
+def _check_elements(source: Source, data: bytes) -> None:
+    """Refuse a page of so many elements, or so deeply nested ones, that it is an attack or an accident."""
+    depth = number = 0
     for m in _TAG.finditer(data):
-        if m.group(3) or m.group(2).lower().decode() in _UNCLOSED:
+        number += not m.group(1)
+        if number > MOST:
+            what = f"more than {MOST:,} elements"
+            raise TooLarge(source.path, what, f"byte {m.start():,}", "Split it, or save it as text.")
+        if m.group(3).endswith(b"/") or m.group(2).lower().decode() in _UNCLOSED:
             continue
         depth += -1 if m.group(1) else 1
         if depth > DEEPEST:
-            raise TooLarge(
-                source.path,
-                f"elements nested more than {DEEPEST:,} deep",
-                f"byte {m.start():,}",
-                "Save it again, or as text.",
-            )
+            what = f"elements nested more than {DEEPEST:,} deep"
+            raise TooLarge(source.path, what, f"byte {m.start():,}", "Save it again, or as text.")
         depth = max(depth, 0)
 
 
@@ -193,10 +201,21 @@ def pdf_file(
         pdf = pypdf.PdfReader(io.BytesIO(data))
         if pdf.is_encrypted and not pdf.decrypt(""):
             raise InputError(source.path, "an encrypted PDF", "", "Save it without its password.")
+        if len(pdf.pages) > PAGES:
+            raise TooLarge(source.path, f"more than {PAGES:,} pages", "", "Split it into parts.")
+        steps = 0
+
+        def step(*_: object) -> None:
+            nonlocal steps
+            steps += 1
+            if steps > STEPS:
+                raise TooLarge(source.path, f"more than {STEPS:,} steps to draw it", "", "Save it again, or as text.")
+
         pages: list[str] = []
         size = 0
         for page in pdf.pages:
-            pages.append(page.extract_text() or "")
+            pages.append(page.extract_text(visitor_operand_before=step) or "")
+            step()  # what is raised while a form within a page is drawn does not come through
             size += len(pages[-1])
             if size > largest:
                 raise TooLarge(source.path, f"more than {largest:,} characters of text", "", "Split it into parts.")
@@ -277,6 +296,15 @@ def _of_line(source: Source, line: bytes, number: int) -> Document:
     return stamped(Document(**values))
 
 
+def warc_file(
+    source: Source, stream: IO[bytes], report: Callable[[InputError], None], largest: int
+) -> Iterator[Document]:
+    """The pages of a web archive (:mod:`comity.reading.crawls`)."""
+    from comity.reading.crawls import warc_pages
+
+    yield from warc_pages(source, stream, report, largest)
+
+
 READERS: dict[str, Reader] = {
     ".txt": text_file,
     ".text": text_file,
@@ -288,6 +316,10 @@ READERS: dict[str, Reader] = {
     ".jsonl": json_lines,
     ".ndjson": json_lines,
     ".jsonl.gz": json_lines,
+    ".ndjson.gz": json_lines,
+    ".warc": warc_file,
+    ".warc.gz": warc_file,
+    ".wet.gz": warc_file,
 }
 
 

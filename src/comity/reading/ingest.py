@@ -1,11 +1,11 @@
-"""Bytes -> documents: plain text, HTML, PDF, JSON Lines, from files, folders, globs and standard input.
+"""Bytes -> documents: plain text, HTML, PDF, WARC, JSON Lines, from files, folders, globs and standard input.
 
 A document's text is what its bytes decode to, untouched (line ends stay as they are), but for a byte order mark at its
 start, which is no text. Of an HTML page the text is its main text as ``trafilatura`` extracts it; of a PDF the text of
 its pages, an empty line between two. Offsets count in that text.
 
 A document is named by its file's path below the folder it was given with (its bare name where the file itself was
-given), by ``document`` in JSON Lines, or "stdin".
+given), by ``document`` in JSON Lines, by its address in a web archive, or "stdin".
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
 import json
@@ -12,7 +11,8 @@ from typing import IO, Any
 
 from comity.errors import InputError, NotText, TooLarge
 from comity.models import Document
-from comity.reading.formats import LARGEST, READERS, Source, decode, html_file, json_lines, reader_for, stamped
+from comity.reading.crawls import warc_pages
+from comity.reading.formats import LARGEST, READERS, Source, json_lines, reader_for
 from comity.reading.wellformed import wellformed
 from comity.scaling.tasks import Slice, filesystem
 
@@ -130,43 +130,7 @@ def _row(name: str, row: dict[str, Any], where: str, report: Report) -> Iterator
 
 
 def _warc(part: Slice, name: str, stream: IO[bytes], report: Report) -> Iterator[Document]:
-    """Pages of a web archive, named by their address; of one address met again the time of its fetch is added."""
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-    seen: set[str] = set()
-    last = "its beginning"
-    try:
-        for record in ArchiveIterator(stream, record_types=kinds, parse_http=True):
-            uri = str(record.headers.get("WARC-Target-URI") or record.record_id).strip("<>")
-            last = uri
-            http = record.http_headers
-            if http is not None and http.status_code not in (None, 200):
-                continue
-            kind = (record.http_content_type or record.headers.get("Content-Type", "") or "").partition(";")[0]
-            if kind and kind not in ("text/html", "text/plain", "application/xhtml+xml"):
-                continue
-            data = record.reader.read(LARGEST + 1)
-            title = uri if uri not in seen else f"{uri} @ {record.headers.get('WARC-Date', '')}"
-            seen.add(uri)
-            with _told(report):
-                if len(data) > LARGEST:
-                    raise TooLarge(uri, f"more than {LARGEST:,} bytes", "", "It was left out.")
-                source = Source(uri, title)
-                if kind == "text/plain":
-                    yield stamped(Document(title, decode(uri, data), url=uri))
-                else:
-                    yield from html_file(source, io.BytesIO(data), report, LARGEST)
-    except (OSError, EOFError, ValueError, RuntimeError, zlib.error) as error:
-        raise NotText(name, f"not a whole WARC file ({error})", f"after {last}", "Fetch it again.") from None
-
-
-@contextlib.contextmanager
-def _told(report: Report) -> Iterator[None]:
-    try:
-        yield
-    except InputError as error:
-        report(error)
+    yield from warc_pages(Source(name, name), stream, report, LARGEST)
 
 
 _READERS: dict[str, Callable[[Slice, str, IO[bytes], Report], Iterator[Document]]] = {

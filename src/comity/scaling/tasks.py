@@ -18,7 +18,7 @@ ROWS = 8
 """Row groups of a Parquet file in a slice."""
 
 LINES = (".jsonl", ".ndjson")
-PACKED = (".jsonl.gz", ".ndjson.gz", ".warc", ".warc.gz", ".wet.gz", ".warc.wet.gz", ".wat")
+PACKED = (".jsonl.gz", ".ndjson.gz", ".warc", ".warc.gz", ".wet.gz")
 TABLES = (".parquet",)
 PAGES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf")
 

@@ -29,9 +29,10 @@ from comity.showing.plain import clean
 def build(paths: tuple[str, ...], out: Path, add: bool, force: bool, workers: int | None, stats: bool) -> int:
     """Read documents and write their record to FILE.
 
-    PATH is a file, a folder, a glob, or - for standard input; text, HTML, PDF and JSON Lines are read. The record holds
-    what this build is given: documents that are unchanged since FILE was last built are not read again, documents that
-    are no longer given are left out (keep them with --add). A document that cannot be read is named, the rest is built.
+    PATH is a file, a folder, a glob, or - for standard input; text, HTML, PDF, WARC and JSON Lines are read. The record
+    holds what this build is given: documents that are unchanged since FILE was last built are not read again, documents
+    that are no longer given are left out (keep them with --add). A document that cannot be read is named, the rest is
+    built.
     FILE is replaced in one step at the end; a build that is stopped goes on where it was when it is run again.
     """
     from comity.keeping.build import build as build_record

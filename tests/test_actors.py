@@ -164,6 +164,11 @@ def test_topic_from_title() -> None:
     assert topic_pair(reading) == ("CHL", "PER")
 
 
+def test_topic_from_seats_of_government_in_the_title() -> None:
+    text = "Why Kampala and Kigali keep quarrelling\n\nUganda and Kenya met. Kenya, Uganda and Kenya said so."
+    assert topic_pair(read(text)) == ("RWA", "UGA")
+
+
 def test_topic_from_counts() -> None:
     text = "A note on trade.\n\n" + "Kenya sold tea to Oman. Oman paid Kenya. " * 3 + "Peru watched."
     assert topic_pair(read(text)) == ("KEN", "OMN")

@@ -227,3 +227,11 @@ def test_any_value_comes_back_from_its_row(quote: str, word: str, number: int, v
     assert tables.value("amounts", tables.row(amount)) == amount
     thread = Thread(word, quote, word, (word, quote), (at, at))
     assert tables.value("threads", json.loads(json.dumps(tables.row(thread)))) == thread
+
+
+def test_a_state_is_called_by_its_name_not_by_its_seat(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Washington warned Peru. Washington praised Chile. The United States left.\n")
+    comity.build([page], tmp_path / "x.comity")
+    with comity.open_record(tmp_path / "x.comity") as record:
+        assert record.name("USA") == "United States"

@@ -78,7 +78,7 @@ def actors(called: Called, taking_part: Iterable[str], knowledge: Knowledge) -> 
             found.append((code, f"{whole} ({_ORGANS[organ]})" if organ in _ORGANS else code, "organ"))
             continue
         known = _known_name(code, knowledge)
-        name, kind = _commonest(called[code]) if called.get(code) else ("", "")
+        name, kind = _called(code, called.get(code), knowledge)
         called_so[code] = name or known or code
         found.append((code, called_so[code], kind or ("state" if known else "organisation")))
     return found
@@ -94,6 +94,19 @@ def names(worded: Worded, actors: Iterable[tuple[str, str, str]]) -> list[tuple[
     for word, codes in worded.items():
         found[word] |= codes
     return sorted((name, code) for name, codes in found.items() if name in fixed or len(codes) == 1 for code in codes)
+
+
+def _called(code: str, counted: Counter[tuple[str, str]] | None, knowledge: Knowledge) -> tuple[str, str]:
+    """What a state or organisation is called most, and as what; by its seat ("Washington") only where by nothing else
+    that is known.
+    """
+    from comity.reading import states
+
+    if not counted:
+        return "", ""
+    own = Counter({(n, kind): k for (n, kind), k in counted.items() if states.is_called(code, n, knowledge)})
+    name, kind = _commonest(own or counted)
+    return ("", kind) if kind == "state" and not own else (name, kind)
 
 
 def _commonest(counted: Counter[tuple[str, str]]) -> tuple[str, str]:

@@ -62,6 +62,11 @@ def resolve(text: str, knowledge: Knowledge) -> str:
     raise UnknownState(text, tuple(names)[:3])
 
 
+def is_called(code: str, name: str, knowledge: Knowledge) -> bool:
+    """Whether a name is one that the tables give the state or organisation of this code: no seat, no nickname."""
+    return _index(knowledge).get(_plain(name)) == code
+
+
 def name_of(code: str, knowledge: Knowledge) -> str:
     """The plain English name of a state's or organisation's code; an organ is ignored; an unknown code names itself."""
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from comity.models import Mention, Reading
 
+_NAMING = ("state", "organ")
+"""Kinds of mentions by which a page says whom it is about; a title also by its towns and people."""
 HEAD = 400
 """How many characters from the start may hold a heading that names the pair."""
 
@@ -35,16 +37,17 @@ def topic(reading: Reading) -> Topic:
 
 def of_mentions(mentions: Sequence[Mention], title: str, text: str) -> Topic:
     """As :func:`topic`, from ``mentions`` in text order."""
-    counts = Counter(s for m in mentions if m.kind in ("state", "organ") and (s := state_of(m)))
+    counts = Counter(s for m in mentions if m.kind in _NAMING and (s := state_of(m)))
     if title:
         at = text.find(title)
         if at >= 0:
-            named = _first_two(m for m in mentions if at <= m.at.start < at + len(title))
-            if len(named) == 2:
+            there = [m for m in mentions if at <= m.at.start < at + len(title)]
+            named = _first_two(there) or _first_two(there, ("place", "person", *_NAMING))
+            if named:
                 return Topic(named, f"the title names both: {title}")
     for start, end in _lines(text):
         named = _first_two(m for m in mentions if start <= m.at.start < end)
-        if len(named) == 2 and end - start <= 160:
+        if named and end - start <= 160:
             return Topic(named, f"the heading names both: {text[start:end].strip()}")
     ranked = sorted(counts, key=lambda s: (-counts[s], s))
     if len(ranked) >= 2 and counts[ranked[1]] >= 2 and (len(ranked) == 2 or counts[ranked[1]] > counts[ranked[2]]):
@@ -71,11 +74,12 @@ def devoted(reading: Reading, pair: tuple[str, str] | None) -> bool:
     return 2 * sum(n in here for n in told) >= len(told)
 
 
-def _first_two(mentions: Iterable[Mention]) -> tuple[str, ...]:
+def _first_two(mentions: Iterable[Mention], kinds: Sequence[str] = _NAMING) -> tuple[str, ...]:
+    """The two sorted states of mentions of these kinds, or () where they are fewer or more."""
     found: list[str] = []
     for m in mentions:
         state = state_of(m)
-        if state and m.kind in ("state", "organ") and state not in found:
+        if state and m.kind in kinds and state not in found:
             found.append(state)
     return tuple(sorted(found)) if len(found) == 2 else ()
 

@@ -17,6 +17,8 @@ _PARTY = listed(
     notified assured thanked reminded threatened offered by toward towards urged told asked accused warned that while
     as and or but paid lent granted promised sold owed supplied"""
 )
+_PAIRING = ("", "that", "while", ",", "both", "'", '"', "why", "how", "whether", "when")
+"""What stands before two seats that act together: "Why Lima and Quito …"."""
 _TIMES = listed(
     """day year month week later earlier time morning afterwards thereafter january february march april may june
     july august september october november december monday tuesday wednesday thursday friday saturday sunday"""
@@ -48,7 +50,9 @@ def acts(row: list[Unit], at: int) -> bool:
     if before in ("and", "or") and at > 1 and row[at - 2].cls == SEAT:
         return acts(row, at - 2)
     if after is not None and after.text == "and" and at + 2 < len(row) and row[at + 2].cls in (SEAT, STATE):
-        return before in ("", "that", "while", ",", "both", "'", '"') or before in _PARTY
+        return (
+            before in ("", "that", "while", ",", "both", "'", '"', "why", "how", "whether", "when") or before in _PARTY
+        )
     if after is None or after.cls != "w":
         return False
     if before in ("to", "from", "of", "on", "for", "over"):

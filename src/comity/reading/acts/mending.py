@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.reading.acts.columns import Columns
 from comity.reading.acts.headlines import headline
+from comity.reading.acts.mending_asides import asides
 from comity.reading.acts.mending_subjects import subjects
 from comity.reading.acts.mending_told import CALLING, told
 
@@ -55,6 +56,7 @@ def mend(v: Columns) -> None:
         _which(v)
     if not _NO_OBJECTS.isdisjoint(v.lemma):
         _when(v)
+    asides(v)
     subjects(v)
 
 

@@ -19,6 +19,7 @@ _DENY = frozenset(("deny", "dismiss", "reject", "refute", "dispute", "contest", 
 _FROM = frozenset(("of", "by", "from", "under", "with"))
 _GIVEN = frozenset(("AID", "SANCTION", "RETREAT"))
 _FORCE = frozenset(("ASSAULT", "COERCE"))
+_MUTUAL = frozenset(("COOPERATE", "CONSULT", "AGREE", "SUPPORT"))
 _PUNISHING = frozenset(("SANCTION", "RETREAT"))
 ROSE = frozenset(("REB", "OPP", "PTY", "CVL", "SOC", "EDU"))
 """Sectors of a state's people that rise against who rules it."""
@@ -333,7 +334,9 @@ class Unsaid:
                 a += two
                 inferred.append("actors: who was last named")
             return
-        if act.reciprocal or act.status in ("relations_severed", "relations_suspended"):
+        both = act.plover in _MUTUAL and not act.status and any(x.role == "B" for x in m.frame.slots)
+        mutual = act.reciprocal or both  # "trade stood at $1 million"
+        if mutual or act.status in ("relations_severed", "relations_suspended"):
             a += [pair[0], pair[1]]
             inferred.append(f"actors: {self.cast.whose}")
         elif act.plover == "REJECT":  # "Peru offered its help, and the offer was declined": by the other

@@ -33,6 +33,7 @@ from comity.weighing.disputes.retold import retold
 from comity.weighing.disputes.rival_values import rival_values
 from comity.weighing.disputes.scene import Scene
 from comity.weighing.disputes.sequences import sequences
+from comity.weighing.disputes.slips import slips
 from comity.weighing.disputes.tallies import tallies
 from comity.weighing.disputes.totals import totals
 from comity.weighing.disputes.variants import variants
@@ -64,6 +65,7 @@ FINDERS = (
     holders,
     reasons,
     totals,
+    slips,
     near_misses,
 )
 

@@ -148,7 +148,7 @@ def _weight(moments: Moments, words: frozenset[str], names: frozenset[str]) -> f
 
 
 def _rival(moments: Moments, told: dict[str, list[Dated]], a: Dated, b: Dated) -> bool:
-    if agree(a.days, b.days) or a.days.gap(b.days) > LONG or _two_calendars(a.days, b.days):
+    if agree(a.days, b.days) or a.days.gap(b.days) > LONG or two_calendars(a.days, b.days):
         return False
     slip = _slip(a.days, b.days)
     if (a.often or b.often) and not slip and not (a.only and b.only) and not a.once & b.once:
@@ -158,15 +158,27 @@ def _rival(moments: Moments, told: dict[str, list[Dated]], a: Dated, b: Dated) -
     shared = _likeness(moments, a, b)
     if shared < least or shared < share * min(a.weight, b.weight):
         return False
-    # a document that gives the other's date to the like words as well tells of two happenings
+    # a sentence with "and again on" the other's date, or a document that gives the other's date to the like words as
+    # well, tells of two happenings
     for one, two in ((a, b), (b, a)):
+        if two.days.days == 1 and _again(moments, one, two.days):
+            return False
         for other in told[one.moment.document]:
             if other is not one and agree(other.days, two.days) and len(other.words & two.words) >= 2:
                 return False
     return True
 
 
-def _two_calendars(a: Interval, b: Interval) -> bool:
+def _again(moments: Moments, one: Dated, days: Interval) -> bool:
+    """Whether the sentence of a clause gives a day as well, with the word that it happened once more."""
+    at = one.moment.at
+    sentence = moments.scene.sentence(at.document, at.start)
+    if sentence is None or not _ONCE_MORE.search(sentence.at.quote):
+        return False
+    return any(interval(x.edtf) == days for x in moments.dates(at.document, sentence.n))
+
+
+def two_calendars(a: Interval, b: Interval) -> bool:
     """Whether two days are the same one in the Julian and the Gregorian calendar, before the last states changed."""
     if max(a.days, b.days) > 1 or max(a.first, b.first) > date(1923, 3, 1).toordinal():
         return False
@@ -240,6 +252,7 @@ def _told(
 _CUT = re.compile(
     r"[;()]\s*|:\s+|\s[—–]\s|,\s+(?=(?:but|while|whereas|and|which|who|the)\s)|\s(?=and\s+(?:the|on|in)\s)"
 )
+_ONCE_MORE = re.compile(r"\b(?:again|once more|a second time|anew|another|second|twice)\b")
 _AND = re.compile(rf"{_CUT.pattern}|,\s|\s(?=and\s)")
 _MONTHS = frozenset(month[:5].lower() for month in MONTHS)
 

@@ -210,6 +210,7 @@ def _dispute(scene: Scene, reading: Reading, denied: Sequence[Evidence], denial:
     main = scene.main_states(denial.document)
     pair = tuple(sorted(main if len(named) < 2 and named <= main else named))
     claims = [c for e in denied for c in scene.facts_at(e.document, e.start, e.end) if c.fact]
+    claims.sort(key=lambda c: c.plover != "ACCUSE" and c.modality != "alleged")  # what is charged, where something is
     sides = [("said", denied), (f"{name} by {by}", [denial])]
     why = f"what the text says is {name} by {by}"
     return dispute("denial", "attribution", sides, why, pair, claims[0].fact if claims else "")

@@ -14,18 +14,41 @@ import pytest
 
 import newslike
 from comity.keeping import build as building
+from comity.keeping import forked
 from comity.keeping.forked import Forked
 from comity.keeping.spill import Spill
 from comity.keeping.store import pack
-from comity.knowledge import load
+from comity.knowledge import Knowledge, load
 from comity.models import Document, Reading
 from comity.reading import read_many
 from comity.weighing import lineage, weigh
+from comity.weighing.ready import ready
+from tests import alive
 
 RIVALS = (
     "Peru closed its embassy in Norway on May 2, 1911. Norway denied that it had armed the rebels in Peru.",
     "Peru closed its embassy in Norway on June 9, 1911. Norway armed the rebels in Peru in 1910.",
 )
+
+pytestmark = pytest.mark.skipif(not forked.FORKS, reason="NOT TESTED: this system does not fork safely")
+
+
+@pytest.fixture(autouse=True)
+def _by_itself() -> None:
+    """Beside another thread nothing is forked, and no test here would see a child: that is a failure, not a pass."""
+    until = time.monotonic() + alive.PATIENCE
+    while threading.active_count() > 1 and time.monotonic() < until:
+        time.sleep(0.01)
+    assert threading.enumerate() == [threading.main_thread()]
+
+
+@pytest.fixture
+def children(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many children each sharing out has had."""
+    had: list[int] = []
+    shared_out = forked._forked
+    monkeypatch.setattr(forked, "_forked", lambda *given: had.append(given[2]) or shared_out(*given))
+    return had
 
 
 def test_every_part_is_done_elsewhere_and_in_order() -> None:
@@ -58,28 +81,31 @@ def test_an_error_is_handed_on() -> None:
         list(Forked(2)(work, range(6)))
 
 
-def test_the_part_of_a_killed_child_is_done_here() -> None:
-    parent = os.getpid()
+def test_the_part_of_a_killed_child_is_done_here(tmp_path: Path) -> None:
+    parent, mark = os.getpid(), tmp_path / "killed"
 
     def work(n: int) -> int:
         if n == 5 and os.getpid() != parent:
+            mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return n * n
 
     assert list(Forked(2)(work, range(12))) == [n * n for n in range(12)]
+    assert mark.exists()
 
 
-def test_the_weighing_of_several_processes_is_that_of_one() -> None:
+def test_the_weighing_of_several_processes_is_that_of_one(children: list[int]) -> None:
     knowledge = load()
     pages = [Document(f"told-{n}.txt", text) for n, text in enumerate(RIVALS)]
     readings = list(read_many([*newslike.varied(8, seed=5), *pages], knowledge))
     one = weigh(readings, knowledge)
     two = weigh(readings, knowledge, share=Forked(2))
     assert one == two and one.copies and one.disputes
+    assert children and set(children) == {2}
     assert lineage.find(readings, knowledge).links == lineage.find(readings, knowledge, share=Forked(3)).links
 
 
-def test_a_spill_is_read_by_several_processes_at_once(tmp_path: Path) -> None:
+def test_a_spill_is_read_by_several_processes_at_once(tmp_path: Path, children: list[int]) -> None:
     readings = list(read_many(list(newslike.varied(6, seed=6)), load()))
     spill = Spill(tmp_path / "x.comity")
     for reading in readings:
@@ -92,7 +118,17 @@ def test_a_spill_is_read_by_several_processes_at_once(tmp_path: Path) -> None:
 
     found = list(Forked(2)(told, range(len(held))))
     assert found == [(r.document.text, (*r.sentences, *r.mentions, *r.dates, *r.unread)) for r in readings]
+    assert children == [2]
     spill.close()
+
+
+def test_weighing_is_ready_before_there_is_anything_to_weigh() -> None:
+    knowledge = Knowledge()
+    ready(knowledge)
+    made = set(knowledge._compiled)
+    readings = [*read_many([Document(f"told-{n}.txt", text) for n, text in enumerate(RIVALS)], load())]
+    weigh([*readings, *read_many(newslike.varied(8, seed=5), load())], knowledge)
+    assert set(knowledge._compiled) <= made
 
 
 _BUILT = """
@@ -102,7 +138,8 @@ from comity.weighing import disputes
 building.FEWEST = 0
 slow = disputes.FINDERS[0]
 def told(scene):
-    open(sys.argv[3], "w").write(str(os.getpid()))
+    open(sys.argv[3] + ".part", "w").write(str(os.getpid()))
+    os.replace(sys.argv[3] + ".part", sys.argv[3])
     time.sleep(60)
     return slow(scene)
 disputes.FINDERS = (told, *disputes.FINDERS)
@@ -116,16 +153,12 @@ def test_a_build_killed_while_it_weighs_leaves_nobody_behind(tmp_path: Path) -> 
     for document in newslike.varied(3, seed=7):
         (folder / document.document).write_text(document.text, encoding="utf-8")
     build = subprocess.Popen([sys.executable, "-c", _BUILT, str(folder), str(out), str(mark)])
-    while not (mark.exists() and mark.read_text()):
+    while not mark.exists():
         assert build.poll() is None
         time.sleep(0.05)
     build.kill()
     build.wait()
     child = int(mark.read_text())
-    for _ in range(100):
-        if not Path(f"/proc/{child}").exists():
-            break
-        time.sleep(0.05)
-    assert not Path(f"/proc/{child}").exists()
+    assert child != build.pid and alive.ends(child)
     building.build([folder], out)  # the lock ended with the build
     assert out.exists()

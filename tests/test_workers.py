@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,15 @@ from comity.keeping import workers
 from comity.keeping.begun import Begun
 from comity.knowledge import load
 from comity.models import Document
+from comity.reading import syntax
 from comity.showing.cli import run
+from tests import alive
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
-    for document in newslike.documents(14, seed=4):
+    for document in newslike.varied(14, seed=4):
         (folder / document.document).write_text(document.text, encoding="utf-8")
     return folder
 
@@ -36,13 +39,13 @@ def alone(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return out.read_bytes()
 
 
-def test_two_processes_write_the_same_bytes(
-    pages: Path, alone: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("count", [2, 3])
+def test_several_processes_write_the_same_bytes(
+    count: int, pages: Path, alone: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "FEWEST", 0)
-    monkeypatch.setattr(workers, "RENEWED", 2)
-    monkeypatch.setattr(reading, "GROUP", 12_000)
-    assert run(["build", str(pages), "-o", str(tmp_path / "x.comity"), "--workers", "2"]) == 0
+    monkeypatch.setattr(workers, "RENEWED", 24_000)
+    monkeypatch.setattr(building, "FEWEST", 0)
+    assert run(["build", str(pages), "-o", str(tmp_path / "x.comity"), "--workers", str(count)]) == 0
     assert (tmp_path / "x.comity").read_bytes() == alone
     assert sorted(p.name for p in tmp_path.iterdir()) == ["x.comity"]
 
@@ -50,7 +53,7 @@ def test_two_processes_write_the_same_bytes(
 def test_one_process_hands_large_input_on(
     pages: Path, alone: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "RENEWED", 1)
+    monkeypatch.setattr(workers, "RENEWED", 15_000)
     monkeypatch.setattr(reading, "GROUP", 15_000)
     started: list[int] = []
     pool = workers._pool
@@ -61,7 +64,6 @@ def test_one_process_hands_large_input_on(
 
 
 def test_the_verb_takes_workers(pages: Path, alone: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "FEWEST", 0)
     started: list[int] = []
     pool = workers._pool
     monkeypatch.setattr(workers, "_pool", lambda n, root: started.append(n) or pool(n, root))
@@ -80,6 +82,51 @@ def test_chunks_hold_every_document_once_and_no_more_than_needed(size: int) -> N
     assert all(sum(len(d.text) for d in chunk) >= size for chunk in made[:-1])
 
 
+def _at_hand(chunk: list[Document]) -> list[workers.Outcome]:
+    """Whether the process that is given the chunk has had the parser from its beginning, and which process it is."""
+    return [workers.Outcome(d, None, f"{syntax.parser.cache_info().currsize} {os.getppid()}") for d in chunk]
+
+
+@pytest.mark.skipif(not workers.FORKS, reason="this system does not fork safely")
+def test_what_reading_needs_is_loaded_once_for_all_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_read_here", _at_hand)
+    monkeypatch.setattr(workers, "RENEWED", 100)
+    docs = [Document(f"{n}.txt", "x" * 61) for n in range(4)]
+    held, fathers = zip(*(o.error.split() for o in workers.readings(docs, load(), 2)), strict=True)
+    assert set(held) == {"1"}
+    assert len(set(fathers)) == 1 and str(os.getpid()) not in fathers
+
+
+def test_where_no_process_can_be_had_reading_goes_on_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise BlockingIOError("no room for another process")
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", full)
+    heard = [o.document.document for o in workers.readings(newslike.varied(3, seed=8), load(), 2) if o.reading]
+    assert heard == [d.document for d in newslike.varied(3, seed=8)]
+
+
+_LEFT = """
+import os, sys
+from multiprocessing import forkserver
+from comity.keeping import workers
+workers.begin()
+print(forkserver._forkserver._forkserver_pid, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(not workers.FORKS, reason="this system does not fork safely")
+def test_what_is_still_loading_ends_with_a_killed_build() -> None:
+    begun = subprocess.Popen([sys.executable, "-c", _LEFT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert begun.stdout is not None
+    server = int(begun.stdout.readline())
+    assert alive.runs(server)
+    begun.kill()
+    begun.wait()
+    assert alive.ends(server)
+
+
 def _die_once(chunk: list[Document]) -> list[workers.Outcome]:
     """Kill the process at the document that says so: for good, or only where the mark is not yet there."""
     for document in chunk:
@@ -91,7 +138,9 @@ def _die_once(chunk: list[Document]) -> list[workers.Outcome]:
     return [workers.Outcome(d, None, "seen") for d in chunk]
 
 
-def test_a_killed_process_is_made_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("forks", [True, False])
+def test_a_killed_process_is_made_good(forks: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "FORKS", forks and workers.FORKS)
     monkeypatch.setattr(workers, "_read_here", _die_once)
     docs = [Document(f"{n}.txt", "x" * 61_000, title=str(tmp_path / "mark") if n == 1 else "") for n in range(4)]
     heard = [(o.document.document, o.error) for o in workers.readings(docs, load(), 2)]

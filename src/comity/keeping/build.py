@@ -14,7 +14,8 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import accumulate
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -95,6 +96,9 @@ def build(
     _check_place(out, force)
     with replaced(out) as beside, closing(Spill(out)) as spill:
         old = opening.connect(out) if _holds_record(out) and not (force and not add) else None
+        paths = [str(p) for p in paths]
+        if old is None:
+            _begin(paths, workers)
         made = _Build(knowledge or load(), progress, spill)
         begun = Begun(out)
         try:
@@ -127,6 +131,8 @@ def build_in_memory(
 ) -> tuple[sqlite3.Connection, Account]:
     """As :func:`build`, into a database that lives as long as the connection."""
     with closing(Spill()) as spill:
+        paths = [str(p) for p in paths]
+        _begin(paths, workers)
         made = _Build(knowledge or load(), progress, spill)
         made.gather(paths, True)
         made.read_all(None, workers=workers)
@@ -156,14 +162,14 @@ class _Build:
         self.counts: counting.Counts | None = None
         self.lineage: Lineage | None = None
 
-    def gather(self, paths: Iterable[str | Path], needed: bool) -> None:
+    def gather(self, paths: Sequence[str], needed: bool) -> None:
         """The documents given, set aside; of two that have one name the first. ``needed``: there must be one."""
         from comity.reading import ingest
         from comity.reading.wellformed import wellformed
 
         began = perf_counter()
-        asked = [str(p) for p in paths]  # none where a record is only weighed again
-        given = ingest.documents(asked, self._unreadable, on_skip=self._skipped) if asked or needed else ()
+        asked = paths or needed  # nothing is given where a record is only weighed again
+        given = ingest.documents(paths, self._unreadable, on_skip=self._skipped) if asked else ()
         for document in map(wellformed, given):
             self._give(document)
         if not self.keys and (needed or self.failed):
@@ -280,12 +286,14 @@ class _Build:
     def _read(self, waiting: list[str], begun: Begun | None, count: int) -> Iterator[tuple[Reading, store.Packed]]:
         """The new reading of every document that can be read."""
         from comity.keeping import workers
+        from comity.weighing.ready import ready
 
         if sum(self.sizes[name] for name in waiting) < workers.FEWEST:
             count = 1
         self._tell(0, waiting)
         documents = map(self.spill.document, waiting)
-        for done, outcome in enumerate(workers.readings(documents, self.knowledge, count), 1):
+        outcomes = workers.readings(documents, self.knowledge, count, lambda: ready(self.knowledge))
+        for done, outcome in enumerate(outcomes, 1):
             name, reading = outcome.document.document, outcome.reading
             self._tell(done, waiting)
             for stage, took in outcome.seconds.items():
@@ -361,6 +369,19 @@ def _check_place(out: Path, force: bool) -> None:
         raise RecordError(f"{out}: this is a folder. Name the file to write, such as {out / 'record.comity'}.")
     if _holds_record(out):
         (opening.probe if force else opening.connect)(out).close()
+
+
+def _begin(paths: Sequence[str], workers: int) -> None:
+    """Where all that is given is to be read by several processes, let them get ready at once."""
+    from comity.keeping import workers as reading
+
+    if workers < 2:
+        return
+    files = (file for path in map(Path, paths) for file in (path.rglob("*") if path.is_dir() else (path,)))
+    sizes = accumulate(file.stat().st_size for file in files if file.is_file())
+    with suppress(OSError):  # whoever reads the files tells what is wrong
+        if any(size >= reading.FEWEST for size in sizes):
+            reading.begin()
 
 
 def _peak_memory() -> int:

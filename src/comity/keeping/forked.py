@@ -6,17 +6,16 @@ They are made for one piece of work and end with it. Where one dies (killed, out
 from __future__ import annotations
 
 import gc
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from comity.keeping.workers import begin_child
+from comity.keeping.workers import FORKS, begin_child
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -37,8 +36,7 @@ class Forked:
 
     def __call__(self, work: Callable[[T], R], parts: Sequence[T]) -> Iterator[R]:
         count = min(self.workers, len(parts))
-        forks = "fork" in get_all_start_methods() and sys.platform != "darwin"  # its libraries do not outlive a fork
-        if count < 2 or not forks or threading.active_count() > 1:
+        if count < 2 or not FORKS or threading.active_count() > 1:
             return map(work, parts)
         return _forked(work, parts, count)
 

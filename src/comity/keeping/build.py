@@ -96,14 +96,14 @@ def build(
     _check_place(out, force)
     with replaced(out) as beside, closing(Spill(out)) as spill:
         old = opening.connect(out) if _holds_record(out) and not (force and not add) else None
-        paths = [str(p) for p in paths]
+        asked = [str(p) for p in paths]
         if old is None:
-            _begin(paths, workers)
+            _begin(asked, workers)
         made = _Build(knowledge or load(), progress, spill)
         begun = Begun(out)
         try:
             ruled = rulings.read(out)
-            made.gather(paths, old is None or not add)
+            made.gather(asked, old is None or not add)
             grown = old is not None and not force and made.grow(old, add, out, beside, begun, workers, ruled)
             if old is not None and not grown:
                 made.gather_old(old if add else None)
@@ -131,10 +131,10 @@ def build_in_memory(
 ) -> tuple[sqlite3.Connection, Account]:
     """As :func:`build`, into a database that lives as long as the connection."""
     with closing(Spill()) as spill:
-        paths = [str(p) for p in paths]
-        _begin(paths, workers)
+        asked = [str(p) for p in paths]
+        _begin(asked, workers)
         made = _Build(knowledge or load(), progress, spill)
-        made.gather(paths, True)
+        made.gather(asked, True)
         made.read_all(None, workers=workers)
         made.weigh((), workers)
         connection = sqlite3.connect(":memory:")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
 
 from comity.knowledge import Knowledge
 from comity.models import Claim, Date, Document, Evidence, Mention, Reading, Sentence
@@ -16,6 +15,7 @@ TOLD = (
 )
 """Sentences of which two documents give versions, so that they have something to quarrel about."""
 VERSIONS = (("2 May", "1911-05-02", 300), ("9 June", "1911-06-09", 800))
+DONE = (("mission_closed", "SANCTION", "done", "PER", "NOR"), ("military_aid", "AID", "denied", "NOR", "PER"))
 CODES = {"Peru": "PER", "Norway": "NOR"}
 
 
@@ -43,12 +43,9 @@ def _reading(name: str, day: str, when: str, number: int) -> Reading:
             spot = Evidence(name, len(text) + start, len(text) + start + len(day) + 5, f"{day} 1911")
             dates.append(Date(spot, when, when, when, "", "made", n))
         text += quote + " "
-    said = (
-        ("mission_closed", "SANCTION", "done", ("PER",), ("NOR",)),
-        ("military_aid", "AID", "denied", ("NOR",), ("PER",)),
-    )
-    for n, (act, plover, modality, *who) in enumerate(said):
-        claim = Claim(f"{name}{n}", sentences[n].at, act, plover, "", "", 0, 0.0, *who, when=when, sentence=n)
-        claims.append(dataclasses.replace(claim, modality=modality))
-    parts: dict[str, list[Any]] = {"sentences": sentences, "mentions": mentions, "dates": dates, "claims": claims}
-    return Reading(Document(name, text), **{part: tuple(values) for part, values in parts.items()})
+    for act, plover, modality, actor, recipient in DONE:
+        n = len(claims)
+        said = Claim(f"{name}{n}", sentences[n].at, act, plover, "", "", 0, 0.0, (actor,), (recipient,), when=when)
+        claims.append(dataclasses.replace(said, modality=modality, sentence=n))
+    told_of = Reading(Document(name, text), sentences=tuple(sentences), mentions=tuple(mentions))
+    return dataclasses.replace(told_of, dates=tuple(dates), claims=tuple(claims))

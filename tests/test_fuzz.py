@@ -1,11 +1,13 @@
 """What comes from outside, at random: bytes under every suffix, and text pieced together from what the rules look for.
 
-Whatever comes, ingest gives documents or a report that names the file, and reading gives values whose quotes are in the
-text. ``tools/fuzz.py`` runs the same two checks with coverage as the guide, for as long as one likes.
+Whatever comes, ingest gives documents or a report that names the file, reading gives values whose quotes are in the
+text, rulings are read or their file is named, and a manifest is one or counts for nothing. ``tools/fuzz.py`` runs the
+same checks with coverage as the guide, for as long as one likes.
 """
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comity.errors import InputError
+from comity.keeping import rulings
+from comity.keeping.faults import BuildError
 from comity.models import Document
 from comity.reading import ingest, read
 
@@ -42,7 +46,7 @@ def check_bytes(suffix: str, data: bytes) -> None:
         path.write_bytes(data)
         heard: list[InputError] = []
         found = list(ingest.documents([str(path)], heard.append))
-        assert all("x." in str(error) for error in heard)
+        assert all("x." in str(error) or suffix.startswith("warc") for error in heard)  # a page is named by its address
         assert all(document.text for document in found)
 
 
@@ -60,6 +64,67 @@ def check_text(text: str) -> None:
     ):
         for value in values:
             assert whole[value.at.start : value.at.end] == value.at.quote
+
+
+def check_rulings(data: bytes) -> None:
+    """Rulings beside a record are read, or the file is named; what was read can be written and read again."""
+    with tempfile.TemporaryDirectory() as folder:
+        record = Path(folder) / "x.comity"
+        rulings.beside(record).write_bytes(data)
+        try:
+            found = rulings.read(record)
+        except BuildError as error:
+            assert "x.comity.judgements.jsonl" in str(error)
+            return
+        rulings.standing(found)
+        for ruling in found:
+            rulings.add(Path(folder) / "y.comity", ruling)
+        assert rulings.read(Path(folder) / "y.comity") == found
+
+
+def check_manifest(data: bytes) -> None:
+    """A manifest is that of a shard, or there is no shard."""
+    from comity.scaling import shards
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "shards" / "s"
+        place.mkdir(parents=True)
+        (place / shards.MANIFEST).write_bytes(data)
+        held = shards.written(folder, "s")
+        assert held is None or (
+            held["source"]["names"] and all(file["rows"] + 0 >= 0 for file in held["tables"].values())
+        )
+        assert shards.manifest(folder, "s") is None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(("prefer", "undo", "reject")),
+    lambda held: (
+        st.lists(held, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ("target", "verdict", "value", "reason", "by", "at", "claims", "tables", "source", "names")
+            ),
+            held,
+            max_size=7,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.binary(max_size=200) | st.lists(JSON, max_size=3).map(lambda rows: "\n".join(map(json.dumps, rows)).encode()))
+def test_any_rulings_are_read_or_the_file_is_named(data: bytes) -> None:
+    check_rulings(data)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.binary(max_size=200) | JSON.map(lambda held: json.dumps(held).encode()))
+def test_any_manifest_is_one_or_counts_for_nothing(data: bytes) -> None:
+    pytest.importorskip("fsspec")
+    pytest.importorskip("pyarrow")
+    check_manifest(data)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity import tables
+from comity.keeping import build as building
 from comity.keeping import rulings
 from comity.keeping.faults import BuildError
+from comity.keeping.record import Record
 from comity.knowledge import load
 from comity.models import Judgement, Weighing
 from comity.showing.cli import run
@@ -337,3 +339,26 @@ def test_a_ruling_written_down_for_later_waits_for_the_build(
     assert shown(record, capsys)[0]["rank"] == "normal"
     assert run(["build", str(folder / "b.txt"), "-o", str(record)]) == 0
     assert shown(record, capsys)[0]["rank"] == "set aside"
+
+
+@pytest.mark.parametrize("said", ["seen \u2028 here", "seen \udcff here", "seen \x85 \x0b \x1c here", "seen\r\nhere"])
+def test_a_reason_of_any_characters_is_kept_and_built_with(said: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Kenya accused Peru of piracy in 1990.", encoding="utf-8")
+    out = tmp_path / "x.comity"
+    building.build([tmp_path / "a.txt"], out)
+    with Record(out) as record:
+        ruling = rulings.make(
+            record, next(iter(record.facts())).id, "prefer", [], reason=said, by="me", at="2020-01-01"
+        )
+    rulings.add(out, ruling)
+    assert rulings.read(out) == (ruling,)
+    building.build([tmp_path / "a.txt"], out)
+    with Record(out) as record:
+        assert [j.reason for j in record.judgements()] == [said.replace("\udcff", "\ufffd")]
+
+
+@pytest.mark.parametrize("line", ["null", "5", "[]", '["a"]', "[" * 100_000, '"x"'])
+def test_a_line_that_is_no_ruling_is_named(line: str, tmp_path: Path) -> None:
+    rulings.beside(tmp_path / "x.comity").write_text(line)
+    with pytest.raises(BuildError, match="line 1"):
+        rulings.read(tmp_path / "x.comity")

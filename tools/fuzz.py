@@ -1,8 +1,9 @@
-"""Feed ingest and reading what coverage-guided fuzzing makes up, until stopped or until something breaks.
+"""Feed ingest, reading, rulings and manifests what coverage-guided fuzzing makes up, until stopped or until one breaks.
 
-    pip install atheris && python tools/fuzz.py bytes|text [libFuzzer options, such as -max_total_time=600]
+    pip install atheris && python tools/fuzz.py bytes|text|rulings|manifest [libFuzzer options]
 
-The checks are those of ``tests/test_fuzz.py``. What breaks is written to a file ``crash-…`` in the folder one is in.
+An option is ``-max_total_time=600``. The checks are those of ``tests/test_fuzz.py``. What breaks is written to a file
+``crash-…`` in the folder one is in.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def _text(data: bytes) -> None:
 
 
 def main() -> None:
-    targets = {"bytes": _bytes, "text": _text}
+    checks = {"rulings": test_fuzz.check_rulings, "manifest": test_fuzz.check_manifest}
+    targets = {"bytes": _bytes, "text": _text} | checks
     if len(sys.argv) < 2 or sys.argv[1] not in targets:
         sys.exit(__doc__)
     target = targets[sys.argv.pop(1)]

@@ -16,6 +16,7 @@ from pathlib import Path
 from comity.keeping.faults import BadRuling, BuildError, RecordError
 from comity.keeping.record import Record
 from comity.models import Claim, Dispute, Fact, Judgement
+from comity.reading.wellformed import mended
 
 MODALITIES = ("done", "ongoing", "planned", "alleged", "denied", "hypothetical", "proposed")
 
@@ -32,7 +33,7 @@ def read(record: str | Path) -> tuple[Judgement, ...]:
 
     path = beside(record)
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # not at other ends of lines, which a reason may hold
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError) as error:
@@ -41,12 +42,11 @@ def read(record: str | Path) -> tuple[Judgement, ...]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                held = json.loads(line)
-                held.setdefault("claims", "")  # rulings of old files do not say what they were made on
-                ruling = Judgement(*(str(held[f.name]) for f in dataclasses.fields(Judgement)))
+                held = {"claims": ""} | dict(json.loads(line))  # old rulings do not say what they were made on
+                ruling = Judgement(*(mended(str(held[f.name])) for f in dataclasses.fields(Judgement)))
                 if ruling.verdict not in VERDICTS:
                     raise ValueError(f"the verdict {ruling.verdict!r} is none of {', '.join(VERDICTS)}")
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
                 what = f"{path}, line {number}: no judgement ({error!r}). Mend the line or take it out."
                 raise BuildError(what) from None
             found.append(ruling)
@@ -70,7 +70,7 @@ def add(record: str | Path, ruling: Judgement) -> None:
     try:
         torn = path.exists() and path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")
         with path.open("a", encoding="utf-8") as file:
-            file.write(("\n" if torn else "") + line)
+            file.write(("\n" if torn else "") + mended(line))
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
@@ -122,7 +122,7 @@ def make(
         raise BadRuling(f"{verdict!r} is no ruling. Rulings are FIELD=VALUE, prefer, set aside, reject, merge, split.")
     facts = {f.id: f for f in record.by_ids("facts", [found.fact])} if isinstance(found, Dispute) and found.fact else {}
     claims = made_on(found, facts) if isinstance(found, (Fact, Dispute)) else ""
-    return Judgement(whole, verdict, value, reason.strip(), by, at, claims)
+    return Judgement(whole, verdict, value, mended(reason.strip()), mended(by), at, claims)
 
 
 def _value(record: Record, field: str, values: Sequence[str]) -> str:

@@ -7,7 +7,9 @@ no settings, and no statement but SELECT.
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from comity import tables
@@ -22,18 +24,19 @@ TABLES = (*shards.READ, "pairs", "seeds")
 def whole(archive: str) -> tuple[list[str], list[str]]:
     """(shards that are whole, shards that are not), each sorted. Raises InputError where there is no archive."""
     system, root = filesystem(archive)
-    folder = f"{root.rstrip('/')}/shards"
-    if not system.exists(folder):
+    if not system.exists(f"{root.rstrip('/')}/shards"):
         raise InputError(archive, "no archive", "", f"Make one: comity archive read SOURCE... -o {archive}")
-    names = sorted(str(p).rstrip("/").rpartition("/")[2] for p in system.ls(folder, detail=False))
-    good = [n for n in names if shards.manifest(archive, n) is not None]
-    return good, [n for n in names if n not in set(good)]
+    found = shards.names(archive)
+    good = [n for n in found if shards.manifest(archive, n) is not None]
+    return good, [n for n in found if n not in set(good)]
 
 
-def connect(archive: str) -> Any:
+@contextmanager
+def connect(archive: str) -> Iterator[Any]:
     """A DuckDB connection with a view for every table, shut off from all but the shards' files.
 
-    Raises InputError where there is no archive, or one without any whole shard.
+    What does not fit into memory waits in a temporary folder, gone at the end. Raises InputError where there is no
+    archive, or one without any whole shard.
     """
     import duckdb
 
@@ -42,22 +45,24 @@ def connect(archive: str) -> Any:
         raise InputError(archive, "an archive without any whole shard", "", "Run comity archive read again.")
     system, root = filesystem(archive)
     files = {t: [f"{root.rstrip('/')}/shards/{shard}/{t}.parquet" for shard in good] for t in TABLES}
-    connection = duckdb.connect(":memory:")
-    connection.execute("SET preserve_insertion_order = true; SET memory_limit = '1GB'")
-    if shards.is_local(system):
-        every = [f for held in files.values() for f in held]
-        connection.execute(f"SET allowed_paths = [{', '.join(map(_quoted, every))}]")
-        for table, held in files.items():
-            listed = ", ".join(map(_quoted, held))
-            connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM read_parquet([{listed}])')
-    else:  # DuckDB is given the tables and no way to the store
-        import pyarrow.dataset as ds
+    with tempfile.TemporaryDirectory(prefix="comity-query-") as waiting, duckdb.connect(":memory:") as connection:
+        connection.execute("SET preserve_insertion_order = true; SET memory_limit = '1GB'")
+        connection.execute(f"SET temp_directory = {_quoted(waiting)}")
+        connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+        if shards.is_local(system):
+            every = [f for held in files.values() for f in held]
+            connection.execute(f"SET allowed_paths = [{', '.join(map(_quoted, every))}]")
+            for table, held in files.items():
+                listed = ", ".join(map(_quoted, held))
+                connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM read_parquet([{listed}])')
+        else:  # DuckDB is given the tables and no way to the store
+            import pyarrow.dataset as ds
 
-        for table, held in files.items():
-            connection.register(table, ds.dataset(held, shards.schema(table), format="parquet", filesystem=system))
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
-    return connection
+            for table, held in files.items():
+                connection.register(table, ds.dataset(held, shards.schema(table), format="parquet", filesystem=system))
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        yield connection
 
 
 def query(archive: str, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from comity.scaling import shards
 from comity.scaling.tasks import Slice, slices
 from comity.scaling.work import Done, read_slice
 
@@ -21,7 +22,10 @@ Progress = Callable[[int, int, str], None]
 def read(
     sources: Sequence[str], archive: str, *, workers: int = 1, scheduler: str = "", progress: Progress | None = None
 ) -> list[Done]:
-    """Read sources into an archive; what came of every slice, sorted by shard.
+    """Read sources into an archive; what came of every slice, sorted by shard, and then of shards that are replaced.
+
+    A file is known by its name below the source: shards of earlier runs all of whose files this one has read into
+    others are taken away when all are written; one with other files too stays, and is named.
 
     ``workers`` processes on this machine, or those of the Dask ``scheduler`` (tcp://host:8786, tls://…).
     ``progress(done, of, name)`` is called after each slice. Raises InputError where the sources name nothing.
@@ -36,7 +40,25 @@ def read(
         done.append(outcome)
         if progress is not None:
             progress(len(done), len(parts), outcome.name)
-    return sorted(done, key=lambda d: d.shard)
+    done.sort(key=lambda d: d.shard)
+    return done if any(d.lost for d in done) else [*done, *_replaced(parts, archive)]
+
+
+def _replaced(parts: Sequence[Slice], archive: str) -> Iterator[Done]:
+    """Shards of earlier runs with files that this one has read into others."""
+    read = {name for part in parts for name in part.names}
+    for shard in sorted(set(shards.names(archive)) - {part.shard for part in parts}):
+        held = shards.written(archive, shard)
+        names = held["source"]["names"] if held is not None else []
+        twice = [name for name in names if name in read]
+        if twice and len(twice) == len(names):
+            shards.remove(archive, shard)
+            yield Done(shard, names[0], gone=True)
+        elif twice:
+            told = (
+                f"{twice[0]}: in the archive twice, with {len(names)} files read together before. Read them all again."
+            )
+            yield Done(shard, names[0], skipped=True, failed=(told,))
 
 
 def _safely(part: Slice, archive: str) -> Done:
@@ -48,7 +70,9 @@ def _safely(part: Slice, archive: str) -> Done:
 
 def _failed(part: Slice, error: BaseException) -> Done:
     what = str(error) or type(error).__name__
-    return Done(part.shard, part.names[0], failed=(f"{part.names[0]}: its shard could not be written ({what}).",))
+    return Done(
+        part.shard, part.names[0], failed=(f"{part.names[0]}: its shard could not be written ({what}).",), lost=True
+    )
 
 
 def _on_dask(parts: Sequence[Slice], archive: str, workers: int, scheduler: str) -> Iterator[Done]:

@@ -143,16 +143,59 @@ def place(system: Any, path: str, data: bytes) -> None:
 
 def manifest(archive: str, shard: str) -> dict[str, Any] | None:
     """The manifest of a shard that is whole, None where there is none."""
+    held = written(archive, shard)
+    if held is None:
+        return None
     system, root = filesystem(archive)
     folder = f"{root.rstrip('/')}/shards/{shard}"
     try:
-        held: dict[str, Any] = json.loads(system.cat_file(f"{folder}/{MANIFEST}"))
-        for table, file in held["tables"].items():
-            if _digest(system, f"{folder}/{table}.parquet") != file["sha256"]:
-                return None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        whole = all(_digest(system, f"{folder}/{t}.parquet") == file["sha256"] for t, file in held["tables"].items())
+    except OSError:
         return None
-    return held
+    return held if whole else None
+
+
+def written(archive: str, shard: str) -> dict[str, Any] | None:
+    """The manifest of a shard, whole or not; None where there is none or it is damaged."""
+    system, root = filesystem(archive)
+    try:
+        held: dict[str, Any] = json.loads(system.cat_file(f"{root.rstrip('/')}/shards/{shard}/{MANIFEST}"))
+        source, files = held["source"], held["tables"]
+        told = [
+            held["input"],
+            held["reader"],
+            *source["names"],
+            *held["failed"],
+            *(f["sha256"] for f in files.values()),
+        ]
+        sound = (
+            files.keys() == {*READ, "pairs", "seeds"}
+            and bool(source["names"])
+            and all(isinstance(text, str) for text in told)
+            and all(isinstance(file["rows"], int) for file in files.values())
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return held if sound else None
+
+
+def names(archive: str) -> list[str]:
+    """The names of all shards of an archive, whole or not, sorted; none where there is no archive."""
+    system, root = filesystem(archive)
+    folder = f"{root.rstrip('/')}/shards"
+    if not system.exists(folder):
+        return []
+    return sorted(str(p).rstrip("/").rpartition("/")[2] for p in system.ls(folder, detail=False))
+
+
+def remove(archive: str, shard: str) -> None:
+    """Take a shard away, its manifest last: killed on the way, it counts for nothing and can be found again."""
+    system, root = filesystem(archive)
+    folder = f"{root.rstrip('/')}/shards/{shard}"
+    for path in sorted(system.find(folder), key=lambda p: str(p).endswith(MANIFEST)):
+        system.rm(path)
+    if system.exists(folder):
+        system.rm(folder, recursive=True)
 
 
 def _digest(system: Any, path: str) -> str:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from comity.errors import InputError, NoSuchInput
+from comity.errors import InputError, NoSuchInput, SameName
 
 SLICE = 16_000_000
 """Bytes of JSON Lines in a slice; a line belongs to the slice in which it begins."""
 TOGETHER = 4_000_000
-"""Bytes of small files (text, HTML, PDF) read into one shard."""
+"""Bytes of small files (text, HTML, PDF) after which no more are read into one shard."""
+ENDING = 256
+"""After a quarter of them one file in so many, known by its name, is the last of its shard: where files are added to a
+folder, the shards of the others stay as they are."""
 ROWS = 8
 """Row groups of a Parquet file in a slice."""
 
@@ -45,14 +48,22 @@ class Slice:
 
 
 def slices(sources: Sequence[str]) -> list[Slice]:
-    """The slices of all sources, sorted by shard. Raises InputError where a source names nothing that can be read."""
-    found: dict[str, Slice] = {}
+    """The slices of all sources, sorted by shard.
+
+    Raises InputError where a source names nothing that can be read, SameName where two files have one name.
+    """
+    files: dict[str, _File] = {}
     for source in sources:
-        for part in _of(source):
-            found.setdefault(part.shard, part)
+        for file in _files(source):
+            other = files.setdefault(file.name, file)
+            if other.address != file.address:
+                what = f"its name in the archive, {file.name!r}, is already that of {other.address}"
+                raise SameName(file.address, what, "", "Rename one of the two, or give the folder above both.")
+    found = [part for name in sorted(files) for part in _of(files[name])]
+    found += _together([files[name] for name in sorted(files) if files[name].kind == "pages"])
     if not found:
         raise InputError(", ".join(sources), "no documents", "", "Give WARC, JSON Lines, Parquet, text or HTML.")
-    return [found[shard] for shard in sorted(found)]
+    return sorted(found, key=lambda part: part.shard)
 
 
 def filesystem(address: str) -> tuple[Any, str]:
@@ -63,44 +74,60 @@ def filesystem(address: str) -> tuple[Any, str]:
     return system, path
 
 
-def _of(source: str) -> Iterator[Slice]:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that can be read: its address, what it is called in the archive, and its bytes."""
+
+    address: str
+    name: str
+    kind: str
+    size: int
+
+
+def _files(source: str) -> Iterator[_File]:
+    """The files of a source that can be read; hidden ones are left out."""
     system, path = filesystem(source)
     if not system.exists(path):
         raise NoSuchInput(source, "no such file or folder", "", "Check the path.")
     if system.isfile(path):
-        files = [(path, PurePosixPath(path).name, int(system.info(path)["size"] or 0))]
+        listed = {path: system.info(path)}
+        above = PurePosixPath(path).parent
     else:
         listed = system.find(path, detail=True)
-        files = [
-            (p, str(PurePosixPath(p).relative_to(PurePosixPath(path))), int(listed[p]["size"] or 0))
-            for p in sorted(listed)
-        ]
-    small: list[tuple[str, str]] = []
+        above = PurePosixPath(path)
+    for place, about in listed.items():
+        name = PurePosixPath(place).relative_to(above)
+        kind = _kind(str(name))
+        if kind and not any(part.startswith(".") for part in name.parts):
+            yield _File(system.unstrip_protocol(place), str(name), kind, int(about["size"] or 0))
+
+
+def _of(file: _File) -> Iterator[Slice]:
+    """The slices of a file that shares none with others."""
+    if file.kind == "lines":
+        for first in range(0, max(file.size, 1), SLICE):
+            yield Slice(file.kind, (file.address,), (file.name,), first, min(first + SLICE, file.size))
+    elif file.kind == "table":
+        for first, last in _row_groups(file.address):
+            yield Slice(file.kind, (file.address,), (file.name,), first, last)
+    elif file.kind != "pages":
+        yield Slice(file.kind, (file.address,), (file.name,))
+
+
+def _together(small: Sequence[_File]) -> Iterator[Slice]:
+    """Slices of small files, sorted by name."""
+    held: list[_File] = []
     size = 0
-    for place, name, length in files:
-        if any(part.startswith(".") for part in PurePosixPath(name).parts):
-            continue
-        address, kind = system.unstrip_protocol(place), _kind(name)
-        if kind == "lines":
-            for first in range(0, max(length, 1), SLICE):
-                yield Slice(kind, (address,), (name,), first, min(first + SLICE, length))
-        elif kind == "table":
-            for first, last in _row_groups(system, place):
-                yield Slice(kind, (address,), (name,), first, last)
-        elif kind == "pages":
-            small.append((address, name))
-            size += length
-            if size >= TOGETHER:
-                yield _together(small)
-                small, size = [], 0
-        elif kind:
-            yield Slice(kind, (address,), (name,))
-    if small:
-        yield _together(small)
+    for file in small:
+        held.append(file)
+        size += file.size
+        if size >= TOGETHER or (size >= TOGETHER // 4 and _ends(file.name)) or file is small[-1]:
+            yield Slice("pages", tuple(f.address for f in held), tuple(f.name for f in held))
+            held, size = [], 0
 
 
-def _together(small: list[tuple[str, str]]) -> Slice:
-    return Slice("pages", tuple(a for a, _ in small), tuple(n for _, n in small))
+def _ends(name: str) -> bool:
+    return int.from_bytes(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:4]) % ENDING == 0
 
 
 def _kind(name: str) -> str:
@@ -113,9 +140,10 @@ def _kind(name: str) -> str:
     return ""
 
 
-def _row_groups(system: Any, path: str) -> Iterator[tuple[int, int]]:
+def _row_groups(address: str) -> Iterator[tuple[int, int]]:
     import pyarrow.parquet as pq
 
+    system, path = filesystem(address)
     try:
         with system.open(path, "rb") as stream:
             groups = pq.ParquetFile(stream).num_row_groups

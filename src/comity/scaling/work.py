@@ -21,7 +21,10 @@ GROUP = 500_000
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a slice: ``skipped`` where its shard was there; ``failed`` names what could not be read, and why."""
+    """What came of a slice: ``skipped`` where its shard was there; ``failed`` names what could not be read, and why.
+
+    ``lost`` where its shard could not be written; ``gone`` of a shard of an earlier run that others replace.
+    """
 
     shard: str
     name: str
@@ -29,6 +32,8 @@ class Done:
     documents: int = 0
     claims: int = 0
     failed: tuple[str, ...] = ()
+    lost: bool = False
+    gone: bool = False
 
 
 def read_slice(part: Slice, archive: str) -> Done:
@@ -38,7 +43,7 @@ def read_slice(part: Slice, archive: str) -> Done:
     try:
         given = inputs.digest(part)
     except OSError as error:
-        return Done(part.shard, part.names[0], failed=(f"{part.names[0]}: cannot be read ({error}).",))
+        return Done(part.shard, part.names[0], failed=(f"{part.names[0]}: cannot be read ({error}).",), lost=True)
     old = shards.manifest(archive, part.shard)
     if old is not None and (old.get("input"), old.get("reader")) == (given, made_by):
         return _done(part, old, skipped=True)

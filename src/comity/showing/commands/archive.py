@@ -60,7 +60,9 @@ def read(sources: tuple[str, ...], out: str, workers: int | None, scheduler: str
         click.echo(clean(f"comity: {told}"), err=True)
     skipped = sum(d.skipped for d in done)
     documents, claims = sum(d.documents for d in done), sum(d.claims for d in done)
-    click.echo(f"{len(done):,} shards, {skipped:,} of them there already: {documents:,} documents, {claims:,} claims")
+    gone = sum(d.gone for d in done)
+    told = f"{len(done) - gone:,} shards, {skipped:,} of them there already: {documents:,} documents, {claims:,} claims"
+    click.echo(told + (f"; {gone:,} older shards replaced" if gone else ""))
     click.echo(clean(f"Next: comity archive pairs {out}"))
     return 0 if documents else 1
 

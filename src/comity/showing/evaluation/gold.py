@@ -65,7 +65,7 @@ def _table(path: Path, fields: tuple[str, ...]) -> list[Row] | None:
     if not path.exists():
         return None
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"{path}: cannot be read ({error}).") from error
     return [_row(path, n, line, fields) for n, line in enumerate(lines, 1) if line.strip()]

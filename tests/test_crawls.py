@@ -106,6 +106,12 @@ def test_what_is_no_web_archive_is_named(data: bytes, tmp_path: Path) -> None:
     assert not found and len(heard) == 1 and "x.warc: not a whole WARC file" in str(heard[0])
 
 
+@pytest.mark.parametrize("data", [b"", kept("Content-Type: image/png", b"x")])
+def test_an_archive_without_any_page_is_named(data: bytes, tmp_path: Path) -> None:
+    found, heard = _read(tmp_path / "x.warc", data)
+    assert not found and len(heard) == 1 and "without any page" in str(heard[0])
+
+
 def test_a_record_is_built_of_a_web_archive(tmp_path: Path) -> None:
     (tmp_path / "crawl.warc.gz").write_bytes(gzip.compress(kept(HTML, PAGE)))
     assert run(["build", str(tmp_path / "crawl.warc.gz"), "-o", str(tmp_path / "x.comity")]) == 0

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
-from comity.errors import InputError, MissingReader, NotText, TooLarge
+from comity.errors import InputError, MissingReader, NothingToRead, NotText, TooLarge
 from comity.models import Document
 from comity.reading.formats import Source, decode, html_file, stamped
 
@@ -24,7 +24,8 @@ def warc_pages(
 ) -> Iterator[Document]:
     """The pages of a web archive; of one address met again the time of its fetch is added to its name.
 
-    Of a file that is cut off or damaged, what comes before. Raises NotText there, MissingReader without FastWARC.
+    Of a file that is cut off or damaged, what comes before. Raises NotText there, NothingToRead where there is no page,
+    MissingReader without FastWARC.
     """
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -63,6 +64,8 @@ def warc_pages(
                 report(error)
     except (OSError, EOFError, ValueError, RuntimeError, zlib.error) as error:
         raise NotText(source.path, f"not a whole WARC file ({error})", f"after {last}", "Fetch it again.") from None
+    if not seen:
+        raise NothingToRead(source.path, "a web archive without any page", "", "Leave it out.")
 
 
 def unpacked(data: bytes, http: Any, most: int) -> bytes:

@@ -149,11 +149,11 @@ def renamed(a: Worded, b: Worded, m: Match) -> bool:
 def may_stand_alone(a: Worded, i: int, b: Worded, j: int, rare: int) -> bool:
     """Whether two sentences can be :func:`alone` at all, by the words they have in common, then by those in runs."""
     most, short, long = _common(a, i, b, j)
-    return _alone_with(most, short, long, rare) and _alone_with(_in_runs(a, i, b, j), short, long, rare)
+    return _alone_with(most, most, short, long, rare) and _alone_with(*_in_runs(a, i, b, j), short, long, rare)
 
 
-def _alone_with(most: int, short: int, long: int, rare: int) -> bool:
-    if most < LONE_WORDS or (rare < LONE_RARE and most / long < LONE_WHOLE and most < LONE_RUN):
+def _alone_with(most: int, longest: int, short: int, long: int, rare: int) -> bool:
+    if most < LONE_WORDS or (rare < LONE_RARE and most / long < LONE_WHOLE and longest < LONE_RUN):
         return False
     share = most / long
     if most >= SHORT_RUN and rare > SHORT_RUN - RUN:
@@ -166,23 +166,28 @@ def may_stand_beside(a: Worded, i: int, b: Worded, j: int) -> bool:
     most, short, long = _common(a, i, b, j)
     if not _beside_with(most, short, long):
         return False
-    return short < SHORT or _beside_with(_in_runs(a, i, b, j), short, long)
+    return short < SHORT or _beside_with(_in_runs(a, i, b, j)[0], short, long)
 
 
 def _beside_with(most: int, short: int, long: int) -> bool:
     return most >= min(BESIDE_WORDS, short) and (most / long >= BESIDE_SHARE or most / short >= BESIDE_PART)
 
 
-def _in_runs(a: Worded, i: int, b: Worded, j: int) -> int:
-    """How many words of a sentence stand in runs of two or more that the other has too."""
-    there, words, last = b.twos(j)[1], 0, False
+def _in_runs(a: Worded, i: int, b: Worded, j: int) -> tuple[int, int]:
+    """How many words of a sentence stand in runs of two or more that the other may have too, and in the longest."""
+    there, words, run, longest = b.twos(j)[1], 0, 0, 0
     for two in a.twos(i)[0]:
         if two in there:
-            words += 1 if last else 2
-            last = True
-        else:
-            last = False
-    return words
+            run += 1
+        elif run:
+            words += run + 1
+            if run > longest:
+                longest = run
+            run = 0
+    if run:
+        words += run + 1
+        longest = max(longest, run)
+    return words, longest + 1
 
 
 def _common(a: Worded, i: int, b: Worded, j: int) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from comity.knowledge import Knowledge
+from comity.knowledge import Knowledge, undisturbed
 from comity.models import Judgement, Reading, Weighing
 from comity.weighing import disputes, facts, index, lineage, periods, sums
 from comity.weighing.disputes.scene import Scene
@@ -17,6 +17,7 @@ from comity.weighing.sharing import Share, alone
 from comity.weighing.threads import threads
 
 
+@undisturbed()
 def weigh(
     readings: Sequence[Reading],
     knowledge: Knowledge,

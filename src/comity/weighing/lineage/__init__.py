@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from comity.knowledge import Knowledge
+from comity.knowledge import Knowledge, undisturbed
 from comity.models import Copy, Document, Reading, Span
 from comity.weighing.lineage import families, joining, seeds
 from comity.weighing.lineage.chain import Match
@@ -93,6 +93,7 @@ class Lineage:
         return any(min(end, b) - max(start, a) >= MOST * (end - start) for a, b in spans[low:high])
 
 
+@undisturbed()
 def find(
     readings: Sequence[Reading], knowledge: Knowledge, parts: Mapping[str, Units] | None = None, share: Share = alone
 ) -> Lineage:

@@ -29,6 +29,17 @@ def weigh(
 
     What falls into parts ``share`` does; who does it changes nothing.
     """
+    with undisturbed():
+        return _weigh(readings, knowledge, judgements, passages, share)
+
+
+def _weigh(
+    readings: Sequence[Reading],
+    knowledge: Knowledge,
+    judgements: Sequence[Judgement],
+    passages: Lineage | None,
+    share: Share,
+) -> Weighing:
     readings = sorted(readings, key=lambda r: r.document.document)
     passages = lineage.find(readings, knowledge, share=share) if passages is None else passages
     rulings = Rulings(judgements)

@@ -69,12 +69,18 @@ FINDERS = (
     near_misses,
 )
 
+LONGEST = (across, tallies, opposed, retold, dated, variants, denials, near_misses, doers, counts)
+"""What takes longest is begun first, so that all who share the work end at about the same time."""
+
 
 def find(scene: Scene, share: Share = alone) -> tuple[Dispute, ...]:
     """Every dispute once, in the order of kind, field and id; ``share`` runs the finders."""
     found: dict[str, Dispute] = {}
     cited = _Cited()
-    for told in share(lambda finder: [d for d in finder(scene) if len(d.sides) > 1], FINDERS):
+    begun = (*LONGEST, *(finder for finder in FINDERS if finder not in LONGEST))
+    every = share(lambda finder: [d for d in finder(scene) if len(d.sides) > 1], begun)
+    by_finder = dict(zip(begun, every, strict=True))
+    for told in map(by_finder.__getitem__, FINDERS):
         fresh = {d.id: d for d in told if not _told(d, cited)}
         for id_, new in fresh.items():
             if id_ not in found and new.kind in QUARRELS and new.field in (*TOLD_TWICE, "status"):

@@ -149,6 +149,8 @@ def _totals_once(account: Sequence[Amount], published: Mapping[str, Interval | N
         if over:
             span, whole = over[0]
             told = "a part of" if span.holds(days) else "overlaps in time with"
+            if (span.first, span.last) == (days.first, days.last) and a.at.document != whole.at.document:
+                told = "another sum for the same time, or a part of it, beside"
             why[a.id] = f"{told} {whole.id} ({whole.when}) in {whole.at.document}"
         else:
             kept.append((days, a))

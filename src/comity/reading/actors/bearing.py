@@ -41,7 +41,7 @@ def people_in(page: Page, row: Row) -> None:
     page.host = ""
     before = len(page.held)
     given = [(h, offices.from_holding(page, row, h)) for h in borne]
-    for holding, borne_as in offices.rivals(page, given):
+    for holding, borne_as in offices.counterparts(page, offices.rivals(page, given)):
         if borne_as is None:
             continue
         _bear(page, row, holding, borne_as, done)

@@ -7,7 +7,7 @@ import re
 
 from comity.reading.actors.listed import listed
 from comity.reading.actors.names import ADJECTIVE, PERSON, ROLE, STATE
-from comity.reading.actors.people import _LINK, _NEEDS, _TITLE_GAP, NO_NAME, Name, RolePhrase, Words, name_at
+from comity.reading.actors.people import _LINK, _NEEDS, _TITLE_GAP, NO_NAME, Name, RolePhrase, Words, in_name, name_at
 from comity.reading.actors.units import Unit
 
 SEVERAL = "one of several in an office"
@@ -18,6 +18,9 @@ _ENVOY = re.compile(r"ambassador|charg|d'affaires|consul")
 _DETERMINERS = listed("""the The a A an An its Its his His her Her their Their our my 's '""")
 _POSSESSIVES = listed("""its Its his His her Her their Their 's '""")
 _AT_THE_TIME = frozenset((("at", "the", "time"), ("of", "the", "day"), ("of", "the", "time"), ("in", "those", "days")))
+COUNTERPARTS = ("counterpart", "opposite number", "homologue")
+"""What somebody is called who holds another's office on the other side."""
+_RETIRED = frozenset(("ret", "rtd", "retd", "retired", "res"))
 _FIRST = frozenset(("first", "last", "only"))
 _SINCE = re.compile(r"[^.;]{0,90}\b(?:since|after) (?:the days of |the time of )?\Z")
 _CALLED = re.compile(r", an? [\w -]{3,40}? (?:by the name of|named|called) ")
@@ -56,9 +59,16 @@ def _skip_courtesy(row: list[Unit], at: int, known: Words) -> int:
     return at
 
 
+def _retired(row: list[Unit], at: int) -> int:
+    """Index after "(ret.)" between a rank and a name."""
+    if at + 2 < len(row) and row[at].text == "(" and row[at + 1].text.lower().rstrip(".") in _RETIRED:
+        return next((k + 1 for k in (at + 2, at + 3) if k < len(row) and row[k].text == ")"), at)
+    return at
+
+
 def _after(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> tuple[Name, int] | None:
     """The name after a role: "Prime Minister Hun Sen", "Ambassador to Peru, John Doe", "Ambassador: Jane Roe"."""
-    j = _timed(row, phrase.last)
+    j = _retired(row, _timed(row, phrase.last))
     gap = False
     if j < len(row) and row[j].text in _TITLE_GAP:
         called = _CALLED.match(text, row[j].start)
@@ -80,9 +90,10 @@ def _after(row: list[Unit], phrase: RolePhrase, known: Words, text: str) -> tupl
     j = after_title
     first = j
     while j < len(row) and j - first < 8 and row[j].cls == ROLE and row[j].text[0].isupper():
-        if gap and not phrase.state:
+        if (gap and not phrase.state) or in_name(row, j):
             break
         j += 1
+    j = _skip_courtesy(row, _retired(row, j), known)
     if j < len(row) and row[j].text == "of" and phrase.abroad == ():
         return None
     name = name_at(row, j, text, single=not gap or title)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from comity.models import Office
-from comity.reading.actors.holdings import SEVERAL, Holding
+from comity.reading.actors.holdings import COUNTERPARTS, SEVERAL, Holding
 from comity.reading.actors.names import ADJECTIVE, STATE
 from comity.reading.actors.people import Name, ministry
 from comity.reading.actors.roster import surname
@@ -22,6 +22,8 @@ _CREDENTIALS = re.compile(
     r"(?! (?:on [^.;]{3,24} )?as\b)(?: to)?"
     r"|,? (?:also )?(?:was|had been) (?:also |later )?accredited to"
 )
+_BACK = 300
+"""Characters back in which the one stands whose counterpart somebody is."""
 RANK = "rank before name"
 _COMMANDS = frozenset(("Commander", "Commander-in-Chief", "Chief", "Staff"))
 
@@ -29,8 +31,11 @@ _COMMANDS = frozenset(("Commander", "Commander-in-Chief", "Chief", "Staff"))
 def from_holding(page: Page, row: Row, holding: Holding) -> Office | None:
     """The office row of a holding; None where no person can be named."""
     person = holding.name.text if holding.name else page.last_person
-    if not person:
-        return None
+    home = holding.phrase.home
+    if not person or (
+        holding.phrase.kind == "crown" and home and home not in page.topic.pair and not page.states[home]
+    ):
+        return None  # "Ras Kamboni" of a page that does not name Ethiopia
     person = page.full_name(person)
     ranked = holding.phrase.kind == "military" and holding.phrase.role.split()[-1] not in _COMMANDS
     if ranked and not _of_force(row, holding.name):
@@ -91,6 +96,21 @@ def rivals(page: Page, given: list[tuple[Holding, Office | None]]) -> list[tuple
             assert office is not None
             swapped = dataclasses.replace(office, state=office.accredited_to, accredited_to=office.state)
             out[wrong] = (out[wrong][0], swapped)
+    return out
+
+
+def counterparts(page: Page, given: list[tuple[Holding, Office | None]]) -> list[tuple[Holding, Office | None]]:
+    """A "counterpart" holds the office of the one of another state who was named last."""
+    out = list(given)
+    for n, (holding, office) in enumerate(out):
+        if office is None or office.role.lower() not in COUNTERPARTS:
+            continue
+        before = [*page.held, *(o for _, o in out[:n] if o is not None)]
+        fellow = next((o for o in reversed(before) if o.state != office.state or not o.state), None)
+        if fellow is not None and 0 <= office.at.start - fellow.at.end < _BACK:
+            why = f"role: that of {fellow.person}, whose counterpart this is"
+            inferred = "; ".join(filter(None, (office.inferred, why)))
+            out[n] = holding, dataclasses.replace(office, role=fellow.role, inferred=inferred)
     return out
 
 

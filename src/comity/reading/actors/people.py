@@ -46,6 +46,10 @@ _NEEDS = re.compile(
     r"|elected|promoted|to be|office|duties)\b|,"
 )
 _NAME_ENDS = frozenset(("Bey", "Pasha", "Khan", "Shah"))
+_IN_NAMES = frozenset(("Sheikh", "Sheik", "Shaikh"))
+"""Titles that are part of a name as well: "Sheikh Hasina", "Sharif Sheikh Ahmed"."""
+_HONOURS = listed("GCMG KCMG CMG GCB KCB GBE KBE DBE CBE OBE MBE DSO KCVO CVO MVO QC KC MP MEP PC FRS PhD")
+"""Letters behind a name."""
 _MISSION_WORDS = frozenset(("embassy", "legation", "mission", "government", "administration", "consulate", "ministry"))
 _OF_STATE = listed(
     """foreign defence defense interior ministry office department government embassy presidency army military police
@@ -111,9 +115,9 @@ def name_at(row: list[Unit], at: int, text: str, single: bool) -> Name | None:
         unit = row[j]
         if unit.cls == PERSON:
             known, capitals = True, capitals + 2
-        elif unit.cls == "C" and unit.text not in NO_NAME:
+        elif unit.cls == "C" and unit.text not in NO_NAME and not (capitals and unit.text in _HONOURS):
             capitals += 1
-        elif unit.cls == ROLE and unit.text in _NAME_ENDS and capitals:
+        elif (capitals and unit.cls == ROLE and unit.text in _NAME_ENDS) or ((capitals or j == at) and in_name(row, j)):
             pass
         elif unit.cls == "i":
             if j + 1 < len(row) and row[j + 1].text == ".":
@@ -150,6 +154,13 @@ def name_at(row: list[Unit], at: int, text: str, single: bool) -> Name | None:
     if j == at + 1 and len(row[at].text) > 2 and row[at].text.isupper():
         return None
     return Name(at, j, text[row[at].start : row[j - 1].end], known)
+
+
+def in_name(row: list[Unit], at: int) -> bool:
+    """Whether a title at ``at`` is part of the name it stands in, no office: "President Sharif Sheikh Ahmed"."""
+    if row[at].cls != ROLE or row[at].text not in _IN_NAMES or at == 0 or at + 1 == len(row):
+        return False
+    return row[at + 1].cls in ("C", PERSON) and row[at - 1].cls in ("C", PERSON, ROLE)
 
 
 def _in_name(row: list[Unit], at: int, j: int, capitals: int) -> bool:
@@ -220,7 +231,7 @@ def phrases(row: list[Unit], known: Words, text: str) -> list[RolePhrase]:
     k = 0
     while k < len(row):
         unit = row[k]
-        if unit.cls != ROLE or unit.hit is None:
+        if unit.cls != ROLE or unit.hit is None or in_name(row, k):
             k += 1
             continue
         sense = unit.hit.senses[0]

@@ -9,7 +9,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from comity.reading.actors.holdings import CHOSEN, SEVERAL, Holding
+from comity.reading.actors.holdings import CHOSEN, COUNTERPARTS, SEVERAL, Holding
 from comity.reading.actors.listed import listed
 from comity.reading.actors.names import ADJECTIVE, PERSON, SEAT, STATE
 from comity.reading.actors.roster import Tenure, surname
@@ -234,7 +234,7 @@ def _of_holder(b: Bearer) -> Found:
     if not first or line[first - 1].text.lower() not in ("his", "her") or not held or not held[-1].state:
         return None
     here = b.page.plain.back(b.holding.start)
-    if not 0 < here - held[-1].at.end < _PASSAGE or b.holding.phrase.role.lower() in ("successor", "counterpart"):
+    if not 0 < here - held[-1].at.end < _PASSAGE or b.holding.phrase.role.lower() in ("successor", *COUNTERPARTS):
         return None
     return held[-1].state, "the holder of an office named before, whose own this one is"
 

@@ -105,6 +105,10 @@ def counterparts(page: Page, given: list[tuple[Holding, Office | None]]) -> list
     for n, (holding, office) in enumerate(out):
         if office is None or office.role.lower() not in COUNTERPARTS:
             continue
+        near, own = out[n - 1] if n else (holding, None)
+        if own is not None and own.state == office.state and (own.inferred or not own.state) and page.other(own.state):
+            why = "state: the other state of the page: the counterpart's is known"
+            out[n - 1] = near, dataclasses.replace(own, state=page.other(own.state), inferred=why)
         before = [*page.held, *(o for _, o in out[:n] if o is not None)]
         fellow = next((o for o in reversed(before) if o.state != office.state or not o.state), None)
         if fellow is not None and 0 <= office.at.start - fellow.at.end < _BACK:

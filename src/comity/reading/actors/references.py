@@ -116,8 +116,9 @@ def _role(page: Page, row: Row, k: int, past: list[Mention]) -> list[Mention]:
             return [
                 _mention(page, row, line[k - 1].start, unit.end, m.actor, m.name, "person", "later mention by role")
             ]
+    here = page.plain.back(unit.end)
     for office in reversed(page.held[-60:]):
-        if wanted in office.role.lower() and office.state:
+        if wanted in office.role.lower() and office.state and office.at.start < here:
             return [
                 _mention(
                     page,

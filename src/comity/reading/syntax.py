@@ -15,7 +15,7 @@ from typing import Any
 
 from comity.knowledge import Knowledge, lasting
 from comity.models import Mention, Reading, Sentence
-from comity.reading.morphology import Morphology
+from comity.reading.morphology import Form, Morphology
 
 _BLANK = re.compile(r"\s")
 _NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*$")
@@ -24,25 +24,34 @@ _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord)\.? $")
 _CHARGE = re.compile(r"\b[Cc]harg[ée]s? d[’'][Aa]ffaires(?:,? (?:[Aa]d [Ii]nterim|a\.i\.))?")
 _FULL_DATE = re.compile(r"\w+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? \w+,? \d{4}|\w+ \d{1,2}")
 _HYPHENS = "(?:-|–"
-_RULES = ["attribute_ruler", "lemmatizer"]
 _UNUSED = ["ner", "senter", "tokenizer", "strings", "vectors"]
 """Parts of the model that are not loaded. Its list of strings names words that no text may hold; those of a text, and
 all labels, are entered as they come."""
 _BATCH = 64
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
 class Tree:
-    """The parse of one sentence. ``doc`` is a spaCy Doc; ``start`` the sentence's offset in the document.
+    """The parse of one sentence; ``start`` is the sentence's offset in the document.
 
     ``telling``: whether the words of the sentence, or of one that hangs on it, may tell something. ``columns`` keeps
     what is made of the parse once for all stages.
     """
 
-    doc: Any
-    start: int
-    telling: bool = True
-    columns: list[Any] = dataclasses.field(default_factory=list, compare=False, repr=False)
+    __slots__ = ("_finished", "columns", "forms", "parsed", "start", "telling")
+
+    def __init__(self, parsed: Any, start: int, telling: bool = True, forms: list[Form] | None = None) -> None:
+        self.parsed, self.start, self.telling = parsed, start, telling
+        self._finished = forms is None
+        self.forms: list[Form] = _morphology().of(parsed) if forms is None else forms
+        self.columns: list[Any] = []
+
+    @property
+    def doc(self) -> Any:
+        """The spaCy Doc, with its lemmas."""
+        if not self._finished:
+            _morphology().finished(self.parsed, self.forms)
+            self._finished = True
+        return self.parsed
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Document offsets of the tokens ``first`` to ``last``, both included."""
@@ -120,12 +129,22 @@ def parse_all(readings: Sequence[Reading], knowledge: Knowledge) -> list[Reading
     telling = [relevance.telling(r, knowledge) for r in readings]
     wanted = [(k, s) for k, r in enumerate(readings) for s in relevance.wanted(r, telling[k])]
     joined = [_joined(r) for r in readings]
-    docs = (_doc(s, joined[k].get(s.n, [])) for k, s in wanted)
+    parsed = _parsed([_doc(s, joined[k].get(s.n, [])) for k, s in wanted])
     trees: list[dict[int, Tree]] = [{} for _ in readings]
-    parsed = parser().pipe(docs, batch_size=_BATCH, disable=_RULES)
-    for (k, s), doc in zip(wanted, _morphology().all(list(parsed)), strict=True):
-        trees[k][s.n] = Tree(doc, s.at.start, s.n in telling[k])
+    for (k, s), doc, forms in zip(wanted, parsed, _morphology().forms(parsed), strict=True):
+        trees[k][s.n] = Tree(doc, s.at.start, s.n in telling[k], forms)
     return [dataclasses.replace(r, trees=t) for r, t in zip(readings, trees, strict=True)]
+
+
+def _parsed(docs: list[Any]) -> list[Any]:
+    """The docs with tags, heads and labels; those of a batch are alike in length."""
+    pipes = [parser().get_pipe(name) for name in ("tok2vec", "tagger", "parser")]
+    by_length = sorted(docs, key=len)
+    for first in range(0, len(docs), _BATCH):
+        batch = by_length[first : first + _BATCH]
+        for pipe in pipes:
+            pipe.set_annotations(batch, pipe.predict(batch))
+    return docs
 
 
 def _post(m: Mention, reading: Reading) -> bool:
@@ -163,7 +182,7 @@ def _doc(sentence: Sentence, joined: list[tuple[int, int, str]]) -> Any:
 
     nlp = parser()
     text = _BLANK.sub(" ", sentence.at.quote)
-    doc = nlp.make_doc(text)
+    doc = nlp.tokenizer(text)
     if not joined:
         return doc
     marks = doc.to_array(["IDX", "LENGTH", "SPACY"]).tolist()

@@ -44,7 +44,6 @@ class Clauses:
     __slots__ = ("dep", "end", "head", "it", "kept", "kids", "lemma", "met", "n", "start", "tag", "they", "word")
 
     def __init__(self, tree: Tree) -> None:
-        self.n = len(tree.doc)
         self.it: tuple[str, frozenset[str]] = ("", frozenset())
         self.they = self.met = self.it
         if not tree.columns:
@@ -59,6 +58,7 @@ class Clauses:
         self.kids: list[list[int]]
         self.kept: dict[tuple[str, int], Any]
         self.word, self.lemma, self.tag, self.dep, self.head, self.start, self.end, self.kids, self.kept = tree.columns
+        self.n = len(self.word)
 
     def kid(self, i: int, *deps: str) -> list[int]:
         """Children of ``i`` with one of these labels, in text order."""

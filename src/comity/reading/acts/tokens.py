@@ -7,13 +7,13 @@ from typing import Any
 from comity.reading.acts.columns import Columns
 from comity.reading.acts.mending import mend
 from comity.reading.acts.spelling import american_lemma
+from comity.reading.morphology import Form
 from comity.reading.syntax import Tree
 
-_ATTRIBUTES = ["ORTH", "LEMMA", "TAG", "DEP", "HEAD", "IDX"]
-_HALF = 1 << 63
-_MOST = 200_000
+_PLACES = ["HEAD", "IDX"]
 _LABELS: dict[int, str] = {}
-_WORDS: dict[tuple[int, int, int], tuple[str, str, str, int, bool]] = {}
+Word = tuple[str, str, str, str, int, bool]
+"""A form in lower case, its lemma, tag and label, its length, and whether it has a capital."""
 
 
 def columns(tree: Tree) -> tuple[list[Any], ...]:
@@ -21,29 +21,20 @@ def columns(tree: Tree) -> tuple[list[Any], ...]:
 
     ``start`` and ``end`` are offsets into the document, in code points.
     """
-    doc: Any = tree.doc
+    doc: Any = tree.parsed
     strings = doc.vocab.strings
-    rows = doc.to_array(_ATTRIBUTES).tolist()
-    word: list[str] = []
-    capitals: list[bool] = []
-    lemmas: list[str] = []
-    tags: list[str] = []
-    deps: list[str] = []
-    heads: list[int] = []
-    start: list[int] = []
-    end: list[int] = []
-    kids: list[list[int]] = [[] for _ in rows]
-    for i, (orth, base, tag, dep, up, at) in enumerate(rows):
-        plain, basic, named, length, capital = _WORDS.get((orth, base, tag)) or _word(strings, orth, base, tag)
-        word.append(plain)
-        capitals.append(capital)
-        tags.append(named)
-        lemmas.append(basic)
-        deps.append(_label(strings, dep))
-        head = i + (up if up < _HALF else up - 2 * _HALF)
-        heads.append(head)
-        start.append(tree.start + at)
-        end.append(tree.start + at + length)
+    words = [form.plain or _word(strings, form) for form in tree.forms]
+    word: list[str] = [w[0] for w in words]
+    lemmas: list[str] = [w[1] for w in words]
+    tags: list[str] = [w[2] for w in words]
+    deps: list[str] = [w[3] for w in words]
+    capitals: list[bool] = [w[5] for w in words]
+    above, at = doc.to_array(_PLACES).T.astype("int64").tolist()
+    heads: list[int] = [i + up for i, up in enumerate(above)]
+    start: list[int] = [tree.start + idx for idx in at]
+    end: list[int] = [first + w[4] for first, w in zip(start, words, strict=True)]
+    kids: list[list[int]] = [[] for _ in words]
+    for i, head in enumerate(heads):
         if head != i:
             kids[head].append(i)
     mend(Columns(word, lemmas, tags, deps, heads, kids, capitals))
@@ -76,11 +67,9 @@ def lemma(given: str, text: str, tag: str) -> str:
     return american_lemma(out, tag.startswith("VB"))
 
 
-def _word(strings: Any, orth: int, base: int, tag: int) -> tuple[str, str, str, int, bool]:
-    """Lower case, lemma, tag and length of a word and whether it has a capital, worked out once for all its uses."""
-    text, named = strings[orth], _label(strings, tag)
-    if len(_WORDS) >= _MOST:
-        _WORDS.clear()
-    basic, capital = lemma(strings[base], text, named), text[:1].isupper()
-    found = _WORDS[orth, base, tag] = (text.lower(), basic, named, len(text), capital)
+def _word(strings: Any, form: Form) -> Word:
+    """What the grammar sees of a form, worked out once for all its uses."""
+    text, tag = strings[form.orth], _label(strings, form.tag)
+    basic = lemma(strings[form.lemma], text, tag)
+    form.plain = found = (text.lower(), basic, tag, _label(strings, form.dep), len(text), text[:1].isupper())
     return found

@@ -45,7 +45,7 @@ class Talk:
         view.it, view.they, view.met = self.thing, self.things, self.met
         root = next((i for i in range(view.n) if view.head[i] == i), -1)
         main = self._subject(view, root, cover) if root >= 0 else []
-        for k, word in enumerate(view.word):
+        for k, word in () if _TALKED.isdisjoint(view.word) else enumerate(view.word):
             if word not in _TALKED:
                 continue
             if word == "it" and self.owners and view.dep[k] in ("nsubj", "nsubjpass") and not any(j < k for j in cover):
@@ -87,10 +87,12 @@ class Talk:
     def _spoken_of(self, view: Clauses, tag: str) -> tuple[str, frozenset[str]]:
         """The object with this tag of the sentence's last main verb: "They" after "Oslo cut ties" are the ties."""
         for i in range(view.n - 1, -1, -1):
+            if not view.is_verb(i):
+                continue
             main = view.head[i] == i or (
                 view.dep[i] == "conj" and view.head[view.first_conjunct(i)] in (i, view.head[i])
             )
-            if main and view.is_verb(i):
+            if main:
                 for o in view.kid(i, "dobj"):
                     if view.tag[o] == tag:
                         return view.lemma[o], modifiers(view, o)

@@ -343,11 +343,12 @@ class Clauses:
 
     def negated(self, i: int) -> bool:
         """True where "not", "never", "no" or the like negates token ``i``."""
-        return any(
-            self.dep[k] == "neg" or (self.word[k] in _NEGATIVE and self.dep[k] in ("det", "advmod", "preconj", "cc"))
-            for k in self.kids[i]
-            if k < i
-        )
+        for k in self.kids[i]:
+            if k < i:
+                dep = self.dep[k]
+                if dep == "neg" or (dep in ("det", "advmod", "preconj", "cc") and self.word[k] in _NEGATIVE):
+                    return True
+        return False
 
 
 def timed(view: Clauses, k: int) -> bool:

@@ -77,7 +77,8 @@ class Codes:
 
 @dataclass(slots=True)
 class Codebook:
-    """Acts by id, and the frames by kind of head and lemma; ``entries`` are these with what each cannot do without."""
+    """Acts by id, and the frames by kind of head and lemma; ``entries`` are these with what each cannot do without,
+    ``heads`` the lemmas of both."""
 
     acts: dict[str, Act] = field(default_factory=dict)
     frames: dict[tuple[str, str], list[tuple[Frame, str]]] = field(default_factory=dict)
@@ -89,6 +90,7 @@ class Codebook:
     announced: dict[str, Codes] = field(default_factory=dict)
     needs: Needs = field(default_factory=Needs)
     entries: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
+    heads: frozenset[str] = frozenset()
 
     def codes(self, act: Act, modality: str, threat: bool = False, performed: bool = False) -> Codes:
         """The act's codes; those of a promise or a threat where it is only announced ("will send troops").
@@ -141,6 +143,7 @@ def _compile(knowledge: Knowledge) -> Codebook:
                     frames[frame.kind, head].append((frame, particle))
                     entered[frame.kind, head].append(entry)
     book.frames, book.entries = dict(frames), dict(entered)
+    book.heads = frozenset(head for _, head in entered)
     return book
 
 

@@ -24,4 +24,7 @@ class Columns:
 
     def root(self) -> int:
         """The first token that hangs on none; -1 where there is none."""
-        return next((i for i, up in enumerate(self.head) if up == i), -1)
+        for i, up in enumerate(self.head):
+            if up == i:
+                return i
+        return -1

@@ -56,17 +56,21 @@ _OFFICERS = {
 _FORCES = {"army", "navy", "force", "military", "coastguard"}
 _TOGETHER = {"side", "party", "leader", "delegation", "minister", "negotiator", "president", "premier", "government"}
 _REALMS = {"kingdom", "republic", "emirate", "sultanate", "junta", "regime", "island", "monarchy", "country"}
+_SEVERAL = _SIDES | _OFFICERS | _FORCES
+_DESCRIBING = _SEVERAL | _RULERS | _REALMS
 _GUESSED = ("the state named before", "the kingdom of", "the page's other")
 _IN = frozenset(("in", "at"))
 
 
 def describe(view: Clauses, cover: dict[int, list[Mention]], cast: Cast) -> None:
     """Let the descriptions of a sentence stand for those they mean."""
+    if _DESCRIBING.isdisjoint(view.lemma) and "two" not in view.word:
+        return
     for k in range(view.n):
         lemma = view.lemma[k]
         if lemma in _RULERS and view.is_noun(k):
             _seated(view, cover, k)
-        if view.tag[k] == "NNS" and lemma in _SIDES | _OFFICERS | _FORCES:
+        if view.tag[k] == "NNS" and lemma in _SEVERAL:
             meant = lemma in _TOGETHER and k not in cover and cast.on_page and _alone(view, k) and not _at_two(cover)
             if meant or _both(view, k):
                 _sides(view, cover, cast, k)

@@ -10,7 +10,7 @@ from comity.reading.acts.codebook import Codebook
 from comity.reading.acts.frames import Frame
 from comity.reading.acts.needed import CROWDS, Entry
 from comity.reading.acts.places import Places, alone, nobody
-from comity.reading.acts.wording import holds, stands_for, wanted
+from comity.reading.acts.wording import holds, wanted
 
 _IN = frozenset(("in", "across", "throughout"))
 _TOLD = frozenset(("xcomp", "ccomp", "pcomp", "acl", "advcl"))
@@ -48,11 +48,14 @@ def matches(
     parties: a noun of force under one that has none tells what it tells alone.
     """
     found: list[Match] = []
-    vocabulary = {*view.lemma, *view.word, *(part for word in view.word if " " in word for part in word.split())}
-    vocabulary.update(word for k in range(view.n) for word in stands_for(view, k))
-    lacking = book.needs.lacking(book.needs.offered(vocabulary))
+    offered = 0
+    for told in zip(view.lemma, view.word, view.tag, strict=True):
+        offered |= book.needs.by_token.get(told) or book.needs.of_token(*told)
+    lacking = book.needs.lacking(offered)
     places = Places(view, book)
-    for i in range(view.n):
+    for i, lemma in enumerate(view.lemma):
+        if lemma not in book.heads and view.word[i] not in book.heads:
+            continue
         here = [
             m
             for entry in entries(view, i, book)

@@ -39,9 +39,12 @@ def mend(v: Columns) -> None:
     if "conj" in v.dep and "VBD" in v.tag:
         _raise(v)
         _lift(v)
-    _appose(v)
-    _unjoin(v)
-    _years(v)
+    if "," in v.word and "dobj" in v.dep:
+        _appose(v)
+    if "compound" in v.dep and " " in "".join(v.word):
+        _unjoin(v)
+    if "CD" in v.tag and "pobj" in v.dep:
+        _years(v)
     if not _GIVING.isdisjoint(v.lemma):
         _give(v)
     told(v)
@@ -50,7 +53,8 @@ def mend(v: Columns) -> None:
     if "which" in v.word:
         _subject(v)
     _nearest(v)
-    _shifted(v)
+    if "as" in v.word or "out" in v.word:
+        _shifted(v)
     _open(v)
     if "which" in v.word:
         _which(v)

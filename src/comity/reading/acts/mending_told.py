@@ -6,6 +6,7 @@ from comity.reading.acts.columns import Columns
 
 CALLING = {"call", "brand", "label", "term", "dub", "deem", "consider", "declare", "pronounce"}
 _TELLING = {"tell", "inform", "remind", "warn", "assure", "notify", "advise", "promise"}
+_HAVING = {"have", "get"}
 _ON_PEOPLE = {"arrest", "execute", "hang", "imprison", "jail", "deport", "expel", "exile", "murder", "assassinate"}
 _ON_PEOPLE |= {"behead", "poison", "strangle", "shoot", "kill", "detain", "torture", "flog", "blind", "depose"}
 _MARKS = {'"', "“", "”", "``", "''"}
@@ -14,9 +15,12 @@ _MARKS = {'"', "“", "”", "``", "''"}
 def told(v: Columns) -> None:
     """Mend the columns of one parse in place."""
     _finite(v)
-    _told(v)
-    _named(v)
-    _caused(v)
+    if not _TELLING.isdisjoint(v.lemma):
+        _told(v)
+    if not CALLING.isdisjoint(v.lemma):
+        _named(v)
+    if "VBN" in v.tag and not _HAVING.isdisjoint(v.lemma):
+        _caused(v)
 
 
 def _caused(v: Columns) -> None:

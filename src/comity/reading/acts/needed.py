@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from comity.reading.acts.frames import Frame, Words
 
+_MOST = 100_000
 CROWDS = ("PROTEST", "COERCE")
 """Types of the acts that crowds do or suffer: they may be told as what took place."""
 
@@ -46,9 +47,18 @@ class Entry:
     manner: Manner
 
 
+def stands_for(lemma: str, tag: str) -> tuple[str, ...]:
+    """Which of ``name``, ``money`` and ``year`` in a list of words may mean a token."""
+    if tag.startswith("NNP"):
+        return ("name", "money") if "$" in lemma else ("name",)
+    return ("money", "year") if tag in ("CD", "$") or "$" in lemma else ()
+
+
 class Needs:
     """Bits by word: of every list that has it (``by_word``), of every list of a first slot whose word it may be
     (``heads``) or one of whose words it may stand before (``before``).
+
+    ``by_token`` keeps the bits of tokens by lemma, form and tag.
 
     ``entries`` enters a frame; all must be entered before ``offered`` is asked. ``exact``: the bits of particles and
     prepositions, which stand for no other form of theirs.
@@ -62,6 +72,7 @@ class Needs:
         self.by_word: dict[str, int] = {}
         self.heads: dict[str, int] = {}
         self.before: dict[str, int] = {}
+        self.by_token: dict[tuple[str, str, str], int] = {}
 
     def offered(self, words: Iterable[str]) -> int:
         """The bits of all lists that have one of these words."""
@@ -69,6 +80,14 @@ class Needs:
         for word in words:
             if mine := self.by_word.get(word):
                 bits |= mine
+        return bits
+
+    def of_token(self, lemma: str, word: str, tag: str) -> int:
+        """The bits that a token of a parse offers, by itself and by what it may stand for; kept in ``by_token``."""
+        if len(self.by_token) >= _MOST:
+            self.by_token.clear()
+        parts = word.split() if " " in word else ()
+        self.by_token[lemma, word, tag] = bits = self.offered((lemma, word, *parts, *stands_for(lemma, tag)))
         return bits
 
     def lacking(self, offered: int) -> int:

@@ -11,9 +11,9 @@ import functools
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Codebook
 from comity.reading.acts.frames import CLAUSES, LABELS
-from comity.reading.acts.needed import Manner
+from comity.reading.acts.needed import Manner, stands_for
 from comity.reading.acts.told import told
-from comity.reading.acts.wording import inside, meant, modifiers, stands_for
+from comity.reading.acts.wording import inside, meant, modifiers
 
 _BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
 _AS = frozenset(("as",))
@@ -79,7 +79,7 @@ class Places:
             for k in tokens:
                 if view.word[k] in ("it", "they", "them"):
                     return _ALL
-                for word in (view.lemma[k], *stands_for(view, k)):
+                for word in (view.lemma[k], *stands_for(view.lemma[k], view.tag[k])):
                     bits |= needs.heads.get(word, 0)
                 for word in modifiers(view, k):
                     bits |= needs.before.get(word, 0)

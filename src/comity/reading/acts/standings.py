@@ -87,6 +87,12 @@ def stand(
     view: Clauses, cover: dict[int, list[Mention]], cast: Cast, known: Standings, rule: Dominions, n: int
 ) -> None:
     """Let the nouns of sentence ``n`` that mean a state by its part or its form stand for it."""
+    if (
+        known.parts.keys().isdisjoint(view.lemma)
+        and known.forms.keys().isdisjoint(view.word)
+        and known.bodies.keys().isdisjoint(view.lemma)
+    ):
+        return
     for k in range(view.n):
         noun, form = view.lemma[k], view.word[k]
         if noun not in known.parts and form not in known.forms and noun not in known.bodies:

@@ -137,13 +137,6 @@ def _is(lemma: str, mods: frozenset[str], words: Words) -> bool:
     return bool(words.before & mods)
 
 
-def stands_for(view: Clauses, k: int) -> tuple[str, ...]:
-    """Which of ``name``, ``money`` and ``year`` in a list of words may mean token ``k``."""
-    if view.tag[k].startswith("NNP"):
-        return ("name", "money") if "$" in view.lemma[k] else ("name",)
-    return ("money", "year") if view.tag[k] in ("CD", "$") or "$" in view.lemma[k] else ()
-
-
 def _antecedent(view: Clauses, k: int) -> tuple[str, frozenset[str]]:
     """What a pronoun stands for: "them" the last plural object or subject before it in the sentence ("broke off
     relations and later restored them"), else what was talked of last."""

@@ -24,7 +24,8 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """``verbs``: lemma -> (act, needs), in the table's order; ``nouns``, ``adjectives``: lemma -> act; ``telling``: all
-    verbs that may report speech by themselves or with what stands beside them; ``turns``: lemma -> turns of phrase;
+    verbs that may report speech by themselves or with what stands beside them; ``naming``: all nouns that may;
+    ``turns``: lemma -> turns of phrase;
     ``owned``, ``stance``, ``temper``: lemma of a noun -> the act that its owner makes;
     ``sectors``: lemma of a body or an office -> its organ."""
 
@@ -33,6 +34,7 @@ class Lexicon:
     adjectives: dict[str, str]
     drawing: frozenset[str]
     telling: frozenset[str]
+    naming: frozenset[str]
     lists: dict[str, frozenset[str]]
     turns: dict[str, tuple[Phrase, ...]]
     owned: dict[str, str]
@@ -74,17 +76,19 @@ def _make(knowledge: Knowledge) -> Lexicon:
         phrase = Phrase(row["act"], objects, beside, below, row.get("turned", False), row.get("about", "object"))
         for lemma in row["verbs"]:
             turns.setdefault(lemma, []).append(phrase)
+    nouns, owned, stance, temper = (_by_word(table[name]) for name in ("nouns", "owned", "stance", "temper"))
     return Lexicon(
         verbs={lemma: tuple(held) for lemma, held in verbs.items()},
-        nouns=_by_word(table["nouns"]),
+        nouns=nouns,
         adjectives=_by_word(table["adjectives"]),
         drawing=frozenset(drawing),
         telling=frozenset((*verbs, *drawing, *turns, *_BESIDE)),
         lists=lists,
         turns={lemma: tuple(held) for lemma, held in turns.items()},
-        owned=_by_word(table["owned"]),
-        stance=_by_word(table["stance"]),
-        temper=_by_word(table["temper"]),
+        naming=frozenset((*nouns, *owned, *stance, *temper, "protest", "report")),
+        owned=owned,
+        stance=stance,
+        temper=temper,
         sectors={w: sector for sector, nouns in table["sectors"].items() for w in nouns},
         from_claims=dict(table["from_claims"]),
     )

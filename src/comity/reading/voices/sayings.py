@@ -89,17 +89,19 @@ def sayings(floor: Floor) -> list[Saying]:
     view = floor.view
     out: list[Saying] = []
     used: set[int] = set()
+    telling = floor.words.telling
     for i in range(view.n):
         tag = view.tag[i]
         found: Saying | None = None
         if i in used:
             continue
         if tag.startswith("VB"):
-            found = _verb(floor, i, used)
+            found = _verb(floor, i, used) if view.lemma[i] in telling or view.lemma[i] in TURNS else None
         elif tag.startswith("JJ"):
             found = feeling(floor, i)
         elif tag.startswith("NN"):
-            found = noun_of_speech(floor, i) or asked(floor, i)
+            found = noun_of_speech(floor, i) if view.lemma[i] in floor.words.naming else None
+            found = found or asked(floor, i)
         if found:
             out.append(found)
             but = _but(floor, found)
@@ -141,7 +143,7 @@ def _finite(view: Clauses, i: int) -> bool:
 def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
     view, words = floor.view, floor.words
     lemma = view.lemma[i]
-    if (lemma not in words.telling and lemma not in TURNS) or not (uttered(view, i) or unheard(floor, i)):
+    if not (uttered(view, i) or unheard(floor, i)):
         return None
     if lemma in words.drawing or lemma in ("express", "voice"):
         found = drawn(floor, i, used)

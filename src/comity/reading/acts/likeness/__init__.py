@@ -56,6 +56,8 @@ def likely(knowledge: Knowledge) -> Likely:
 
 def proposals(scene: Scene, told: Sequence[Claim], dates: list[Date], knowledge: Knowledge) -> list[Claim]:
     """Claims for the verbs of a sentence that may tell an act and lie in none of the claims ``told``, in text order."""
+    if not (scene.cover or scene.cast.on_page):
+        return []
     view, known = scene.view, likely(knowledge)
     casting: Casting | None = None
     out: list[Claim] = []
@@ -64,12 +66,12 @@ def proposals(scene: Scene, told: Sequence[Claim], dates: list[Date], knowledge:
             c.at.start < view.end[i] and view.start[i] < c.at.end for c in (*told, *out)
         ):
             continue
-        if any(pronoun(view, k) for k in view.deep_subject(i)) or _reports(view, i, told):
+        if any(pronoun(view, k) for k in view.deep_subject(i)) or not (scene.cast.on_page or _party(scene, i)):
+            continue
+        if _reports(view, i, told):
             continue
         how = modality(view, i, scene.book, True)
         if how not in ("done", "ongoing", "planned", "alleged", "denied"):
-            continue
-        if not (scene.cast.on_page or _party(scene, i)):
             continue
         plover, confidence = _type(view, i, scene.cover, scene.book, known.model)  # dearer than what stands above
         if confidence < known.least[plover]:

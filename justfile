@@ -23,8 +23,12 @@ floors:
 train *ARGS:
     .venv/bin/python tools/train.py {{ARGS}}
 
-# characters/s, share of time and peak memory of each stage
+# comity beside spaCy, UniversalPetrarch and HeidelTime in one run: ratios
 bench *ARGS:
+    .venv/bin/python tools/bench_peers.py {{ARGS}}
+
+# characters/s, share of time and peak memory of each stage
+stages *ARGS:
     .venv/bin/python tools/bench.py {{ARGS}}
 
 format:

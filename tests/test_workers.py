@@ -6,7 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -54,7 +56,6 @@ def test_one_process_hands_large_input_on(
     pages: Path, alone: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workers, "RENEWED", 15_000)
-    monkeypatch.setattr(reading, "GROUP", 15_000)
     started: list[int] = []
     pool = workers._pool
     monkeypatch.setattr(workers, "_pool", lambda n, root: started.append(n) or pool(n, root))
@@ -82,7 +83,11 @@ def test_chunks_hold_every_document_once_and_no_more_than_needed(size: int) -> N
     assert all(sum(len(d.text) for d in chunk) >= size for chunk in made[:-1])
 
 
-def _at_hand(chunk: list[Document]) -> list[workers.Outcome]:
+def _heard(docs: Iterable[Document], count: int) -> list[workers.Outcome]:
+    return list(chain.from_iterable(workers.readings(docs, load(), count, list)))
+
+
+def _at_hand(chunk: list[Document], make: object) -> list[workers.Outcome]:
     """Whether the process that is given the chunk has had the parser from its beginning, and which process it is."""
     return [workers.Outcome(d, None, f"{syntax.parser.cache_info().currsize} {os.getppid()}") for d in chunk]
 
@@ -92,7 +97,7 @@ def test_what_reading_needs_is_loaded_once_for_all_processes(monkeypatch: pytest
     monkeypatch.setattr(workers, "_read_here", _at_hand)
     monkeypatch.setattr(workers, "RENEWED", 100)
     docs = [Document(f"{n}.txt", "x" * 61) for n in range(4)]
-    held, fathers = zip(*(o.error.split() for o in workers.readings(docs, load(), 2)), strict=True)
+    held, fathers = zip(*(o.error.split() for o in _heard(docs, 2)), strict=True)
     assert set(held) == {"1"}
     assert len(set(fathers)) == 1 and str(os.getpid()) not in fathers
 
@@ -102,7 +107,7 @@ def test_where_no_process_can_be_had_reading_goes_on_here(monkeypatch: pytest.Mo
         raise BlockingIOError("no room for another process")
 
     monkeypatch.setattr(ProcessPoolExecutor, "submit", full)
-    heard = [o.document.document for o in workers.readings(newslike.varied(3, seed=8), load(), 2) if o.reading]
+    heard = [o.document.document for o in _heard(newslike.varied(3, seed=8), 2) if o.reading]
     assert heard == [d.document for d in newslike.varied(3, seed=8)]
 
 
@@ -127,7 +132,7 @@ def test_what_is_still_loading_ends_with_a_killed_build() -> None:
     assert alive.ends(server)
 
 
-def _die_once(chunk: list[Document]) -> list[workers.Outcome]:
+def _die_once(chunk: list[Document], make: object) -> list[workers.Outcome]:
     """Kill the process at the document that says so: for good, or only where the mark is not yet there."""
     for document in chunk:
         mark = document.title
@@ -143,23 +148,21 @@ def test_a_killed_process_is_made_good(forks: bool, tmp_path: Path, monkeypatch:
     monkeypatch.setattr(workers, "FORKS", forks and workers.FORKS)
     monkeypatch.setattr(workers, "_read_here", _die_once)
     docs = [Document(f"{n}.txt", "x" * 61_000, title=str(tmp_path / "mark") if n == 1 else "") for n in range(4)]
-    heard = [(o.document.document, o.error) for o in workers.readings(docs, load(), 2)]
+    heard = [(o.document.document, o.error) for o in _heard(docs, 2)]
     assert heard == [(f"{n}.txt", "seen") for n in range(4)]
 
 
 def test_a_document_that_kills_is_named_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_read_here", _die_once)
     docs = [Document(f"{n}.txt", "x", title="always" if n == 1 else "") for n in range(3)]
-    heard = {o.document.document: o.error for o in workers.readings(docs, load(), 2)}
+    heard = {o.document.document: o.error for o in _heard(docs, 2)}
     assert heard["0.txt"] == heard["2.txt"] == "seen"
     assert "1.txt: the process that read it was killed" in heard["1.txt"]
 
 
 _KILLED = """
 import os, signal, sys
-from comity import reading
 from comity.keeping.build import build
-reading.GROUP = 12_000
 build([sys.argv[1]], sys.argv[2], progress=lambda done, of, name: done < 9 or os.kill(os.getpid(), signal.SIGKILL))
 """
 

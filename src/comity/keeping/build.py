@@ -15,7 +15,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from comity.keeping import counting, opening, reader, rulings, store, writing
 from comity.keeping.begun import Begun
 from comity.keeping.faults import BuildError, RecordError
 from comity.keeping.replacing import replaced
-from comity.keeping.spill import Spill
+from comity.keeping.spill import Laid, Spill, lay
 from comity.knowledge import Knowledge, load, undisturbed
 from comity.models import Document, Judgement, Reading, Weighing
 
@@ -158,7 +158,7 @@ class _Build:
         self.dropped = 0
         self.skipped = 0
         self.weighing = Weighing()
-        self.tried: dict[str, tuple[Reading, store.Packed] | None] = {}
+        self.tried: dict[str, Laid | None] = {}
         self.counts: counting.Counts | None = None
         self.lineage: Lineage | None = None
 
@@ -217,16 +217,16 @@ class _Build:
         from comity.keeping import adding
 
         self.tried = dict.fromkeys(new)
-        self.tried |= {r.document.document: (r, packed) for r, packed in self._read(new, begun, workers)}
-        found = [held for held in self.tried.values() if held is not None]
-        if new and not found:
+        self.tried |= self._read(new, begun, workers)
+        packed = {name: held.packed for name, held in self.tried.items() if held is not None}
+        if new and not packed:
             return False
         shutil.copyfile(out, beside)
         began = perf_counter()
         connection = sqlite3.connect(beside)
         try:
-            packed = {r.document.document: held for r, held in found}
-            adding.add(connection, [r for r, _ in found], packed, self.knowledge, was, now)
+            found = [self._unpacked(name, held) for name, held in packed.items()]
+            adding.add(connection, found, packed, self.knowledge, was, now)
             self.counts = counting.counts(connection)
         except (adding.Wide, adding.NoRoom, sqlite3.IntegrityError):  # the last: an id that is there already
             os.truncate(beside, 0)
@@ -265,7 +265,7 @@ class _Build:
             if name in self.tried:
                 held = self.tried.pop(name)
                 if held is not None:
-                    self.spill.add(*held)
+                    self.spill.put(held)
                 continue
             if old is not None and kept.get(name) == self.keys[name]:
                 row = old.execute("SELECT key, given, reading FROM readings WHERE document = ?", (name,)).fetchone()
@@ -275,16 +275,19 @@ class _Build:
             if packed is None:
                 waiting.append(name)
             else:
-                self.spill.add(store.unpack(packed.reading, self.spill.document(name).text), packed)
-        for reading, packed in self._read(waiting, begun, workers):
-            self.spill.add(reading, packed)
+                self.spill.add(self._unpacked(name, packed), packed)
+        for _, held in self._read(waiting, begun, workers):
+            self.spill.put(held)
         if begun is not None:
             begun.save()
         if not self.spill.readings():
             raise BuildError("\n".join(str(f) for f in self.failed))
 
-    def _read(self, waiting: list[str], begun: Begun | None, count: int) -> Iterator[tuple[Reading, store.Packed]]:
-        """The new reading of every document that can be read."""
+    def _unpacked(self, name: str, packed: store.Packed) -> Reading:
+        return store.unpack(packed.reading, self.spill.document(name).text)
+
+    def _read(self, waiting: list[str], begun: Begun | None, count: int) -> Iterator[tuple[str, Laid]]:
+        """The name and the new reading of every document that can be read."""
         from comity.keeping import workers
         from comity.weighing.ready import ready
 
@@ -292,23 +295,22 @@ class _Build:
             count = 1
         self._tell(0, waiting)
         documents = map(self.spill.document, waiting)
-        outcomes = workers.readings(documents, self.knowledge, count, lambda: ready(self.knowledge))
-        for done, outcome in enumerate(outcomes, 1):
-            name, reading = outcome.document.document, outcome.reading
+        every = workers.readings(documents, self.knowledge, count, lay, lambda: ready(self.knowledge))
+        for done, (outcome, held) in enumerate(chain.from_iterable(every), 1):
+            name = outcome.document.document
             self._tell(done, waiting)
             for stage, took in outcome.seconds.items():
                 self.seconds[stage] = self.seconds.get(stage, 0.0) + took
-            if reading is None:
+            if held is None:
                 self.failed.append(Failed(name, outcome.error))
                 continue
-            packed = outcome.packed or store.pack("", outcome.document, reading)
-            packed = packed._replace(key=self.keys[name])
+            held = held._replace(packed=held.packed._replace(key=self.keys[name]))
             if begun is not None:
-                begun.keep(packed)
+                begun.keep(held.packed)
             self.read += 1
-            self.characters += reading.document.characters
-            self.sentences += len(reading.sentences)
-            yield reading, packed
+            self.characters += held.characters
+            self.sentences += held.sentences
+            yield name, held
 
     def _tell(self, done: int, waiting: list[str]) -> None:
         """Tell who watches how many documents are read and which is next."""

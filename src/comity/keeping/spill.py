@@ -12,14 +12,17 @@ import json
 import os
 import tempfile
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from comity import tables
 from comity.keeping import naming, store
 from comity.keeping.faults import RecordError
+from comity.keeping.workers import Outcome
 from comity.models import Document, Reading
 
 BULKY = ("furniture", "sentences", "mentions", "dates", "polls", "unread")
@@ -28,6 +31,47 @@ _HELD = tuple(t for t in (*tables.READ, "claims", "amounts") if t not in BULKY)
 _NEAR = 8_000_000
 """Bytes, as they lie on disk, of the parts fetched last that are kept at hand."""
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+class Laid(NamedTuple):
+    """A reading in the pieces that a spill keeps, made wherever it was read.
+
+    ``bulky`` are its bulky parts as they lie on disk, ``rest`` is the reading without them and without its text;
+    ``called`` and ``worded`` are what :func:`comity.keeping.naming.count` counts.
+    """
+
+    packed: store.Packed
+    bulky: dict[str, bytes]
+    rest: Reading
+    called: dict[str, Counter[tuple[str, str]]]
+    worded: dict[str, set[str]]
+    characters: int
+    sentences: int
+
+
+def laid(reading: Reading, packed: store.Packed) -> Laid:
+    """A reading in pieces."""
+    called, worded = naming.counted([reading])
+    there = [part for part in BULKY if getattr(reading, part)]
+    bulky = {part: _coded(_JSON.encode([_cells(part)(v) for v in getattr(reading, part)])) for part in there}
+    rest = Reading(_bare(reading.document), **{name: getattr(reading, name) for name in _HELD})
+    return Laid(packed, bulky, rest, called, worded, reading.document.characters, len(reading.sentences))
+
+
+def lay(outcomes: Sequence[Outcome]) -> list[tuple[Outcome, Laid | None]]:
+    """What was read, in pieces in place of its readings; None for what could not be read."""
+    return [
+        (
+            replace(outcome, document=_bare(outcome.document), reading=None),
+            laid(outcome.reading, store.pack("", outcome.document, outcome.reading)) if outcome.reading else None,
+        )
+        for outcome in outcomes
+    ]
+
+
+@cache
+def _cells(table: str) -> Callable[[Any], list[Any]]:
+    return store.inserting(table, lambda fact: "")[1]
 
 
 class Spill:
@@ -43,7 +87,6 @@ class Spill:
         self._read: dict[str, Reading] = {}
         self._packed: dict[str, tuple[str, str]] = {}
         self._near: OrderedDict[tuple[str, str], Any] = OrderedDict()
-        self._cells = {t: store.inserting(t, lambda fact: "")[1] for t in ("documents", *tables.READ)}
         self._places: dict[tuple[str, str], tuple[int, int]] = {}
         self._end = self._held_near = 0
         with _told():
@@ -88,19 +131,22 @@ class Spill:
     def add(self, reading: Reading, packed: store.Packed) -> None:
         """Keep what a document says; it need not have been given before."""
         name = reading.document.document
-        naming.count(reading, self.called, self.worded)
-        there = frozenset(part for part in BULKY if getattr(reading, part))
-        for part in sorted(there):
-            self._keep(name, part, _coded(self._rows(reading, part)))
-        self._keep(name, "packed", packed.reading)
-        self._packed[name] = packed.key, packed.given
         if (name, "text") not in self._places:
             self._give(name, packed.given, reading.document.text)
-        self._read[name] = _Spilled(self, reading, there)
+        self.put(laid(reading, packed))
 
-    def _rows(self, reading: Reading, part: str) -> str:
-        cells = self._cells[part]
-        return _JSON.encode([cells(value) for value in getattr(reading, part)])
+    def put(self, held: Laid) -> None:
+        """Keep what a document says that was given before."""
+        name = held.rest.document.document
+        for actor, names in held.called.items():
+            self.called[actor].update(names)
+        for word, actors in held.worded.items():
+            self.worded[word] |= actors
+        for part in sorted(held.bulky):
+            self._keep(name, part, held.bulky[part])
+        self._keep(name, "packed", held.packed.reading)
+        self._packed[name] = held.packed.key, held.packed.given
+        self._read[name] = _Spilled(self, held.rest, frozenset(held.bulky))
 
     def readings(self) -> list[Reading]:
         """What was added, by document; bulky parts are fetched when they are asked for.
@@ -115,11 +161,11 @@ class Spill:
         """(document, cells of its rows of this table, as :func:`store.inserting` makes them), by document."""
         for name in sorted(self._read):
             if table == "documents":
-                yield name, [self._cells[table](self._read[name].document)]
+                yield name, [_cells(table)(self._read[name].document)]
             elif table in BULKY:
                 yield name, json.loads(self._part(name, table))
             else:
-                yield name, [self._cells[table](value) for value in getattr(self._read[name], table)]
+                yield name, [_cells(table)(value) for value in getattr(self._read[name], table)]
 
     def packed(self) -> Iterator[tuple[str, str, str, bytes]]:
         """(document, key, given, reading) of all that was added, by document."""

@@ -18,12 +18,13 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from itertools import chain
-from multiprocessing import connection, get_all_start_methods, get_context, parent_process
+from multiprocessing import connection, current_process, get_all_start_methods, get_context, parent_process
+from typing import TypeVar
 
-from comity.keeping import foreign, store
+from comity.keeping import foreign
 from comity.knowledge import Knowledge, load
 from comity.models import Document, Reading
 
@@ -42,18 +43,17 @@ FORKS = "forkserver" in get_all_start_methods() and sys.platform != "darwin"
 _knowledge: Knowledge | None = None
 
 
+R = TypeVar("R")
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one document: its reading, or why there is none; ``seconds`` of each stage with a chunk's first.
-
-    ``packed`` is the reading as it is stored, but for its key, where another process has made it.
-    """
+    """What came of one document: its reading, or why there is none; ``seconds`` of each stage with a chunk's first."""
 
     document: Document
     reading: Reading | None
     error: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
-    packed: store.Packed | None = None
 
 
 def cores() -> int:
@@ -75,33 +75,34 @@ def readings(
     documents: Iterable[Document],
     knowledge: Knowledge,
     workers: int,
+    make: Callable[[list[Outcome]], R],
     meanwhile: Callable[[], object] | None = None,
-) -> Iterator[Outcome]:
-    """The outcome of every document, in order; with one worker in this process, as long as the input is small.
+) -> Iterator[R]:
+    """What ``make`` makes of the outcomes of one chunk of documents after the other, in order, where they were read.
 
-    ``meanwhile`` is done here while other processes get ready.
+    With one worker that is this process, as long as the input is small. ``make`` is a function of a module and what it
+    gives can be pickled; ``meanwhile`` is done here while other processes get ready.
     """
-    from comity.reading import GROUP, groups
+    from comity.reading import groups
 
-    documents = iter(documents)
+    chunks = groups(documents, PIECE)
     if workers <= 1:
-        done = 0
-        for chunk in groups(documents, GROUP):
-            yield from read_chunk(chunk, knowledge)
-            done += _size(chunk)
-            if done >= RENEWED:
+        read = 0
+        for chunk in chunks:
+            yield make(read_chunk(chunk, knowledge))
+            read += _size(chunk)
+            if read >= RENEWED and not current_process().daemon:  # such a one may not have processes of its own
                 break
-    waiting = groups(documents, PIECE)
     more = True
     while more:
-        first = next(waiting, None)
+        first = next(chunks, None)
         if first is None:  # nothing is started where nothing is left
             return
         begin()
         if meanwhile is not None:
             meanwhile()
             meanwhile = None
-        more = yield from _pooled(chain([first], waiting), max(1, workers), knowledge)
+        more = yield from _pooled(chain([first], chunks), max(1, workers), knowledge, make)
 
 
 def _size(chunk: list[Document]) -> int:
@@ -124,9 +125,11 @@ def read_chunk(chunk: list[Document], knowledge: Knowledge) -> list[Outcome]:
     return [Outcome(d, r, "", {} if k else seconds) for k, (d, r) in enumerate(zip(chunk, read, strict=True))]
 
 
-def _pooled(chunks: Iterator[list[Document]], workers: int, knowledge: Knowledge) -> Generator[Outcome, None, bool]:
-    """Outcomes of chunks from one pool, up to RENEWED characters; True where there may be more."""
-    waiting: deque[tuple[list[Document], Future[list[Outcome]] | None]] = deque()
+def _pooled(
+    chunks: Iterator[list[Document]], workers: int, knowledge: Knowledge, make: Callable[[list[Outcome]], R]
+) -> Generator[R, None, bool]:
+    """What is made of chunks by one pool, up to RENEWED characters; True where there may be more."""
+    waiting: deque[tuple[list[Document], Future[R] | None]] = deque()
     given = ahead = 0
     more = True
     with _pool(workers, knowledge.root) as pool:
@@ -140,40 +143,43 @@ def _pooled(chunks: Iterator[list[Document]], workers: int, knowledge: Knowledge
                     waiting.append((chunk, None))
                     given += _size(chunk)
                     ahead += _size(chunk)
-                    waiting[-1] = chunk, _submitted(pool, chunk)
+                    waiting[-1] = chunk, _submitted(pool, chunk, make)
                 if not waiting:
                     return more
                 chunk, future = waiting[0]
-                yield from read_chunk(chunk, knowledge) if future is None else future.result()
+                yield make(read_chunk(chunk, knowledge)) if future is None else future.result()
                 waiting.popleft()
                 ahead -= _size(chunk)
             except BrokenProcessPool:
                 break
     for chunk, _ in waiting:
-        yield from _carefully(chunk, knowledge.root)
+        yield from _carefully(chunk, knowledge.root, make)
     return True
 
 
-def _submitted(pool: ProcessPoolExecutor, chunk: list[Document]) -> Future[list[Outcome]] | None:
+def _submitted(
+    pool: ProcessPoolExecutor, chunk: list[Document], make: Callable[[list[Outcome]], R]
+) -> Future[R] | None:
     """The chunk on its way; None where the system has no room for another process."""
     try:
-        return pool.submit(_read_here, chunk)
+        return pool.submit(_read_here, chunk, make)
     except (OSError, EOFError):
         return None
 
 
-def _carefully(chunk: list[Document], root: Traversable) -> Iterator[Outcome]:
+def _carefully(chunk: list[Document], root: Traversable, make: Callable[[list[Outcome]], R]) -> Iterator[R]:
     """A chunk alone in a process of its own; where that dies, its documents one by one."""
     try:
         with _pool(1, root) as pool:
-            yield from pool.submit(_read_here, chunk).result()
+            yield pool.submit(_read_here, chunk, make).result()
     except BrokenProcessPool:
         if len(chunk) > 1:
             for document in chunk:
-                yield from _carefully([document], root)
+                yield from _carefully([document], root, make)
             return
         name = chunk[0].document
-        yield Outcome(chunk[0], None, f"{name}: the process that read it was killed twice, perhaps for want of memory.")
+        told = f"{name}: the process that read it was killed twice, perhaps for want of memory."
+        yield make([Outcome(chunk[0], None, told)])
 
 
 @contextlib.contextmanager
@@ -206,11 +212,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_here(chunk: list[Document]) -> list[Outcome]:
-    return [_packed(outcome) for outcome in read_chunk(chunk, _knowledge or load())]
-
-
-def _packed(outcome: Outcome) -> Outcome:
-    if outcome.reading is None:
-        return outcome
-    return replace(outcome, packed=store.pack("", outcome.document, outcome.reading))
+def _read_here(chunk: list[Document], make: Callable[[list[Outcome]], R]) -> R:
+    return make(read_chunk(chunk, _knowledge or load()))

@@ -8,6 +8,7 @@ sentences that weighing goes through nearly all hold none of them.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from contextlib import suppress
@@ -22,6 +23,8 @@ FEW = 6
 """Words that are looked for one by one; more are looked for all at once."""
 LEAST = 3
 """Characters of a word that is worth looking for."""
+_KEPT = 1000
+"""Patterns whose words are kept."""
 _LIKE_ASCII = (("İ", "i"), ("ı", "i"), ("ſ", "s"))
 """Letters that a pattern without regard to case takes for ASCII ones, and that ``str.lower`` leaves as they are."""
 
@@ -66,13 +69,19 @@ def gate(*patterns: re.Pattern[str]) -> Gate:
     """
     found: set[str] = set()
     for pattern in patterns:
-        words = _needed(_parser.parse(pattern.pattern, pattern.flags))
+        words = _of(pattern)
         if words is None:
             return Gate(None)
         found |= words
     least = [w for w in found if not any(other != w and other in w for other in found)]
     least.sort(key=lambda w: (-len(w), w))
     return Gate(tuple(least), AhoCorasick(least) if len(least) > FEW else None)
+
+
+@functools.lru_cache(_KEPT)
+def _of(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """The words of one pattern; several gates may stand before it."""
+    return _needed(_parser.parse(pattern.pattern, pattern.flags))
 
 
 def _needed(tree: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:

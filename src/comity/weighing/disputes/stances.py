@@ -217,6 +217,8 @@ def patterns(knowledge: Knowledge) -> Patterns:
     )
     last = "|".join(bare[k] for k in ("hold", "say"))
     flags = re.IGNORECASE
+    kinds = {k: re.compile(bare[k], flags) for k in KINDS}
+    according = re.compile("according to", flags)
 
     def word(name: str) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{held[name]})\b", flags)
@@ -229,7 +231,7 @@ def patterns(knowledge: Knowledge) -> Patterns:
             flags,
         ),
         re.compile(r"\b(?P<verb>according to)\s+(?P<who>[^,;.]{2,80})", flags),
-        {k: re.compile(bare[k], flags) for k in KINDS},
+        kinds,
         word("holder"),
         re.compile(rf"(?:{held['nobody']})\b", flags),
         re.compile(rf"(?:\b|(?<=\w))(?:{held['negation']})\b", flags),
@@ -239,13 +241,9 @@ def patterns(knowledge: Knowledge) -> Patterns:
         word("accuse"),
         word("ought"),
         substance(knowledge),
-        gate(
-            *(re.compile(rf"(?:{bare[k]})", flags) for k in ("hold", "deny", "cause", "call")),
-            word("turn"),
-            word("accuse"),
-        ),
-        gate(re.compile(rf"(?:{bare['say']}|according to)", flags)),
-        gate(*(re.compile(rf"(?:{bare[k]})", flags) for k in KINDS), re.compile("according to", flags)),
+        gate(*(kinds[k] for k in KINDS if k != "say"), word("turn"), word("accuse")),
+        gate(kinds["say"], according),
+        gate(*kinds.values(), according),
         re.compile(
             r";|\s[—–]\s|,?\s+(?=(?:but|while|whilst|whereas|though|although|yet)\s)"
             rf"|,\s+(?=(?:and\s+)?{name}\s+(?:{verbs}))",

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.knowledge import load
+from comity.knowledge.states import UnknownState, name_of, resolve
 from comity.models import Document, Reading
 from comity.reading import actors, segment
-from comity.reading.states import UnknownState, name_of, resolve
 from comity.reading.topic import topic, topic_pair
 from tests.conftest import cases
 

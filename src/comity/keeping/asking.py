@@ -48,7 +48,7 @@ def actor(connection: sqlite3.Connection, name: str) -> str:
 
 def _known(name: str) -> tuple[str, tuple[str, ...]]:
     """(code, suggestions) from the knowledge of states."""
-    from comity.reading import states
+    from comity.knowledge import states
 
     knowledge = load()
     try:
@@ -75,7 +75,7 @@ def actor_name(connection: sqlite3.Connection, code: str) -> str:
         row = connection.execute("SELECT name FROM actors WHERE code = ?", (state_of(code),)).fetchone()
     if row:
         return str(row[0])
-    from comity.reading import states
+    from comity.knowledge import states
 
     return states.name_of(code, load())
 

@@ -100,7 +100,7 @@ def _called(code: str, counted: Counter[tuple[str, str]] | None, knowledge: Know
     """What a state or organisation is called most, and as what; by its seat ("Washington") only where by nothing else
     that is known.
     """
-    from comity.reading import states
+    from comity.knowledge import states
 
     if not counted:
         return "", ""
@@ -124,7 +124,7 @@ def _parties(claims: Iterable[Claim], facts: Iterable[Fact]) -> Iterable[str]:
 
 def _known_name(code: str, knowledge: Knowledge) -> str:
     """The name that the knowledge of states gives a code, ``""`` where it has none."""
-    from comity.reading import states
+    from comity.knowledge import states
 
     name = states.name_of(code, knowledge)
     return "" if name == code or "/" in code else name

@@ -6,15 +6,14 @@ weigh(readings, knowledge, judgements) -> Weighing
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from comity.knowledge import Knowledge, undisturbed
 from comity.models import Judgement, Reading, Weighing
-from comity.weighing import disputes, facts, index, lineage, periods, sums
-from comity.weighing.disputes.scene import Scene
-from comity.weighing.judgements import Rulings
-from comity.weighing.lineage import Lineage
 from comity.weighing.sharing import Share, alone
-from comity.weighing.threads import threads
+
+if TYPE_CHECKING:
+    from comity.weighing.lineage import Lineage
 
 
 @undisturbed()
@@ -29,17 +28,12 @@ def weigh(
 
     What falls into parts ``share`` does; who does it changes nothing.
     """
-    with undisturbed():
-        return _weigh(readings, knowledge, judgements, passages, share)
+    # only here: a question to a record asks one part of weighing, and loads no other
+    from comity.weighing import disputes, facts, index, lineage, periods, sums
+    from comity.weighing.disputes.scene import Scene
+    from comity.weighing.judgements import Rulings
+    from comity.weighing.threads import threads
 
-
-def _weigh(
-    readings: Sequence[Reading],
-    knowledge: Knowledge,
-    judgements: Sequence[Judgement],
-    passages: Lineage | None,
-    share: Share,
-) -> Weighing:
     readings = sorted(readings, key=lambda r: r.document.document)
     passages = lineage.find(readings, knowledge, share=share) if passages is None else passages
     rulings = Rulings(judgements)

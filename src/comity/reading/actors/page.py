@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from comity.knowledge import Knowledge
+from comity.knowledge.states import name_of
 from comity.models import Evidence, Mention, Office, Reading, Sentence
 from comity.reading.actors import organs, people, references, seats
 from comity.reading.actors.homonyms import Homonyms, homonyms
@@ -28,7 +29,6 @@ from comity.reading.actors.people import Name
 from comity.reading.actors.roster import Roster, Tenure, roster, surname
 from comity.reading.actors.strangers import Strangers, strangers
 from comity.reading.actors.units import Plain, Unit, units
-from comity.reading.states import name_of
 from comity.reading.topic import Topic
 
 _YEAR = re.compile(r"(?<![\d.,])(1[789]\d\d|20\d\d)(?![\d.]\d)")

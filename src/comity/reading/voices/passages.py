@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from comity.knowledge import Knowledge
+from comity.knowledge.states import name_of
 from comity.models import Evidence, Mention, Passage, Reading, Sentence
 from comity.reading.phrases import Phrases
-from comity.reading.states import name_of
 from comity.reading.topic import state_of, topic_pair
 from comity.reading.voices.hearing import Spoken
 from comity.reading.voices.report import Saying

@@ -17,7 +17,7 @@ from typing import Any
 
 from comity.knowledge import load
 from comity.models import Claim, Document, Reading
-from comity.reading import STAGES, groups, syntax
+from comity.reading import groups, stages, syntax
 from comity.reading.acts import claims as telling
 from comity.reading.acts.match import Match
 from comity.reading.wellformed import wellformed
@@ -77,7 +77,7 @@ def read(documents: list[Document]) -> Iterator[tuple[Reading, list[tuple[int, M
         for group in groups(documents, _GROUP):
             readings = [Reading(wellformed(document)) for document in group]
             kept: list[list[tuple[int, Match]]] = [[] for _ in readings]
-            for _, stage in STAGES:
+            for _, stage in stages():
                 if stage is syntax.parse:
                     readings = syntax.parse_all(readings, knowledge)
                     continue

@@ -28,7 +28,7 @@ from sklearn.linear_model import LogisticRegression
 
 from comity.knowledge import Knowledge, load
 from comity.models import Claim, Document, Reading
-from comity.reading import STAGES, relevance
+from comity.reading import relevance, stages
 from comity.reading.acts import find
 from comity.reading.acts.cast import Cast
 from comity.reading.acts.clause import Clauses
@@ -88,7 +88,7 @@ def parsed(knowledge: Knowledge) -> Iterator[Parsed]:
     for at in range(0, len(held), 500):
         group = held[at : at + 500]
         readings = [Reading(Document(row["id"], TAG.sub("", row["text"]))) for row in group]
-        for name, stage in STAGES:
+        for name, stage in stages():
             if name == "syntax":
                 break
             readings = [stage(r, knowledge) for r in readings]

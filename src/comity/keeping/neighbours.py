@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from comity.keeping import store
 from comity.keeping.dyad import Dyad
 from comity.keeping.record import Record
 from comity.models import Claim, Fact
-from comity.weighing.diff import State
+
+if TYPE_CHECKING:
+    from comity.weighing.diff import State
 
 
 def around(pair: Dyad) -> tuple[list[Fact], list[Claim]]:
@@ -20,6 +24,8 @@ def around(pair: Dyad) -> tuple[list[Fact], list[Claim]]:
 
 def state(record: Record) -> State:
     """What of a record is compared with another."""
+    from comity.weighing.diff import State
+
     return State(
         documents={d.document: d.sha256 or d.text for d in record.documents()},
         claims={c.id: c for c in record.values("claims")},

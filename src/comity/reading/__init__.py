@@ -3,19 +3,19 @@
     read(document) -> Reading
     read_many(documents) -> one Reading after the other, sharing the parser's batches
 
-Each stage is a function ``(Reading, Knowledge) -> Reading`` that fills its own fields; ``STAGES`` is the only place
-that knows their order.
+Each stage is a function ``(Reading, Knowledge) -> Reading`` that fills its own fields; :func:`stages` is the only place
+that knows their order. They are loaded when a document is read: who asks for one part of reading loads no other.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterable, Iterator
 from time import process_time
 
 from comity.knowledge import Knowledge, load, undisturbed
 from comity.models import Document, Reading
-from comity.reading import actors, acts, amounts, dates, furniture, segment, syntax, voices
 from comity.reading.wellformed import wellformed
 
 GROUP = 60_000
@@ -23,18 +23,24 @@ GROUP = 60_000
 
 Stage = Callable[[Reading, Knowledge], Reading]
 
-STAGES: tuple[tuple[str, Stage], ...] = (
-    ("furniture", furniture.find),
-    ("segment", segment.split),
-    ("actors", actors.find),
-    ("dates", dates.find),
-    ("amounts", amounts.find),
-    ("syntax", syntax.parse),
-    ("acts", acts.find),
-    ("voices", voices.attribute),
-    ("amount roles", amounts.assign_roles),
-    ("derived", acts.derive),
-)
+
+@functools.cache
+def stages() -> tuple[tuple[str, Stage], ...]:
+    """The stages by name, in their order."""
+    from comity.reading import actors, acts, amounts, dates, furniture, segment, syntax, voices
+
+    return (
+        ("furniture", furniture.find),
+        ("segment", segment.split),
+        ("actors", actors.find),
+        ("dates", dates.find),
+        ("amounts", amounts.find),
+        ("syntax", syntax.parse),
+        ("acts", acts.find),
+        ("voices", voices.attribute),
+        ("amount roles", amounts.assign_roles),
+        ("derived", acts.derive),
+    )
 
 
 def read(document: Document, knowledge: Knowledge | None = None, seconds: dict[str, float] | None = None) -> Reading:
@@ -72,10 +78,12 @@ def groups(documents: Iterable[Document], size: int) -> Iterator[list[Document]]
 
 def _together(documents: list[Document], knowledge: Knowledge, seconds: dict[str, float] | None) -> list[Reading]:
     readings = [Reading(wellformed(document)) for document in documents]
-    for name, stage in STAGES:
+    for name, stage in stages():
         began = process_time()
-        if stage is syntax.parse:
-            readings = syntax.parse_all(readings, knowledge)
+        if name == "syntax":
+            from comity.reading.syntax import parse_all
+
+            readings = parse_all(readings, knowledge)
         else:
             readings = [stage(reading, knowledge) for reading in readings]
         if seconds is not None:

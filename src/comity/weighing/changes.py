@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import fmean, median
 
 from comity.models import Fact, IndexPoint
@@ -20,6 +20,8 @@ FEW = 4
 """Years with a value: of fewer nothing can be said."""
 FLOOR = 1.0
 """The least noise that is assumed, in units of intensity: smaller steps are no turns."""
+TIE = 1e-9
+"""Costs that differ by less are the same; the earlier turn is then taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,29 @@ def changes(values: Sequence[float]) -> list[int]:
     """
     if len(values) < FEW:
         return []
-    import numpy
-    import ruptures
-
     steps = [abs(b - a) for a, b in pairwise(values)]
     noise = max(FLOOR, median(steps) / (0.6745 * math.sqrt(2)))
     penalty = 2 * noise**2 * math.log(len(values))
-    found = ruptures.Pelt(model="l2", min_size=1, jump=1).fit(numpy.array(values)).predict(pen=penalty)
-    return [int(at) for at in found[:-1]]
+    sums, squares = [0.0, *accumulate(values)], [0.0, *accumulate(v * v for v in values)]
+    least, begins = (
+        [0.0],
+        [0],
+    )  # of the first n values: the cost of their best parts, and where the last of these begins
+    starts = [0]
+    for end in range(1, len(values) + 1):
+        costs = [
+            least[at] + squares[end] - squares[at] - (sums[end] - sums[at]) ** 2 / (end - at) + penalty for at in starts
+        ]
+        best = min(costs)
+        begins.append(next(at for at, cost in zip(starts, costs, strict=True) if cost <= best + TIE))
+        least.append(best)
+        starts = [at for at, cost in zip(starts, costs, strict=True) if cost <= best + penalty + TIE]
+        starts.append(end)
+    found, at = [], begins[-1]
+    while at:
+        found.append(at)
+        at = begins[at]
+    return found[::-1]
 
 
 def _turning(

@@ -129,12 +129,8 @@ def _roles(pair: Pair, facts: Sequence[Fact], by_id: Mapping[str, Claim]) -> dic
 
 def _neighbours(edges: Mapping[Pair, Edge], pair: Pair) -> list[str]:
     """Powers that have something with both of the pair."""
-    import networkx
-
-    graph: networkx.Graph[str] = networkx.Graph()
-    graph.add_nodes_from(pair)
-    graph.add_edges_from(edges)
-    return sorted(networkx.common_neighbors(graph, *pair))
+    of_a, of_b = ({a if b == side else b for a, b in edges if side in (a, b)} for side in pair)
+    return sorted((of_a & of_b).difference(pair))
 
 
 def _stance(edges: Mapping[Pair, Edge], pair: Pair, third: str) -> str:

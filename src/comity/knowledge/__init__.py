@@ -10,11 +10,15 @@ import contextlib
 import csv
 import gc
 import json
-import tomllib
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
+
+try:
+    import tomli as tomllib  # the standard library's own, compiled
+except ImportError:
+    import tomllib  # type: ignore[no-redef]
 
 T = TypeVar("T")
 

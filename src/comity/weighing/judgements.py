@@ -31,16 +31,17 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Container, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from comity.knowledge import Knowledge
 from comity.models import Amount, Claim, Dispute, Fact, Judgement, Reading
 from comity.weighing import facts as weighing_facts
 from comity.weighing.facts.group import Group
 from comity.weighing.facts.item import Item
-from comity.weighing.facts.items import items
 from comity.weighing.kinds import states
-from comity.weighing.lineage import Lineage
+
+if TYPE_CHECKING:
+    from comity.weighing.lineage import Lineage
 
 FIELDS = ("when", "actors", "recipients", "modality")
 VERDICTS = (*FIELDS, "prefer", "set aside", "reject", "merge", "split", "undo")
@@ -339,6 +340,8 @@ class _Bench:
 
     def _items(self, ids: Sequence[str]) -> list[Item]:
         """The claims ready for comparison, as they are ruled by now."""
+        from comity.weighing.facts.items import items
+
         wanted: dict[str, list[Claim]] = {}
         for i in ids:
             wanted.setdefault(self.claims[i].at.document, []).append(self.claims[i])

@@ -14,11 +14,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from comity.models import Amount, Claim, Reading
 from comity.weighing.facts.item import same_sum
-from comity.weighing.lineage import Lineage
 from comity.weighing.when import Interval, agree, interval
+
+if TYPE_CHECKING:
+    from comity.weighing.lineage import Lineage
 
 UNPAID = {
     "planned": "a promise or plan, not a payment",

@@ -10,7 +10,7 @@ from comity.models import Copy, Dispute, Edit, Evidence, Span
 from comity.weighing.disputes.clauses import clause
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.kinds import states
-from comity.weighing.lineage.families import Union
+from comity.weighing.union import Union
 
 FIELDS = {"date": "when", "number": "number", "name": "actors", "negation": "status", "cause": "cause"}
 """What an edit changes -> the field in dispute."""

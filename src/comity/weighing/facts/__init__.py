@@ -10,16 +10,18 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from comity.knowledge import Knowledge
 from comity.models import Claim, Fact, Reading
 from comity.weighing.facts.group import Group
 from comity.weighing.facts.groups import grouped
 from comity.weighing.facts.item import Item, same_sum
-from comity.weighing.facts.items import items
-from comity.weighing.lineage import Lineage
-from comity.weighing.lineage.families import Union
+from comity.weighing.union import Union
 from comity.weighing.when import Agreeing, Interval, agree
+
+if TYPE_CHECKING:
+    from comity.weighing.lineage import Lineage
 
 _TOLD = attrgetter(*(f.name for f in dataclasses.fields(Claim) if f.name not in ("fact", "family")))
 """What reading tells of a claim; the two fields that weighing sets are the last."""
@@ -34,6 +36,8 @@ def find(
 
     The order of ``readings`` changes nothing, nor does a further copy of a document change any fact's id or sources.
     """
+    from comity.weighing.facts.items import items
+
     every = [i for r in readings for i in items(r, lineage, knowledge)]
     groups = grouped(every)
     leads = [preferred(group.items) for group in groups]

@@ -19,7 +19,7 @@ from comity.weighing.facts.item import Item, alike, same_direction, same_sum
 from comity.weighing.facts.kin import kin
 from comity.weighing.facts.undated import settle
 from comity.weighing.kinds import Kind
-from comity.weighing.lineage.families import Union
+from comity.weighing.union import Union
 from comity.weighing.when import Interval, agree
 
 LOOKED_AT = 16

@@ -24,6 +24,7 @@ from comity.weighing.lineage.joining import Numbers
 from comity.weighing.lineage.seeds import RUN
 from comity.weighing.lineage.words import Units, folder, tokens, units, wording
 from comity.weighing.sharing import Share, alone
+from comity.weighing.union import Union
 
 SHARDS = 16
 """Ranges of hash value joined one after the other."""
@@ -165,7 +166,7 @@ def _alike(parts: Sequence[Units]) -> set[tuple[int, int]]:
 
 def _families(parts: Sequence[Units], found: Sequence[tuple[Two, list[tuple[int, int, Copy]]]]) -> dict[Two, str]:
     """The family of every copied sentence: (document, unit) -> id."""
-    union: families.Union[Two] = families.Union()
+    union: Union[Two] = Union()
     for (x, y), sentences in found:
         for i, j, _ in sentences:
             union.link((x, i), (y, j))

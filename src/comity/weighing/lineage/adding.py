@@ -21,6 +21,7 @@ from comity.weighing.lineage.chain import Match
 from comity.weighing.lineage.families import paired
 from comity.weighing.lineage.joining import Numbers
 from comity.weighing.lineage.words import Hashes, Units, wording
+from comity.weighing.union import Union
 
 Sentence = tuple[str, int]
 """A document and the number of a unit of it."""
@@ -196,7 +197,7 @@ def _families(change: Change, kept: Kept) -> None:
         links.update(link for link in tied if link in now or link not in old)
     involved = {document for link in links for document, _ in link} | {document for document, _ in members}
     change.parts |= kept.units(sorted(involved - set(change.parts)))
-    union: families.Union[Sentence] = families.Union()
+    union: Union[Sentence] = Union()
     for a, b in sorted(links):
         union.link(a, b)
     for document in sorted({document for link in links for document, _ in link}):

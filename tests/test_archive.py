@@ -25,7 +25,7 @@ from comity.errors import ComityError
 from comity.keeping.record import Record
 from comity.models import Document
 from comity.reading import read_many
-from comity.scaling import asking, copying, inputs, running, shards, tasks
+from comity.scaling import asking, copying, inputs, rows, running, tasks, work
 from comity.showing.cli import run
 from tests.conftest import files_of
 
@@ -37,8 +37,8 @@ PAGE = (
 
 
 def _lines(path: Path, documents: list[Document]) -> None:
-    rows = ({"document": d.document, "text": d.text, "published": d.published} for d in documents)
-    path.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    held = ({"document": d.document, "text": d.text, "published": d.published} for d in documents)
+    path.write_text("".join(json.dumps(r) + "\n" for r in held), encoding="utf-8")
 
 
 def _warc(pages: dict[str, str]) -> bytes:
@@ -90,10 +90,10 @@ def archive(source: Path, small_slices: None, tmp_path_factory: pytest.TempPathF
 
 
 def test_every_format_and_every_line_is_read_once(archive: Path) -> None:
-    names, rows = asking.query(str(archive), "SELECT document, length(text) AS n FROM documents ORDER BY 1")
+    names, found = asking.query(str(archive), "SELECT document, length(text) AS n FROM documents ORDER BY 1")
     assert names == ["document", "n"]
-    assert [r[0] for r in rows if r[0].startswith("news")] == [f"news-6-{n:06}.txt" for n in range(9)]
-    assert sum(r[0].startswith("http://example.org/") for r in rows) == 3
+    assert [r[0] for r in found if r[0].startswith("news")] == [f"news-6-{n:06}.txt" for n in range(9)]
+    assert sum(r[0].startswith("http://example.org/") for r in found) == 3
 
 
 def test_the_shards_hold_what_reading_gives(archive: Path) -> None:
@@ -104,12 +104,38 @@ def test_the_shards_hold_what_reading_gives(archive: Path) -> None:
     assert len(read) == documents
     given = {r.document.document: r for r in read_many(made)}
     for reading in read:
-        told = shards.pairs(reading.document.document, reading.claims)
+        told = rows.pairs(reading.document.document, reading.claims)
         assert {"a": a, "b": b} in [{"a": t["a"], "b": t["b"]} for t in told]
         if reading.document.document in given:
             assert reading.claims == given[reading.document.document].claims
             assert reading.mentions == given[reading.document.document].mentions
-    assert claims == sum(t["claims"] for r in read for t in shards.pairs("", r.claims) if (t["a"], t["b"]) == (a, b))
+    assert claims == sum(t["claims"] for r in read for t in rows.pairs("", r.claims) if (t["a"], t["b"]) == (a, b))
+
+
+@pytest.mark.parametrize("cluster", [False, True])
+def test_several_processes_write_the_same_bytes(
+    cluster: bool, source: Path, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "PLENTY", 1 if cluster else 1000)
+    read_here: list[str] = []
+    alone = running.read_slice
+    monkeypatch.setattr(running, "_safely", lambda part, *rest: read_here.append(part.shard) or alone(part, *rest))
+    done = running.read([str(source)], str(tmp_path / "out"), workers=2)
+    assert bool(read_here) is not cluster
+    assert not any(d.failed for d in done) and sum(d.documents for d in done) == 12
+    assert files_of(tmp_path / "out") == files_of(archive)
+
+
+def test_a_group_of_rows_is_cut_alike_by_any_number_of_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _lines(tmp_path / "news.jsonl", list(newslike.varied(14, seed=9)))
+    monkeypatch.setattr(tasks, "SLICE", 1_000_000)
+    monkeypatch.setattr(work, "GROUP", 12_000)
+    for count in (1, 2, 3):
+        (done,) = running.read([str(tmp_path / "news.jsonl")], str(tmp_path / str(count)), workers=count)
+        assert done.documents == 14 and not done.failed
+    assert files_of(tmp_path / "1") == files_of(tmp_path / "2") == files_of(tmp_path / "3")
 
 
 def test_a_second_run_skips_what_is_there(source: Path, archive: Path) -> None:

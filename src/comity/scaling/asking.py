@@ -15,10 +15,10 @@ from typing import Any
 from comity import tables
 from comity.errors import ComityError, InputError
 from comity.models import Reading
-from comity.scaling import shards
+from comity.scaling import rows, shards
 from comity.scaling.tasks import filesystem
 
-TABLES = (*shards.READ, "pairs", "seeds")
+TABLES = rows.ALL
 
 
 def whole(archive: str) -> tuple[list[str], list[str]]:
@@ -59,7 +59,7 @@ def connect(archive: str) -> Iterator[Any]:
             import pyarrow.dataset as ds
 
             for table, held in files.items():
-                connection.register(table, ds.dataset(held, shards.schema(table), format="parquet", filesystem=system))
+                connection.register(table, ds.dataset(held, rows.schema(table), format="parquet", filesystem=system))
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         yield connection
@@ -82,12 +82,12 @@ def query(archive: str, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
 
 def pairs(archive: str) -> list[tuple[str, str, int, int]]:
     """(a, b, claims, documents) of every pair of states or organisations, most claims first."""
-    _, rows = query(
+    _, found = query(
         archive,
         "SELECT a, b, CAST(sum(claims) AS BIGINT), count(DISTINCT document) FROM pairs "
         "GROUP BY a, b ORDER BY 3 DESC, 1, 2",
     )
-    return [(a, b, int(claims), int(documents)) for a, b, claims, documents in rows]
+    return [(a, b, int(claims), int(documents)) for a, b, claims, documents in found]
 
 
 def readings(archive: str, a: str, b: str) -> list[Reading]:
@@ -111,8 +111,8 @@ def _of_shard(archive: str, shard: str, a: str, b: str) -> Iterator[tuple[str, R
     names = sorted(set(found.column("document").to_pylist()))
     if not names:
         return
-    said: dict[str, dict[str, list[Any]]] = {name: {table: [] for table in shards.READ} for name in names}
-    for table in shards.READ:
+    said: dict[str, dict[str, list[Any]]] = {name: {table: [] for table in rows.READ} for name in names}
+    for table in rows.READ:
         held = pq.read_table(f"{folder}/{table}.parquet", filesystem=system, filters=pc.field("document").isin(names))
         nested = {c.name for c in tables.columns(table) if c.kind in ("list", "object")}
         for row in held.to_pylist():

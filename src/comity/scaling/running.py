@@ -1,7 +1,9 @@
-"""All slices of an archive: one after the other in this process, or on Dask's workers, here or anywhere.
+"""All slices of an archive: one after the other, or on Dask's workers, here or anywhere.
 
-Dask distributed schedules, moves and repeats the work of a lost worker; a slice that loses four workers is named and
-left out, and the rest goes on. Each slice writes its own shard, so that the order of work shows nowhere.
+Few slices are read one after the other, the documents of each by several processes. So many that every worker has
+enough of them are given out by Dask distributed, which schedules, moves and repeats the work of a lost worker; a slice
+that loses four workers is named and left out, and the rest goes on. Each slice writes its own shard, so that the order
+of work shows nowhere.
 """
 
 from __future__ import annotations
@@ -15,6 +17,10 @@ from comity.scaling.work import Done, read_slice
 
 MEMORY = "1200MB"
 """What a worker of the cluster started here may use before Dask ends and replaces it."""
+
+PLENTY = 8
+"""Slices for each worker here from which on a slice is read by one worker alone: the last to end keeps the others
+waiting for an eighth of the time at most."""
 
 Progress = Callable[[int, int, str], None]
 
@@ -31,10 +37,10 @@ def read(
     ``progress(done, of, name)`` is called after each slice. Raises InputError where the sources name nothing.
     """
     parts = slices(sources)
-    if scheduler or (workers > 1 and len(parts) > 1):
-        outcomes = _on_dask(parts, archive, min(workers, len(parts)), scheduler)
+    if scheduler or (workers > 1 and len(parts) >= workers * PLENTY):
+        outcomes = _on_dask(parts, archive, workers, scheduler)
     else:
-        outcomes = (_safely(part, archive) for part in parts)
+        outcomes = (_safely(part, archive, workers) for part in parts)
     done = []
     for outcome in outcomes:
         done.append(outcome)
@@ -61,9 +67,9 @@ def _replaced(parts: Sequence[Slice], archive: str) -> Iterator[Done]:
             yield Done(shard, names[0], skipped=True, failed=(told,))
 
 
-def _safely(part: Slice, archive: str) -> Done:
+def _safely(part: Slice, archive: str, workers: int) -> Done:
     try:
-        return read_slice(part, archive)
+        return read_slice(part, archive, workers)
     except Exception as error:
         return _failed(part, error)
 

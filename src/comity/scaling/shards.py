@@ -11,47 +11,15 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-import typing
 from collections import Counter
 from collections.abc import Iterable
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from comity import tables
-from comity.models import Claim, Reading
+from comity.scaling import rows
 from comity.scaling.tasks import filesystem
 
-READ = ("documents", *tables.READ, "claims", "amounts")
 MANIFEST = "manifest.json"
-
-
-def schema(table: str) -> Any:
-    """The Arrow schema of a table: texts, numbers, lists of texts; what is nested further as JSON text."""
-    import pyarrow as pa
-
-    if table == "pairs":
-        return pa.schema([("a", pa.string()), ("b", pa.string()), ("document", pa.string()), ("claims", pa.int64())])
-    if table == "seeds":
-        return pa.schema([("hash", pa.uint64()), ("document", pa.string()), ("unit", pa.uint32())])
-    kinds = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
-    texts = _lists(table)
-    return pa.schema(
-        [
-            (c.name, pa.list_(pa.string()) if c.name in texts else kinds.get(c.kind, pa.string()))
-            for c in tables.columns(table)
-        ]
-    )
-
-
-def _lists(table: str) -> set[str]:
-    """The columns of a table that hold lists of texts."""
-    hints = typing.get_type_hints(tables.MODELS[table])
-    return {
-        name.rstrip("_")
-        for name, hint in hints.items()
-        if typing.get_origin(hint) is tuple and set(typing.get_args(hint)) <= {str, ...}
-    }
 
 
 class Writer:
@@ -64,38 +32,22 @@ class Writer:
         self.folder = f"{root.rstrip('/')}/shards/{shard}"
         self._held = tempfile.TemporaryDirectory(prefix="comity-shard-")
         self._place = Path(self._held.name)
-        self._schemas = {table: schema(table) for table in (*READ, "pairs", "seeds")}
-        self._nested = {
-            t: {c.name for c in tables.columns(t) if c.kind in ("list", "object")} - _lists(t) for t in READ
-        }
         self._writers = {
-            table: pq.ParquetWriter(self._place / f"{table}.parquet", held, compression="zstd")
-            for table, held in self._schemas.items()
+            table: pq.ParquetWriter(self._place / f"{table}.parquet", rows.schema(table), compression="zstd")
+            for table in rows.ALL
         }
-        self.rows: Counter[str] = Counter(dict.fromkeys(self._schemas, 0))
+        self.rows: Counter[str] = Counter(dict.fromkeys(rows.ALL, 0))
 
-    def add(self, readings: Iterable[Reading], seeds: Iterable[dict[str, Any]]) -> None:
-        """Write a group of readings."""
-        readings = list(readings)
-        for table in READ:
-            self._put(table, [self._row(table, value) for r in readings for value in _values(r, table)])
-        self._put("pairs", [row for r in readings for row in pairs(r.document.document, r.claims)])
-        self._put("seeds", list(seeds))
-
-    def _row(self, table: str, value: Any) -> dict[str, Any]:
-        row = tables.row(value)
-        if table == "documents":
-            row["text"] = value.text
-        for name in self._nested[table]:
-            row[name] = json.dumps(row[name], ensure_ascii=False)
-        return row
-
-    def _put(self, table: str, rows: list[dict[str, Any]]) -> None:
+    def add(self, chunks: Iterable[rows.Rows]) -> None:
+        """Write a group of rows."""
         import pyarrow as pa
 
-        if rows:
-            self._writers[table].write_table(pa.Table.from_pylist(rows, schema=self._schemas[table]))
-            self.rows[table] += len(rows)
+        chunks = list(chunks)
+        for table, writer in self._writers.items():
+            held = [rows.batch(table, chunk.tables[table]) for chunk in chunks if table in chunk.tables]
+            if held:  # in one piece, so that pages are cut alike however many chunks there were
+                writer.write_table(pa.Table.from_batches(held).combine_chunks())
+                self.rows[table] += sum(batch.num_rows for batch in held)
 
     def finish(self, manifest: dict[str, Any]) -> dict[str, Any]:
         """Put the files in place and, last, the manifest; what an older shard of this name held is gone before."""
@@ -169,7 +121,7 @@ def written(archive: str, shard: str) -> dict[str, Any] | None:
             *(f["sha256"] for f in files.values()),
         ]
         sound = (
-            files.keys() == {*READ, "pairs", "seeds"}
+            files.keys() == set(rows.ALL)
             and bool(source["names"])
             and all(isinstance(text, str) for text in told)
             and all(isinstance(file["rows"], int) for file in files.values())
@@ -208,16 +160,3 @@ def _digest(system: Any, path: str) -> str:
 
 def _json(held: Any) -> bytes:
     return (json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def _values(reading: Reading, table: str) -> Iterable[Any]:
-    return (reading.document,) if table == "documents" else getattr(reading, table)
-
-
-def pairs(document: str, claims: Iterable[Claim]) -> list[dict[str, Any]]:
-    """How many claims of a document are about each pair (a < b) of states or organisations."""
-    found: Counter[tuple[str, str]] = Counter()
-    for c in claims:
-        codes = {code.partition("/")[0] for code in (*c.actors, *c.recipients, *(o.code for o in c.others)) if code}
-        found.update(combinations(sorted(codes), 2))
-    return [{"a": a, "b": b, "document": document, "claims": n} for (a, b), n in sorted(found.items())]

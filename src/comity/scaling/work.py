@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import comity
 from comity.errors import InputError
 from comity.keeping import reader
-from comity.keeping.workers import read_chunk
+from comity.keeping.workers import begin, readings
 from comity.knowledge import load
-from comity.models import Reading
-from comity.scaling import inputs, shards
+from comity.scaling import inputs, rows, shards
 from comity.scaling.tasks import Slice
 
 GROUP = 500_000
@@ -36,8 +34,11 @@ class Done:
     gone: bool = False
 
 
-def read_slice(part: Slice, archive: str) -> Done:
-    """Read a slice into the archive, unless its shard is there, whole, from the same bytes and the same comity."""
+def read_slice(part: Slice, archive: str, workers: int = 1) -> Done:
+    """Read a slice into the archive, unless its shard is there, whole, from the same bytes and the same comity.
+
+    With several ``workers`` its documents are read by so many processes, to the same bytes.
+    """
     knowledge = load()
     made_by = reader.digest(knowledge)
     try:
@@ -52,15 +53,18 @@ def read_slice(part: Slice, archive: str) -> Done:
     def report(error: InputError) -> None:
         failed.append(str(error))
 
-    from comity.reading import groups
-
+    if workers > 1:
+        begin()
     writer = shards.Writer(archive, part.shard)
     try:
-        for group in groups(inputs.documents(part, report), GROUP):
-            outcomes = read_chunk(group, knowledge)
-            failed += [o.error for o in outcomes if o.reading is None]
-            readings = [o.reading for o in outcomes if o.reading is not None]
-            writer.add(readings, [row for r in readings for row in _seeds(r)])
+        group: list[rows.Rows] = []
+        for chunk in readings(inputs.documents(part, report), knowledge, workers, rows.of):
+            failed += chunk.failed
+            group.append(chunk)
+            if sum(held.characters for held in group) >= GROUP:
+                writer.add(group)
+                group = []
+        writer.add(group)
         manifest = {
             "comity": comity.__version__,
             "reader": made_by,
@@ -74,16 +78,5 @@ def read_slice(part: Slice, archive: str) -> Done:
 
 
 def _done(part: Slice, manifest: dict[str, Any], skipped: bool = False) -> Done:
-    rows = {table: int(file["rows"]) for table, file in manifest["tables"].items()}
-    return Done(part.shard, part.names[0], skipped, rows["documents"], rows["claims"], tuple(manifest["failed"]))
-
-
-def _seeds(reading: Reading) -> Iterator[dict[str, Any]]:
-    """The hashed runs of words by which copied passages are found."""
-    from comity.weighing.lineage import seeds
-    from comity.weighing.lineage.words import units
-
-    hashes, positions = seeds.seeds(units(reading, load()))
-    name = reading.document.document
-    for h, unit in zip(hashes.tolist(), positions.tolist(), strict=True):
-        yield {"hash": h, "document": name, "unit": unit}
+    held = {table: int(file["rows"]) for table, file in manifest["tables"].items()}
+    return Done(part.shard, part.names[0], skipped, held["documents"], held["claims"], tuple(manifest["failed"]))

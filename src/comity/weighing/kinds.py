@@ -22,7 +22,8 @@ class Kind:
     ``directed``: done by the other state it is another happening. ``sole``: a claim of it without a date means the one
     that is told. ``seldom``: what two states do so at dates that agree to the month is one happening, whatever the
     words.
-    ``ranked``: done to posts of different ranks (an embassy, a consulate) it is different happenings.
+    ``ranked``: done to posts of different ranks (an embassy, a consulate) it is different happenings. ``lone``: pages
+    that each tell one of it in a "year" or "month" tell the same one, whatever the words.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Kind:
     sole: bool = False
     seldom: bool = False
     ranked: bool = False
+    lone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Kinds:
 
     ``lasting``: words of a state of things, not of the act that began it; ``first``: words of how all began.
     ``agreed``: words that point back at an agreement just told; claims of the acts ``agreements`` may mean one by them.
+    ``lone``: acts of no group that two states do seldom; ``topic``: an agreement with the words of what it is on.
     """
 
     by_status: Mapping[str, Kind]
@@ -66,6 +69,8 @@ class Kinds:
     first: re.Pattern[str] = re.compile("(?!)")
     agreed: re.Pattern[str] = re.compile("(?!)")
     agreements: frozenset[str] = frozenset()
+    lone: frozenset[str] = frozenset()
+    topic: re.Pattern[str] = re.compile("(?!)")
 
     def ranks_in(self, words: str) -> frozenset[str]:
         """The ranks of posts that some words name."""
@@ -76,7 +81,7 @@ class Kinds:
         kind = self.by_status.get(status) or self.by_act.get(claim.act)
         if kind is not None and not any(words in claim.at.quote.casefold() for words in kind.unless):
             return kind
-        return Kind(claim.act or f"{claim.plover} {claim.mode}".strip())
+        return Kind(claim.act or f"{claim.plover} {claim.mode}".strip(), lone="year" if claim.act in self.lone else "")
 
 
 def kinds(knowledge: Knowledge) -> Kinds:
@@ -99,6 +104,7 @@ def _kinds(knowledge: Knowledge) -> Kinds:
             group.get("sole", False),
             group.get("seldom", False),
             group.get("ranked", False),
+            group.get("lone", ""),
         )
         by_status.update(dict.fromkeys(group.get("status", ()), kind))
         by_act.update(dict.fromkeys(group.get("acts", ()), kind))
@@ -121,6 +127,12 @@ def _kinds(knowledge: Knowledge) -> Kinds:
             rf"\b(?:the|this|that|such an?)\s+(?:{nouns})\b(?!\s+(?:of|on|for|between|with|to)\b)", re.IGNORECASE
         ),
         frozenset(table["agreed"]["acts"]),
+        frozenset(table["lone"]["acts"]),
+        re.compile(
+            rf"(?:\b(?P<before>[a-z]{{4,}})\s+)?\b(?:{nouns})s?\b"
+            r"(?:\s+(?:on|over|for|concerning|about|regarding|of)\s+(?P<after>(?:[\w’'-]+\s*){1,6}))?",
+            re.IGNORECASE,
+        ),
     )
 
 

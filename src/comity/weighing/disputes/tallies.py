@@ -48,7 +48,7 @@ def tallies(scene: Scene) -> Iterator[Dispute]:
             for key in _keys(tally) | only:
                 for pair in pairs:
                     held[tally.kind, pair, key].append(tally)
-    best: dict[tuple[str, int, int, str], list[tuple[float, Pair, Tally, Tally]]] = defaultdict(list)
+    best: dict[tuple[str, int, int, str, str, str], list[tuple[float, Pair, Tally, Tally]]] = defaultdict(list)
     seen: set[tuple[Evidence, str, Evidence, str, Pair]] = set()
     for (_, pair, _), told in sorted(held.items(), key=lambda e: e[0]):
         for n, a in enumerate(told):
@@ -60,15 +60,17 @@ def tallies(scene: Scene) -> Iterator[Dispute]:
                     alike = scene.main_states(a.at.document) == scene.main_states(b.at.document)
                     score += ONLY if score and alike and _alone(alone, a) and _alone(alone, b) else 0.0
                     if score >= ENOUGH:
-                        best[a.at.document, a.at.start, a.at.end, b.at.document].append((score, pair, a, b))
-    given: set[tuple[Evidence, Evidence]] = set()
+                        key = (a.at.document, a.at.start, a.at.end, a.kind, a.told, b.at.document)
+                        best[key].append((score, pair, a, b))
+    given: set[tuple[Evidence, str, Evidence, str]] = set()
     for _, found in sorted(best.items(), key=lambda e: e[0]):
         most = max(score for score, *_ in found)
         here = [(pair, a, b) for score, pair, a, b in found if score >= most - 0.01]
         if not any(_agree(a, b) for _, a, b in here):
             pair, a, b = min(here, key=lambda h: (h[0], h[1].told, h[2].told))
-            if (a.at, b.at) not in given:
-                given.add((a.at, b.at))
+            mark_ = (a.at, a.told, b.at, b.told)
+            if mark_ not in given:
+                given.add(mark_)
                 why = f"{a.kind}: {a.told} in one document, {b.told} in another, of what seems one event"
                 fact = fact_of(scene, a.at, b.at)
                 yield dispute("conflict", "amount", [(a.told, [a.at]), (b.told, [b.at])], why, pair, fact)

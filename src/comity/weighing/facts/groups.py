@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from comity.models import Claim
 from comity.weighing.facts.group import Group, apart_in_rank, likeness, sums_agree
-from comity.weighing.facts.item import Item, alike, same_direction, same_sum
+from comity.weighing.facts.item import Item, alike, other_organs, same_direction, same_sum
 from comity.weighing.facts.kin import kin
+from comity.weighing.facts.lone import lone
 from comity.weighing.facts.undated import settle
 from comity.weighing.kinds import Kind
 from comity.weighing.union import Union
@@ -114,7 +115,7 @@ def _block(block: list[Group], turns: Turns) -> list[Group]:
     kind = block[0].items[0].kind
     block.sort(key=lambda g: g.key)
     dated, undated = [g for g in block if g.days], [g for g in block if not g.days]
-    groups = _joined(dated, kind)
+    groups = lone(_joined(dated, kind), kind)
     if kind.once:
         states = max((i.states for g in block for i in g.items), key=len)
         groups = _rivals(groups, kind, states, turns)
@@ -229,7 +230,7 @@ def _belongs(group: Group, other: Group, kind: Kind) -> tuple[float, str]:
         return 0.0, ""
     if kind.directed and not same_direction(a.claim, b.claim):
         return 0.0, ""
-    if not kind.once and _other_organs(a.claim, b.claim):
+    if not kind.once and other_organs(a.claim, b.claim):
         return 0.0, ""
     if apart_in_rank(group, other):
         return 0.0, ""
@@ -262,16 +263,6 @@ def _one_time(group: Group, other: Group) -> bool:
                 return True
     return False
 
-
-def _other_organs(a: Claim, b: Claim) -> bool:
-    """Whether both claims name organs on one side, and not the same: a meeting with ministers and one with students."""
-    for x, y in ((a.actors, b.actors), (a.recipients, b.recipients)):
-        if x == y:
-            continue
-        one, two = {c for c in x if "/" in c}, {c for c in y if "/" in c}
-        if one and two and not one & two:
-            return True
-    return False
 
 
 def _needed(precise: Interval, vague: int) -> float:

@@ -15,6 +15,7 @@ class Item:
 
     ``deed`` is the id of the claim whose deed this one tells the means of, ``ranks`` are those of the posts it names.
     ``lasting``: it tells a state of things; ``first``: how all began; ``back``: it points back at an agreement.
+    ``topic``: the words of what an agreement is on, where the claim has a word for it; None where it has none.
     """
 
     claim: Claim
@@ -30,6 +31,7 @@ class Item:
     lasting: bool = False
     first: bool = False
     back: bool = False
+    topic: frozenset[str] | None = None
 
     @property
     def place(self) -> tuple[str, int]:
@@ -64,3 +66,14 @@ def same_direction(a: Claim, b: Claim) -> bool:
     """Whether two claims do not contradict each other about who acted: one may leave a side open or name both alike."""
     x, y = (states(a.actors), states(a.recipients)), (states(b.actors), states(b.recipients))
     return x == y or not x[1] or not y[1] or not x[0] or not y[0]
+
+
+def other_organs(a: Claim, b: Claim) -> bool:
+    """Whether both claims name organs on one side, and not the same: a meeting with ministers and one with students."""
+    for x, y in ((a.actors, b.actors), (a.recipients, b.recipients)):
+        if x == y:
+            continue
+        one, two = {c for c in x if "/" in c}, {c for c in y if "/" in c}
+        if one and two and not one & two:
+            return True
+    return False

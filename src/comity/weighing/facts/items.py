@@ -61,9 +61,26 @@ def _marked(item: Item, known: Kinds) -> Item:
     lasting = item.kind.sole and known.lasting.search(words) is not None
     first = item.kind.sole and known.first.search(words) is not None
     back = item.claim.act in known.agreements and known.agreed.search(words) is not None
-    if not (ranks or lasting or first or back):
+    topic = _topic(words, known) if item.claim.act in known.agreements else None
+    if not (ranks or lasting or first or back) and topic is None:
         return item
-    return dataclasses.replace(item, ranks=ranks, lasting=lasting, first=first, back=back)
+    return dataclasses.replace(item, ranks=ranks, lasting=lasting, first=first, back=back, topic=topic)
+
+
+def _topic(words: str, known: Kinds) -> frozenset[str] | None:
+    """The words of what an agreement is on, none for a bare "the treaty"; None where nothing is called an agreement."""
+    found = list(known.topic.finditer(words))
+    if not found:
+        return None
+    told = " ".join(part for m in found for part in (m["before"], m["after"]) if part)
+    return frozenset(w for w in _TOPIC.findall(told.casefold()) if w not in _BARE)
+
+
+_TOPIC = re.compile(r"[^\W\d_]{4,}")
+_BARE = frozenset(
+    {"this", "that", "their", "its", "bilateral", "signed", "concluded", "historic", "formal", "final", "joint", "with"}
+    | {"first", "second", "several", "three", "same", "such", "said", "under", "sides", "both", "these", "other"}
+)
 
 
 def _item(

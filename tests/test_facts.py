@@ -280,3 +280,29 @@ def test_many_claims_of_one_pair_take_near_linear_time() -> None:
     seconds(200)
     small, large = seconds(1000), seconds(4000)
     assert large < 10 * small + 1.0
+
+
+@pytest.mark.parametrize(
+    ("act", "words", "when", "other", "then", "facts_told"),
+    [
+        ("forgive_debt", "Norway wrote off what Peru owed.", "2005", "It was freed on 3 May.", "2005-05-03", 1),
+        ("nationalize", "The plants were taken over.", "1969-10", "Lima seized the fisheries.", "1969", 1),
+        ("sign_agreement", "A fisheries treaty was signed.", "1984-11-29", "They signed a treaty.", "1984", 1),
+        ("sign_agreement", "A fisheries treaty was signed.", "1984-11-29", "They signed a tax treaty.", "1984", 2),
+        ("visit", "Minister Solberg toured Cuzco.", "2016-01", "Solberg was received in Lima.", "2016-01", 1),
+        ("visit", "Minister Solberg toured Cuzco.", "2016-01", "The prince was received in Lima.", "2016-01", 2),
+        ("criticize", "Oslo found fault with the law.", "2005", "It deplored the raid.", "2005-05-03", 2),
+    ],
+)
+def test_what_each_page_tells_once_of_a_year_is_one_happening(
+    act: str, words: str, when: str, other: str, then: str, facts_told: int
+) -> None:
+    both = [reading(name, told(w, act, "NOR", "PER", d)) for name, w, d in (("a", words, when), ("b", other, then))]
+    assert len(facts(*both)) == facts_told
+
+
+def test_a_page_that_tells_two_such_acts_of_a_year_tells_neither_by_the_year() -> None:
+    one = told("Norway wrote off a loan on 3 May.", "forgive_debt", "NOR", "PER", "2005-05-03")
+    two = told("The rest was struck out on 9 December.", "forgive_debt", "NOR", "PER", "2005-12-09")
+    year = told("It freed Peru of what was owed.", "forgive_debt", "NOR", "PER", "2005")
+    assert len(facts(reading("a", one, two), reading("b", year))) == 3

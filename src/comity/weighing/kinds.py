@@ -129,7 +129,7 @@ def _kinds(knowledge: Knowledge) -> Kinds:
         frozenset(table["agreed"]["acts"]),
         frozenset(table["lone"]["acts"]),
         re.compile(
-            rf"(?:\b(?P<before>[a-z]{{4,}})\s+)?\b(?:{nouns})s?\b"
+            rf"(?:\b(?P<before>[a-z]{{3,}})\s+)?\b(?:{nouns})s?\b"
             r"(?:\s+(?:on|over|for|concerning|about|regarding|of)\s+(?P<after>(?:[\w’'-]+\s*){1,6}))?",
             re.IGNORECASE,
         ),

@@ -60,17 +60,16 @@ def tallies(scene: Scene) -> Iterator[Dispute]:
                     alike = scene.main_states(a.at.document) == scene.main_states(b.at.document)
                     score += ONLY if score and alike and _alone(alone, a) and _alone(alone, b) else 0.0
                     if score >= ENOUGH:
-                        key = (a.at.document, a.at.start, a.at.end, a.kind, a.told, b.at.document)
-                        best[key].append((score, pair, a, b))
+                        number = (a.at.document, a.at.start, a.at.end, a.kind, a.told, b.at.document)
+                        best[number].append((score, pair, a, b))
     given: set[tuple[Evidence, str, Evidence, str]] = set()
     for _, found in sorted(best.items(), key=lambda e: e[0]):
         most = max(score for score, *_ in found)
         here = [(pair, a, b) for score, pair, a, b in found if score >= most - 0.01]
         if not any(_agree(a, b) for _, a, b in here):
             pair, a, b = min(here, key=lambda h: (h[0], h[1].told, h[2].told))
-            mark_ = (a.at, a.told, b.at, b.told)
-            if mark_ not in given:
-                given.add(mark_)
+            if (a.at, a.told, b.at, b.told) not in given:
+                given.add((a.at, a.told, b.at, b.told))
                 why = f"{a.kind}: {a.told} in one document, {b.told} in another, of what seems one event"
                 fact = fact_of(scene, a.at, b.at)
                 yield dispute("conflict", "amount", [(a.told, [a.at]), (b.told, [b.at])], why, pair, fact)

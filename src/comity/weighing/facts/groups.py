@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from comity.models import Claim
 from comity.weighing.facts.group import Group, apart_in_rank, likeness, sums_agree
 from comity.weighing.facts.item import Item, alike, other_organs, same_direction, same_sum
 from comity.weighing.facts.kin import kin
@@ -249,6 +248,8 @@ def _belongs(group: Group, other: Group, kind: Kind) -> tuple[float, str]:
         return 1.0 + like, "the same act between the same parties at one time, which they seldom do twice"
     if vague <= 1 and a.states == b.states and not group.documents & other.documents:
         return 0.5 + like, "the same act between the same parties on one day, told by two pages"
+    if vague > 1 and a.topic and b.topic and not a.topic & b.topic:
+        return 0.0, ""  # agreements on two subjects
     needed = _needed(min(group.days + other.days, key=lambda d: d.days), vague)
     if like >= needed:
         return like, "the same act between the same parties at dates that agree, in like words"
@@ -262,7 +263,6 @@ def _one_time(group: Group, other: Group) -> bool:
             if x.first <= y.last and y.first <= x.last and agree(x, y):
                 return True
     return False
-
 
 
 def _needed(precise: Interval, vague: int) -> float:

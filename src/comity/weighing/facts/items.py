@@ -76,10 +76,11 @@ def _topic(words: str, known: Kinds) -> frozenset[str] | None:
     return frozenset(w for w in _TOPIC.findall(told.casefold()) if w not in _BARE)
 
 
-_TOPIC = re.compile(r"[^\W\d_]{4,}")
+_TOPIC = re.compile(r"[^\W\d_]{3,}")
 _BARE = frozenset(
     {"this", "that", "their", "its", "bilateral", "signed", "concluded", "historic", "formal", "final", "joint", "with"}
     | {"first", "second", "several", "three", "same", "such", "said", "under", "sides", "both", "these", "other"}
+    | {"the", "and", "its", "his", "her", "for", "was", "were", "new", "two", "all", "any", "had", "has"}
 )
 
 

@@ -1,7 +1,7 @@
 """What each page tells once: "it forgave the debt in 2005" and "the debt was written off on 3 May 2005" are one.
 
-Of what two states do seldom (``compatible_acts.toml``, "lone") a page that tells one such act in a year, or month, tells
-the one that mattered. Pages that each tell one then tell the same, unless their sums, organs or subjects differ.
+Of what two states do seldom (``compatible_acts.toml``, "lone") a page that tells one such act in a year, or month,
+tells the one that mattered. Pages that each tell one then tell the same, unless their sums, organs or subjects differ.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def lone(groups: list[Group], kind: Kind) -> list[Group]:
     gone: set[int] = set()
     for time, found in sorted(by_time.items()):
         alone = [n for n in found if all(told[(*time, document)] == 1 for document in groups[n].documents)]
-        if 1 < len(alone) and len(found) <= LOOKED_AT:
+        if len(alone) > 1 and len(found) <= LOOKED_AT:
             gone |= _joined(groups, alone, kind)
     return [g for n, g in enumerate(groups) if n not in gone]
 

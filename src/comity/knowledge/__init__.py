@@ -92,9 +92,9 @@ def _parse(name: str, text: str) -> Any:
 def _rows(lines: list[str], delimiter: str) -> list[dict[str, str]]:
     """A dict a line, by the names in the first line."""
     names, *rows = csv.reader(lines, delimiter=delimiter)
-    if any(len(row) != len(names) for row in rows):  # what is then missing or over
+    if set(map(len, rows)) - {len(names)}:  # what is then missing or over
         return list(csv.DictReader(lines, delimiter=delimiter))
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return [dict(zip(names, row, strict=False)) for row in rows]
 
 
 _default: Knowledge | None = None

@@ -8,6 +8,7 @@ first asks them for anything.
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -33,7 +34,7 @@ def know_less(vocab: Any) -> None:
     """Let the vocabulary note of a word that it meets only what is asked here, not whether it is a URL and so on."""
     from spacy import attrs
 
-    asked = (*("LANG", "LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE"), *("IS_SPACE", "LIKE_NUM"))
+    asked = ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE", "LIKE_NUM")
     getters = vocab.lex_attr_getters
     vocab.lex_attr_getters = {attrs.IDS[name]: getters[attrs.IDS[name]] for name in asked}
 
@@ -50,8 +51,12 @@ def _group_entry_points() -> None:
     import catalogue
 
     points = catalogue.AVAILABLE_ENTRY_POINTS
-    if hasattr(points, "select"):
-        catalogue.AVAILABLE_ENTRY_POINTS = {group: points.select(group=group) for group in points.groups}
+    if isinstance(points, dict):  # Python 3.11: grouped already, but asked otherwise
+        catalogue.AVAILABLE_ENTRY_POINTS = dict(dict.items(points))
+    else:
+        grouped = catalogue.AVAILABLE_ENTRY_POINTS = defaultdict(list)
+        for point in points:
+            grouped[point.group].append(point)
 
 
 class _Later(ModuleType):

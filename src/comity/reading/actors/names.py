@@ -153,11 +153,12 @@ def rows(knowledge: Knowledge, towns: bool = True) -> Iterator[tuple[str, str, S
     things = knowledge.table("roles.toml")["not_persons"]["after"]
     for row in knowledge.table("officeholders.tsv"):
         sector = row["sector"] if row["sector"] in ("GOV", "MIL", "LEG", "JUD", "OPP", "REB") else "GOV"
-        years = row["years"].split(";")
-        first, last = years[0].partition("-")[0], years[-1].partition("-")[2]
-        for name in (row["name"], *row["names"].split("|")):
+        years = row["years"]
+        first, last = years.partition(";")[0].partition("-")[0], years.rpartition(";")[2].partition("-")[2]
+        sense = Sense(f"{row['state']}/{sector}", row["name"], "person", first, last)
+        for name in (row["name"], *row["names"].split("|")) if row["names"] else (row["name"],):
             if " " in name and not _led_by(name, offices, first_words) and name.rpartition(" ")[2] not in things:
-                yield name, PERSON, Sense(f"{row['state']}/{sector}", row["name"], "person", first, last)
+                yield name, PERSON, sense
     lone = {n for g in knowledge.table("organs.toml")["organ"] if g.get("alone") for n in g["nouns"]}
     roles = knowledge.table("roles.toml")
     for group in roles["role"]:
@@ -203,6 +204,8 @@ def _ministers(portfolios: list[str]) -> Iterator[str]:
 def _led_by(name: str, offices: set[str], first_words: set[str]) -> bool:
     """Whether a listed name is an office with a name ("Prime Minister Nilsson", "German Chancellor")."""
     words = name.casefold().split()
+    if first_words.isdisjoint(words[:2]):
+        return False
     for k, word in enumerate(words[:2]):
         if word in first_words:
             for j in range(k + 1, min(k + 4, len(words) + 1)):

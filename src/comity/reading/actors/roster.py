@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cached_property
 
 from comity.knowledge import Knowledge
 
@@ -25,11 +26,9 @@ class Tenure:
 def surname(name: str) -> str:
     """The last word of a name without suffixes: ``Charles H. Twining, Jr.`` gives ``Twining``."""
     words = name.split()
-    for k in range(len(words) - 1, -1, -1):
-        word = words[k].strip(".,")
-        if not k or word.lower() not in _SUFFIX:
-            return word
-    return ""
+    while len(words) > 1 and words[-1].strip(".,").lower() in _SUFFIX:
+        words.pop()
+    return words[-1].strip(".,") if words else ""
 
 
 class Roster:
@@ -56,13 +55,18 @@ class Roster:
             tenure = Tenure(row["name"], "USA", role, row["state"], row["from"], row["to"])
             self.envoys.setdefault(surname(row["name"]), []).append(tenure)
             self._learn(row["name"])
+        self._officeholders = knowledge.table("officeholders.tsv")
 
-        self.offices: dict[str, list[tuple[str, str, str]]] = {}
-        for row in knowledge.table("officeholders.tsv"):
+    @cached_property
+    def offices(self) -> dict[str, list[tuple[str, str, str]]]:
+        """State, first and last year of whoever held an office in a government, by surname."""
+        held: dict[str, list[tuple[str, str, str]]] = {}
+        for row in self._officeholders:
             if row["sector"] != "GOV" or " " not in row["name"]:
                 continue
             first, last = row["years"].split("-")[0], row["years"].split("-")[-1]
-            self.offices.setdefault(surname(row["name"]), []).append((row["state"], first[:4], last[:4]))
+            held.setdefault(surname(row["name"]), []).append((row["state"], first[:4], last[:4]))
+        return held
 
     def named(self, name: str) -> Tenure | None:
         """The one leader whose full name or other spelling this is; None where two states have one."""

@@ -85,7 +85,7 @@ class Talk:
             self.paragraph = paragraph
 
     def _spoken_of(self, view: Clauses, tag: str) -> tuple[str, frozenset[str]]:
-        """The object with this tag of the sentence's last main verb: "They" after "Oslo cut ties" are the ties."""
+        """What the sentence's last main verb was done to, with this tag: "They" after "Oslo cut ties" are the ties."""
         for i in range(view.n - 1, -1, -1):
             if not view.is_verb(i):
                 continue
@@ -93,7 +93,7 @@ class Talk:
                 view.dep[i] == "conj" and view.head[view.first_conjunct(i)] in (i, view.head[i])
             )
             if main:
-                for o in view.kid(i, "dobj"):
+                for o in view.kid(i, "dobj", "nsubjpass"):
                     if view.tag[o] == tag:
                         return view.lemma[o], modifiers(view, o)
         return "", frozenset()

@@ -139,9 +139,13 @@ class Cast:
             m = self.order[k]
             if m.at.start < floor:
                 break
-            if m.kind in kinds and base(m.actor) not in unlike:
+            if m.kind in kinds and base(m.actor) not in unlike and not self._bracketed(m):
                 return base(m.actor)
         return ""
+
+    def _bracketed(self, m: Mention) -> bool:
+        """True for a name that stands in brackets by itself, as the agency does in a dateline: "(AP)"."""
+        return self.text[m.at.end : m.at.end + 1] == ")" and self.text[m.at.start - 1 : m.at.start] == "("
 
     def last_two(self, start: int, floor: int) -> list[str]:
         """The two states named last before ``start`` in the paragraph, in text order; [] where there are not two."""

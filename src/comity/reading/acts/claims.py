@@ -21,6 +21,7 @@ from comity.reading.acts.span import span
 from comity.reading.acts.standing_for import cover
 from comity.reading.acts.standings import stand
 from comity.reading.acts.when import Dated
+from comity.reading.acts.wording import strangers
 from comity.reading.syntax import Tree
 
 _SAME_TIME = re.compile(r"\W*(at the same time|simultaneously|meanwhile)\b", re.IGNORECASE)
@@ -76,7 +77,8 @@ class Scene:
                 m, act, parties = self._rival(m)
             if parties is None:
                 continue
-            parties = self.page.weighing.settle(self, m, act, parties)
+            if parties.actors or not strangers(view, m.subject):
+                parties = self.page.weighing.settle(self, m, act, parties)
             self.casting.met[m.at] = parties.recipients
             if how != "denied":
                 doers, sides = (tuple(dict.fromkeys(map(base, s))) for s in (parties.actors, parties.recipients))

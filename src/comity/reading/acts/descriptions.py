@@ -64,7 +64,7 @@ _IN = frozenset(("in", "at"))
 
 def describe(view: Clauses, cover: dict[int, list[Mention]], cast: Cast) -> None:
     """Let the descriptions of a sentence stand for those they mean."""
-    if _DESCRIBING.isdisjoint(view.lemma) and "two" not in view.word:
+    if _DESCRIBING.isdisjoint(view.lemma) and "two" not in view.word and "both" not in view.word:
         return
     for k in range(view.n):
         lemma = view.lemma[k]
@@ -74,7 +74,9 @@ def describe(view: Clauses, cover: dict[int, list[Mention]], cast: Cast) -> None
             meant = lemma in _TOGETHER and k not in cover and cast.on_page and _alone(view, k) and not _at_two(cover)
             if meant or _both(view, k):
                 _sides(view, cover, cast, k)
-        elif view.word[k] == "two" and _two(view, k):
+        elif (view.word[k] == "two" and _two(view, k)) or (
+            view.word[k] == "both" and _of_the_pair(view, cover, cast, k)
+        ):
             _sides(view, cover, cast, k)
         elif lemma in _REALMS and view.tag[k] == "NN" and any(view.word[d] == "the" for d in view.kid(k, "det")):
             _realm(view, cover, cast, k)
@@ -113,6 +115,16 @@ def _alone(view: Clauses, k: int) -> bool:
 def _two(view: Clauses, k: int) -> bool:
     """True for "the two" as a subject: "the two exchanged ministers"."""
     return view.dep[k] in ("nsubj", "nsubjpass", "pobj") and k > 0 and view.word[k - 1] == "the"
+
+
+def _of_the_pair(view: Clauses, cover: dict[int, list[Mention]], cast: Cast, k: int) -> bool:
+    """True for "both" that stands alone for the two of the pair: "both agreed", "sold arms to both"; not where things
+    are told of before it, nor where one of the two does something to them."""
+    if view.dep[k] not in ("nsubj", "pobj", "dative") or view.kids[k] or k in cover:
+        return False
+    if view.dep[k] == "nsubj" and any(view.tag[t] == "NNS" and t not in cover for t in range(k)):
+        return False
+    return not any(cast.partner(m.actor) for t in range(k) for m in cover.get(t, ()) if view.dep[t] == "nsubj")
 
 
 def _at_two(cover: dict[int, list[Mention]]) -> bool:

@@ -23,7 +23,8 @@ FILL    A actor, R recipient, B both sides, H host, M mediator, F forum, O objec
         behind it where only mentions of these kinds will do (``/two``: two states or more); or words (``a,b``,
         ``@list``); or both (``@mission=A``: a mission, whose owner is the actor where nobody else is); ``*`` anything;
         ``money`` a sum, ``name`` a proper name, ``year`` a year
--SLOT   the position must be empty; ``-obj:words`` must not hold these words, ``-obj:R`` no actor
+-SLOT   the position must be empty; ``-obj:words`` must not hold these words, ``-obj:R`` no actor, ``-obj:R/person`` no
+        person
 +neg    only where negated
 +past   only in a past or perfect form: who "negotiated a treaty" has one, who "is negotiating" it has not
 
@@ -207,8 +208,9 @@ def _slot(act: str, part: str, lists: dict[str, Words]) -> Slot:
     if forbidden:
         if fill == "x":
             raise FrameError(f"{act}: {part!r} forbids the word x; to keep the position empty write -{m[2]}")
-        if fill in ROLES:
-            return Slot(positions, None, fill, forbidden=True)
+        if fill[:1] in ROLES and fill[1:2] in ("", "/"):
+            kinds = frozenset(fill[2:].split(",")) if fill[1:] else frozenset[str]()
+            return Slot(positions, None, fill[0], kinds=kinds, forbidden=True)
         return Slot(positions, words(fill, lists) if fill else None, forbidden=True)
     if not fill:
         raise FrameError(f"{act}: the slot {part!r} says not what fills it")

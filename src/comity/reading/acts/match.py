@@ -7,12 +7,35 @@ from dataclasses import dataclass, field
 
 from comity.reading.acts.clause import Clauses, timed
 from comity.reading.acts.codebook import Codebook
-from comity.reading.acts.frames import Frame
+from comity.reading.acts.frames import Frame, Slot
 from comity.reading.acts.needed import CROWDS, Entry
 from comity.reading.acts.places import Places, alone, nobody
 from comity.reading.acts.wording import holds, wanted
 
 _IN = frozenset(("in", "across", "throughout"))
+_LENT = frozenset(
+    (
+        "mediation",
+        "help",
+        "assistance",
+        "aid",
+        "backing",
+        "support",
+        "consent",
+        "approval",
+        "blessing",
+        "connivance",
+        "encouragement",
+        "permission",
+        "knowledge",
+        "solidarity",
+        "sympathy",
+        "accordance",
+        "conformity",
+        "consultation",
+    )
+)
+"""What a third party lends to an act between others: "with the mediation of Spain", "in solidarity with Egypt"."""
 _TOLD = frozenset(("xcomp", "ccomp", "pcomp", "acl", "advcl"))
 _AS_NOUN = frozenset(("pobj", "nsubj", "dobj", "nsubjpass", "conj", "pcomp"))
 
@@ -141,13 +164,15 @@ def _fit(places: Places, i: int, entry: Entry, book: Codebook, kinds: Callable[[
     for slot in frame.slots:
         tokens = places.tokens(i, slot.positions, entry.manner, used)
         if slot.forbidden:
-            if any(holds(view, k, slot.words) if slot.words else not slot.role or kinds(k) for k in tokens):
+            if any(holds(view, k, slot.words) if slot.words else _barred(slot, kinds(k)) for k in tokens):
                 return None
             continue
         if "by" in slot.positions and slot.words is None:
             tokens = [k for k in tokens if kinds(k) or not timed(view, k)]
         if slot.role == "R" and book.acts[frame.act].plover == "AID" and not any(kinds(k) for k in tokens):
             tokens = [k for t in tokens for k in view.under(t, _IN) if kinds(k)] or tokens  # "into schools in Syria"
+        if slot.words is None and "with" in slot.positions:
+            tokens = [k for k in tokens if not _lent(view, k)]
         if slot.kinds:
             tokens = [k for k in tokens if kinds(k) & slot.kinds]
         elif slot.required and slot.role and slot.words is None and slot.positions != ("subj",):
@@ -179,6 +204,18 @@ def _fit(places: Places, i: int, entry: Entry, book: Codebook, kinds: Callable[[
         if carrier:
             m.roles["A"], m.carried = carrier, True
     return m
+
+
+def _barred(slot: Slot, kinds: set[str]) -> bool:
+    """True where what stands in a forbidden slot that lists no words may not stand there."""
+    return not slot.role or bool(kinds & slot.kinds if slot.kinds else kinds)
+
+
+def _lent(view: Clauses, k: int) -> bool:
+    """True for what stands under *with* and only says who helped or was stood by: "with the help of Spain", "in
+    sympathy with Benin"."""
+    up = view.head[k]
+    return view.word[up] == "with" and (view.lemma[k] in _LENT or (up > 0 and view.lemma[up - 1] in _LENT))
 
 
 def _past(view: Clauses, i: int) -> bool:

@@ -215,6 +215,8 @@ def _governed(view: Clauses, below: int, up: int, dep: str, lemma: str, book: Co
         return _NO_EVENT if lemma in raw["wishing"] else "proposed" if lemma in raw["advising"] else "planned"
     if dep == "conj" or not view.is_verb(up):
         return ""
+    if dep == "xcomp" and lemma == "ought":
+        return "proposed"
     if dep == "xcomp" and lemma == "be" and view.tag[below] == "VB" and not _first(view, up):
         return "planned"  # "were to attack"
     if dep == "advcl":

@@ -12,7 +12,7 @@ from comity.reading.acts.match import Match
 from comity.reading.acts.sequels import taken_up
 from comity.reading.acts.standings import MEANT
 from comity.reading.acts.unsaid import ROSE, Unsaid
-from comity.reading.acts.wording import holds, people
+from comity.reading.acts.wording import holds, people, strangers
 
 _OTHERS = {"H": "host", "M": "mediator", "F": "forum", "O": "object", "T": "beneficiary"}
 _SPEAKING = frozenset(("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE", "THREATEN"))
@@ -85,6 +85,8 @@ class Casting(Unsaid):
             elif act.plover == "THREATEN" and self._threatening(m):
                 a = self._threatening(m)
                 inferred = ["actors: who is to do what is threatened"]
+            elif strangers(view, m.subject):
+                return Parties([], r, [], [], len(r)) if r else None  # "gunmen shot a colonel": nobody says whose
             elif self._some(m, act):
                 a = self._of_place(m, act)
                 if not a and not r and "home" in (act.unsaid, act.unsaid_actor) and not act.speech:

@@ -20,6 +20,9 @@ _FROM = frozenset(("of", "by", "from", "under", "with"))
 _GIVEN = frozenset(("AID", "SANCTION", "RETREAT"))
 _FORCE = frozenset(("ASSAULT", "COERCE"))
 _MUTUAL = frozenset(("COOPERATE", "CONSULT", "AGREE", "SUPPORT"))
+_BLAMING = frozenset(("ACCUSE", "PROTEST", "REJECT"))
+_DURING = frozenset(("during", "on", "in"))
+_STAYS = frozenset(("visit", "trip", "tour", "stopover", "journey", "stay"))
 _PUNISHING = frozenset(("SANCTION", "RETREAT"))
 ROSE = frozenset(("REB", "OPP", "PTY", "CVL", "SOC", "EDU"))
 """Sectors of a state's people that rise against who rules it."""
@@ -148,6 +151,8 @@ class Unsaid:
             k for c in (*view.kid(m.at, "conj", "parataxis", "ccomp", "advcl"), *m.subject) for k in view.subtree(c)
         }
         apart -= {k for s in m.subject for c in view.kid(s, "acl") if view.tag[c] == "VBN" for k in view.subtree(c)}
+        if self.book.acts[m.frame.act].plover in _BLAMING:  # "condemned the raid during a visit to Kigali"
+            apart |= {k for o in view.under(m.at, _DURING) if view.lemma[o] in _STAYS for k in view.subtree(o)}
         found = {
             base(x.actor)
             for k in view.subtree(m.at)

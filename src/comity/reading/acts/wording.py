@@ -7,6 +7,9 @@ import re
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.frames import Words
 
+_STRANGE = frozenset(("gunman", "assailant", "kidnapper", "abductor"))
+_UNKNOWN = frozenset(("unknown", "unidentified", "unnamed", "masked", "nameless"))
+
 _BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _QUANTITY = {
@@ -103,6 +106,14 @@ def inside(view: Clauses, k: int) -> list[int]:
 def people(view: Clauses, tokens: list[int]) -> list[int]:
     """Tokens with what they are a number of: "thousands of protesters" are protesters too."""
     return tokens + [k for t in tokens if _transparent(view, t) for k in inside(view, t)]
+
+
+def strangers(view: Clauses, tokens: list[int]) -> bool:
+    """True for people whom the text itself does not know: "gunmen", "unknown attackers", "masked men"."""
+    return any(
+        view.lemma[k] in _STRANGE or any(view.word[a] in _UNKNOWN for a in view.kid(k, "amod"))
+        for k in people(view, tokens)
+    )
 
 
 def holds(view: Clauses, k: int, words: Words) -> bool:

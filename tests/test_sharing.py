@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import large
 import newslike
 from comity.keeping import build as building
 from comity.keeping import forked
@@ -21,7 +22,8 @@ from comity.keeping.store import pack
 from comity.knowledge import Knowledge, load
 from comity.models import Document, Reading
 from comity.reading import read_many
-from comity.weighing import lineage, weigh
+from comity.weighing import facts, lineage, weigh
+from comity.weighing.facts import groups
 from comity.weighing.ready import ready
 from tests import alive
 
@@ -120,6 +122,17 @@ def test_a_spill_is_read_by_several_processes_at_once(tmp_path: Path, children: 
     assert found == [(r.document.text, (*r.sentences, *r.mentions, *r.dates, *r.unread)) for r in readings]
     assert children == [2]
     spill.close()
+
+
+def test_the_facts_of_many_claims_are_put_together_by_several(
+    children: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings = list(large.readings(3000, [("KHM", "USA"), ("USA", "KHM"), ("KHM", "THA")]))
+    passages = lineage.find(readings, load())
+    one = facts.find(readings, passages, load())
+    monkeypatch.setattr(groups, "MANY", 3000)
+    assert facts.find(readings, passages, load(), Forked(2)) == one
+    assert any(len(f.claims) > 1 for f in one[1]) and children == [2]
 
 
 def test_weighing_is_ready_before_there_is_anything_to_weigh() -> None:

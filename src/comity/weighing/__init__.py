@@ -37,7 +37,7 @@ def weigh(
     readings = sorted(readings, key=lambda r: r.document.document)
     passages = lineage.find(readings, knowledge, share=share) if passages is None else passages
     rulings = Rulings(judgements)
-    claims, happenings = facts.find(readings, passages, knowledge)
+    claims, happenings = facts.find(readings, passages, knowledge, share)
     claims, happenings = rulings.on_facts(readings, passages, claims, happenings, knowledge)
     scene = Scene(readings, passages, [c for c in claims if c.fact], happenings, knowledge)
     quarrels, happenings = rulings.on_disputes(disputes.find(scene, share), claims, happenings)

@@ -17,6 +17,7 @@ from comity.models import Claim, Fact, Reading
 from comity.weighing.facts.group import Group
 from comity.weighing.facts.groups import grouped
 from comity.weighing.facts.item import Item, same_sum
+from comity.weighing.sharing import Share, alone
 from comity.weighing.union import Union
 from comity.weighing.when import Agreeing, Interval, agree
 
@@ -30,7 +31,7 @@ _MOODS = ("done", "ongoing", "alleged", "planned", "hypothetical", "proposed", "
 
 
 def find(
-    readings: Sequence[Reading], lineage: Lineage, knowledge: Knowledge
+    readings: Sequence[Reading], lineage: Lineage, knowledge: Knowledge, share: Share = alone
 ) -> tuple[tuple[Claim, ...], tuple[Fact, ...]]:
     """All claims with their ``fact`` and ``family`` set, and the facts, sorted by states, date and id.
 
@@ -39,7 +40,7 @@ def find(
     from comity.weighing.facts.items import items
 
     every = [i for r in readings for i in items(r, lineage, knowledge)]
-    groups = grouped(every)
+    groups = grouped(every, share)
     leads = [preferred(group.items) for group in groups]
     facts, claims = [], []
     for group, lead, id_ in zip(groups, leads, _named(groups, leads), strict=True):

@@ -15,9 +15,9 @@ COMPARED = 3
 class Group:
     """Claims of one happening, and why each joined; ``days`` are the dates they give, the most precise first."""
 
-    def __init__(self, items: list[Item]) -> None:
+    def __init__(self, items: list[Item], whys: Counter[str] | None = None) -> None:
         self.items = items
-        self.whys: Counter[str] = Counter()
+        self.whys: Counter[str] = Counter() if whys is None else whys
         self.days: tuple[Interval, ...] = _days(items)
         self.told = _told(items)
         self.places = {i.place for i in items}

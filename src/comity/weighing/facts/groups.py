@@ -8,8 +8,8 @@ the same years, or with the same rare words, are looked at.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from comity.weighing.facts.kin import kin
 from comity.weighing.facts.lone import lone
 from comity.weighing.facts.undated import settle
 from comity.weighing.kinds import Kind
+from comity.weighing.sharing import Share, alone
 from comity.weighing.union import Union
 from comity.weighing.when import Interval, agree
 
@@ -29,21 +30,39 @@ LOOKED_AT = 16
 ONCE_LOOKED_AT = 32
 """The same for acts that happen once at a time, by their dates alone."""
 
+Key = tuple[str, str, tuple[str, ...]]
+"""Kind of act, mood, states: what the claims of a block have in common."""
+
 _CALLED = re.compile(r"\b[Oo]f (?:[A-Z][a-z]+ )?[12]\d{3}$")
 
 
-def grouped(items: Iterable[Item]) -> list[Group]:
-    """All claims, each in exactly one group; the order of ``items`` changes nothing."""
+MANY = 20_000
+"""Claims from which on blocks are shared out: fewer are put together sooner than others can be asked to."""
+
+
+def grouped(items: Iterable[Item], share: Share = alone) -> list[Group]:
+    """All claims, each in exactly one group; neither the order of ``items`` nor who does a block changes anything."""
     ordered = sorted(items, key=lambda i: (i.claim.at.document, i.claim.at.start, i.claim.at.end, i.claim.id))
-    blocks: dict[tuple[str, str, tuple[str, ...]], list[Group]] = defaultdict(list)
+    blocks: dict[Key, list[Group]] = defaultdict(list)
     for group in _copied(ordered):
         lead = max(group.items, key=lambda i: (len(i.states), i.digest))
         blocks[lead.kind.name, lead.mood, lead.states].append(group)
     turns = _turning_points(ordered)
-    out = []
-    for _, block in sorted(blocks.items(), key=lambda entry: entry[0]):
-        out += _block(block, turns)
-    return kin(out)
+    if share.workers > 1 and len(ordered) >= MANY:
+        return kin(_shared(blocks, turns, ordered, share))
+    return kin([group for key in sorted(blocks) for group in _block(blocks[key], turns)])
+
+
+def _shared(blocks: Mapping[Key, list[Group]], turns: Turns, items: Sequence[Item], share: Share) -> list[Group]:
+    """The groups of all blocks, put together by others, who tell which claims each has: the largest blocks first."""
+    numbers = {id(item): n for n, item in enumerate(items)}
+
+    def told(key: Key) -> list[tuple[list[int], Counter[str]]]:
+        return [([numbers[id(i)] for i in g.items], g.whys) for g in _block(blocks[key], turns)]
+
+    begun = sorted(blocks, key=lambda key: (-len(blocks[key]), key))
+    found = dict(zip(begun, share(told, begun), strict=True))
+    return [Group([items[n] for n in members], whys) for key in sorted(blocks) for members, whys in found[key]]
 
 
 def _copied(items: Sequence[Item]) -> list[Group]:

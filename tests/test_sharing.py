@@ -19,6 +19,7 @@ from comity.keeping import forked
 from comity.keeping.forked import Forked
 from comity.keeping.spill import Spill
 from comity.keeping.store import pack
+from comity.keeping.writing import write_record
 from comity.knowledge import Knowledge, load
 from comity.models import Document, Reading
 from comity.reading import read_many
@@ -133,6 +134,15 @@ def test_the_facts_of_many_claims_are_put_together_by_several(
     monkeypatch.setattr(groups, "MANY", 3000)
     assert facts.find(readings, passages, load(), Forked(2)) == one
     assert any(len(f.claims) > 1 for f in one[1]) and children == [2]
+
+
+def test_a_record_of_readings_at_hand_is_packed_by_several(children: list[int], tmp_path: Path) -> None:
+    readings = list(large.readings(1500, [("KHM", "USA")]))
+    weighing = weigh(readings, load())
+    write_record(tmp_path / "one.comity", readings, weighing, load())
+    write_record(tmp_path / "two.comity", readings, weighing, load(), Forked(2))
+    assert (tmp_path / "one.comity").read_bytes() == (tmp_path / "two.comity").read_bytes()
+    assert children == [2]
 
 
 def test_weighing_is_ready_before_there_is_anything_to_weigh() -> None:

@@ -12,7 +12,7 @@ import json
 import os
 import tempfile
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
@@ -130,14 +130,13 @@ class Spill:
 
     def add(self, reading: Reading, packed: store.Packed) -> None:
         """Keep what a document says; it need not have been given before."""
-        name = reading.document.document
-        if (name, "text") not in self._places:
-            self._give(name, packed.given, reading.document.text)
-        self.put(laid(reading, packed))
+        self.put(laid(reading, packed), reading.document.text)
 
-    def put(self, held: Laid) -> None:
-        """Keep what a document says that was given before."""
+    def put(self, held: Laid, text: str = "") -> None:
+        """Keep what a document says; it has this text, where it was not given before."""
         name = held.rest.document.document
+        if (name, "text") not in self._places:
+            self._give(name, held.packed.given, text)
         for actor, names in held.called.items():
             self.called[actor].update(names)
         for word, actors in held.worded.items():
@@ -230,14 +229,6 @@ class _Spilled(Reading):
         if name not in BULKY:
             raise AttributeError(name)
         return self._spill.fetched(self.document.document, name)
-
-
-def spilled(readings: Iterable[Reading], packed: Iterable[store.Packed], beside: Path | None = None) -> Spill:
-    """A spill of readings that are at hand."""
-    spill = Spill(beside)
-    for reading, held in zip(readings, packed, strict=True):
-        spill.add(reading, held)
-    return spill
 
 
 def _bare(document: Document) -> Document:

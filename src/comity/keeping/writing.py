@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,18 +15,25 @@ from comity.keeping.codebook import plain_words
 from comity.keeping.faults import RecordError
 from comity.keeping.places import Numbers
 from comity.keeping.replacing import replaced
-from comity.keeping.spill import Spill, spilled
+from comity.keeping.spill import Laid, Spill, laid
 from comity.knowledge import Knowledge
 from comity.models import Fact, Reading, Weighing
 
 if TYPE_CHECKING:
     from comity.weighing.lineage import Lineage
+    from comity.weighing.sharing import Share
 
 
-def write_record(path: str | Path, readings: Sequence[Reading], weighing: Weighing, knowledge: Knowledge) -> None:
+EACH = 64
+"""Documents that are packed together by one of those who share the work."""
+
+
+def write_record(
+    path: str | Path, readings: Sequence[Reading], weighing: Weighing, knowledge: Knowledge, share: Share | None = None
+) -> None:
     """Write a record to ``path``, whole or not at all. Raises RecordError where it cannot be written."""
     with replaced(Path(path)) as beside:
-        fill(sqlite3.connect(beside), readings, weighing, knowledge, close=True)
+        fill(sqlite3.connect(beside), readings, weighing, knowledge, close=True, share=share)
 
 
 def fill(
@@ -35,17 +44,20 @@ def fill(
     *,
     lineage: Lineage | None = None,
     close: bool,
+    share: Share | None = None,
 ) -> None:
     """All tables into an empty database, from readings that are at hand; the rest as in :func:`fill_from`."""
     made_by = reader.digest(knowledge)
-    packed = (store.pack(reader.key(r.document, made_by), r.document, r) for r in readings)
-    spill = spilled(readings, packed)
-    try:
+
+    def packed(first: int) -> list[Laid]:
+        held = readings[first : first + EACH]
+        return [laid(r, store.pack(reader.key(r.document, made_by), r.document, r)) for r in held]
+
+    with closing(connection) if close else nullcontext(), closing(Spill()) as spill:
+        pieces = chain.from_iterable((share or map)(packed, range(0, len(readings), EACH)))
+        for reading, held in zip(readings, pieces, strict=True):
+            spill.put(held, reading.document.text)
         fill_from(connection, spill, weighing, knowledge, lineage=lineage)
-    finally:
-        spill.close()
-        if close:
-            connection.close()
 
 
 def fill_from(

@@ -106,8 +106,9 @@ def record(directory: str, a: str, b: str, out: Path) -> int:
             clean(f"No document of {directory} tells of {a} and {b}. See: comity archive pairs {directory}"), err=True
         )
         return 1
-    weighing = weigh(readings, load(), share=Forked(cores()))
-    write_record(out, readings, weighing, load())
+    share = Forked(cores())
+    weighing = weigh(readings, load(), share=share)
+    write_record(out, readings, weighing, load(), share)
     click.echo(f"{len(readings):,} documents, {len(weighing.claims):,} claims, {len(weighing.facts):,} facts")
     click.echo(clean(f"Next: comity show {out} {a.upper()} {b.upper()}"))
     return 0

@@ -111,11 +111,11 @@ class Who:
         """The actor behind one of the prepositions, below the verb or the amount: "to Chad", "from Rome"."""
         holders = [root, *[t for t in root.ancestors if t.i >= verb.i], verb]
         order = ("to", "from", "by", "for", "toward", "towards", "into", "in", "on", "through", "via", "of")
+        below = [child for holder in holders for child in (self.near(holder) if holder is root else holder.children)]
+        led = [(child.lower_, child) for child in below if child.dep_ in ("prep", "dative", "agent")]
         for preposition in (p for p in order if p in prepositions):
-            for holder in holders:
-                for child in self.near(holder) if holder is root else holder.children:
-                    if child.lower_ != preposition or child.dep_ not in ("prep", "dative", "agent"):
-                        continue
+            for word, child in led:
+                if word == preposition:
                     for pobj in child.children:
                         if pobj.dep_ == "pobj" and (actor := self.actor(pobj) or self.owner(pobj)):
                             return actor

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -58,6 +59,7 @@ class Cues:
 def describe(document: Document, furniture: tuple[Furniture, ...], title: str, knowledge: Knowledge) -> Document:
     """The document with what its own furniture and words tell of it."""
     cues = knowledge.compiled("pages", Cues.make)
+    words = _WORD.findall(document.text[:SAMPLE])
     lines = [" ".join(f.at.quote.split()) for f in furniture if len(f.at.quote) <= 400]
     if not document.title and title:
         document = replace(document, title=" ".join(title.split()), title_why="title line")
@@ -68,10 +70,10 @@ def describe(document: Document, furniture: tuple[Furniture, ...], title: str, k
         name, why = _named(lines, cues.author)
         document = replace(document, author=name, author_why=why)
     if not document.language:
-        code, why = language(document.text, cues)
+        code, why = language(words, cues)
         document = replace(document, language=code, language_why=why)
     if not document.kind:
-        found, why = _kind(document, furniture, lines, cues)
+        found, why = _kind(document, furniture, lines, len(words), cues)
         document = replace(document, kind=found, kind_why=why)
     return document
 
@@ -84,9 +86,10 @@ def _named(lines: list[str], rules: tuple[tuple[str, re.Pattern[str]], ...]) -> 
     return "", ""
 
 
-def _kind(document: Document, furniture: tuple[Furniture, ...], lines: list[str], cues: Cues) -> tuple[str, str]:
+def _kind(
+    document: Document, furniture: tuple[Furniture, ...], lines: list[str], words: int, cues: Cues
+) -> tuple[str, str]:
     sample = document.text[:SAMPLE]
-    words = max(1, len(_WORD.findall(sample)))
     prose = _first_prose(document.text, furniture)
     top = [" ".join(f.at.quote.split()) for f in furniture if f.at.start < document.text.find(prose[:80])]
     places = {
@@ -117,14 +120,14 @@ def _first_prose(text: str, furniture: tuple[Furniture, ...]) -> str:
     return text[at : at + 600].strip()
 
 
-def language(text: str, cues: Cues) -> tuple[str, str]:
-    """(ISO 639-1 code, why) of the language the text is written in: the one whose commonest words make up most of it.
+def language(words: Sequence[str], cues: Cues) -> tuple[str, str]:
+    """(ISO 639-1 code, why) of the language of these words: the one whose commonest words make up most of them.
 
     "und" where no language known here makes up a twelfth of the words, and "" where fewer than six words can tell.
     """
-    words = [w.casefold() for w in _WORD.findall(text[:SAMPLE])]
     if len(words) < 6:
         return "", ""
+    words = [w.casefold() for w in words]
     counts = Counter(words)
     shares = sorted(
         (sum(counts[w] for w in common if w in counts) / len(words), code) for code, common in cues.languages.items()

@@ -29,6 +29,9 @@ _UNUSED = ["ner", "senter", "tokenizer", "strings", "vectors"]
 all labels, are entered as they come."""
 _BATCH = 64
 
+Joined = tuple[tuple[int, int, str], ...]
+"""What of a sentence is read as one token: start, end, the word it stands for."""
+
 
 class Tree:
     """The parse of one sentence; ``start`` is the sentence's offset in the document.
@@ -129,10 +132,16 @@ def parse_all(readings: Sequence[Reading], knowledge: Knowledge) -> list[Reading
     telling = [relevance.telling(r, knowledge) for r in readings]
     wanted = [(k, s) for k, r in enumerate(readings) for s in relevance.wanted(r, telling[k])]
     joined = [_joined(r) for r in readings]
-    parsed = _parsed([_doc(s, joined[k].get(s.n, [])) for k, s in wanted])
+    docs: dict[tuple[str, Joined], Any] = {}  # what stands in several documents, or twice in one, is parsed once
+    made = [_key(s, joined[k].get(s.n, ())) for k, s in wanted]
+    for words, spans in made:
+        if (words, spans) not in docs:
+            docs[words, spans] = _doc(words, spans)
+    parsed = _parsed([*docs.values()])
+    forms = dict(zip(docs, _morphology().forms(parsed), strict=True))
     trees: list[dict[int, Tree]] = [{} for _ in readings]
-    for (k, s), doc, forms in zip(wanted, parsed, _morphology().forms(parsed), strict=True):
-        trees[k][s.n] = Tree(doc, s.at.start, s.n in telling[k], forms)
+    for (k, s), key in zip(wanted, made, strict=True):
+        trees[k][s.n] = Tree(docs[key], s.at.start, s.n in telling[k], forms[key])
     return [dataclasses.replace(r, trees=t) for r, t in zip(readings, trees, strict=True)]
 
 
@@ -175,30 +184,35 @@ def _joined(reading: Reading) -> dict[int, list[tuple[int, int, str]]]:
     return {n: sorted(spans, key=lambda s: (s[0], -s[1])) for n, spans in out.items()}
 
 
-def _doc(sentence: Sentence, joined: list[tuple[int, int, str]]) -> Any:
-    """The sentence cut into tokens. A joined token keeps its text and offsets but looks to the parser like a plain
+def _key(sentence: Sentence, joined: Sequence[tuple[int, int, str]]) -> tuple[str, Joined]:
+    """The words of a sentence, white space as blanks, and what of them is joined, by its offsets in the sentence."""
+    offset = sentence.at.start
+    spans = tuple((start - offset, end - offset, like) for start, end, like in joined)
+    return _BLANK.sub(" ", sentence.at.quote), spans
+
+
+def _doc(text: str, joined: Joined) -> Any:
+    """A sentence cut into tokens. A joined token keeps its text and offsets but looks to the parser like a plain
     word."""
     import spacy
 
     nlp = parser()
-    text = _BLANK.sub(" ", sentence.at.quote)
     doc = nlp.tokenizer(text)
     if not joined:
         return doc
     marks = doc.to_array(["IDX", "LENGTH", "SPACY"]).tolist()
-    offset = sentence.at.start
     words: list[str] = []
     spaces: list[bool] = []
     at, k, count = 0, 0, len(joined)
     while k < len(marks):
         first, length, space = marks[k]
-        start, last = offset + first, k
+        start, last = first, k
         while at < count and joined[at][0] < start:
             at += 1
         if at < count and joined[at][0] == start:
-            while last + 1 < len(marks) and offset + marks[last + 1][0] < joined[at][1]:
+            while last + 1 < len(marks) and marks[last + 1][0] < joined[at][1]:
                 last += 1
-            if offset + marks[last][0] + marks[last][1] != joined[at][1]:
+            if marks[last][0] + marks[last][1] != joined[at][1]:
                 last = k  # it ends inside a token
         word = text[first : first + length]
         if last > k:

@@ -14,14 +14,14 @@ from comity.reading.actors.listed import listed
 from comity.reading.actors.names import Hit
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,.]*\d|[^\W_]+(?:['-][^\W_]+)*|\S")
-_PLAIN = {ord(c): " " for c in "\n\t\r\u00a0\u2007\u202f\x0b\x0c"} | {
-    0x2019: "'",
-    0x2018: "'",
-    0x02BC: "'",
-    0x2011: "-",
-    0x201C: '"',
-    0x201D: '"',
-}
+_PLAIN = [(c, " ") for c in "\n\t\r\u00a0\u2007\u202f\x0b\x0c"] + [
+    ("\u2019", "'"),
+    ("\u2018", "'"),
+    ("\u02bc", "'"),
+    ("\u2011", "-"),
+    ("\u201c", '"'),
+    ("\u201d", '"'),
+]
 _RUN = re.compile(r"  +")
 _NAME = re.compile(r"[^\W\d_]")
 _CLASSES: dict[str, str] = {}
@@ -37,7 +37,10 @@ class Plain:
     """The text with plain quotes and single blanks; :meth:`back` takes an offset to the text as it was read."""
 
     def __init__(self, text: str) -> None:
-        plain = text.translate(_PLAIN)
+        plain = text
+        for sign, like in _PLAIN:
+            if sign in plain:
+                plain = plain.replace(sign, like)
         self._at: list[int] = []
         self._gone: list[int] = []
         self._read: list[int] = []
@@ -117,15 +120,16 @@ def units(text: str, start: int, end: int, hits: list[Hit]) -> list[Unit]:
 
 def _words(text: str, start: int, end: int, row: list[Unit]) -> None:
     for m in _TOKEN.finditer(text, start, end):
-        token = m.group()
+        token = m[0]
+        first, last = m.span()
         cls = _CLASSES.get(token) or _class(token)
-        if token.endswith("'s") and len(token) > 2:
-            row.append(Unit(m.start(), m.end() - 2, token[:-2], cls))
-            row.append(Unit(m.end() - 2, m.end(), "'s", ","))
-        elif token == "s" and row and row[-1].text == "'" and row[-1].end == m.start():
-            row[-1] = Unit(m.start() - 1, m.end(), "'s", ",")
+        if token[-2:] == "'s" and len(token) > 2:
+            row.append(Unit(first, last - 2, token[:-2], cls))
+            row.append(Unit(last - 2, last, "'s", ","))
+        elif token == "s" and row and row[-1].text == "'" and row[-1].end == first:
+            row[-1] = Unit(first - 1, last, "'s", ",")
         else:
-            row.append(Unit(m.start(), m.end(), token, cls))
+            row.append(Unit(first, last, token, cls))
 
 
 def _class(token: str) -> str:

@@ -13,6 +13,8 @@ from comity.reading.acts.tokens import columns
 from comity.reading.dates.lexicon import MONTHS
 from comity.reading.syntax import Tree
 
+_VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"))
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _PASSIVE = {"nsubjpass", "auxpass", "csubjpass"}
 _RELATIVE = {"which", "that", "who", "whom", "whose"}
 _SUBJECT_CONTROL = {"promise", "threaten", "vow", "swear", "pledge", "agree"}
@@ -70,11 +72,11 @@ class Clauses:
 
     def is_verb(self, i: int) -> bool:
         """True for a verb or auxiliary by its tag."""
-        return self.tag[i].startswith("VB") or self.tag[i] == "MD"
+        return self.tag[i] in _VERBS
 
     def is_noun(self, i: int) -> bool:
         """True for a common or proper noun by its tag."""
-        return self.tag[i].startswith("NN")
+        return self.tag[i] in _NOUNS
 
     def above(self, i: int) -> Iterator[int]:
         """The heads of ``i``, nearest first, the root last."""

@@ -82,7 +82,9 @@ def matches(
         here = [
             m
             for entry in entries(view, i, book)
-            if not entry.needs & lacking and (m := _fit(places, i, entry, book, kinds)) is not None
+            if not entry.needs & lacking
+            and (not entry.first or entry.first & places.offered(i, entry))
+            and (m := _fit(places, i, entry, book, kinds)) is not None
         ]
         if not here:
             continue
@@ -149,8 +151,6 @@ def entries(view: Clauses, i: int, book: Codebook) -> Sequence[Entry]:
 def _fit(places: Places, i: int, entry: Entry, book: Codebook, kinds: Callable[[int], set[str]]) -> Match | None:
     frame, view = entry.frame, places.view
     if entry.particle and entry.particle not in places.particles(i):
-        return None
-    if entry.first and not entry.first & places.offered(i, frame.slots[0].positions, entry.manner):
         return None
     if frame.negative and not (view.negated(i) or any(view.negated(o) for o in view.deep_object(i))):
         return None

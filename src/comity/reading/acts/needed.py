@@ -37,7 +37,7 @@ class Manner:
 class Entry:
     """A frame under one of its heads. ``needs``: the bits that the sentence must offer, ``listed`` those of them that
     are no choice of prepositions; ``first``: the bit of the words that must stand where the first slot says (one of
-    another row of bits), 0 where anything may."""
+    another row of bits), 0 where anything may; ``where``: a number for the slot's positions and the manner."""
 
     frame: Frame
     particle: str
@@ -45,6 +45,7 @@ class Entry:
     listed: int
     first: int
     manner: Manner
+    where: int
 
 
 def stands_for(lemma: str, tag: str) -> tuple[str, ...]:
@@ -68,6 +69,7 @@ class Needs:
         self._bits: dict[frozenset[str], int] = {}
         self._manners: dict[tuple[str, bool, bool, frozenset[str]], Manner] = {}
         self._firsts: dict[Words, int] = {}
+        self._places: dict[tuple[tuple[str, ...], Manner], int] = {}
         self.exact = 0
         self.by_word: dict[str, int] = {}
         self.heads: dict[str, int] = {}
@@ -112,7 +114,9 @@ class Needs:
             own = self._bit(frozenset((particle,))) if particle else 0
             exact |= own
             manner = self._manner(frame.kind, frame.ergative, crowds, particles.get(head, frozenset()))
-            out.append(Entry(frame, particle, listed | led | own, listed | own, first, manner))
+            place = (frame.slots[0].positions if frame.slots else (), manner)
+            where = self._places.setdefault(place, len(self._places))
+            out.append(Entry(frame, particle, listed | led | own, listed | own, first, manner, where))
         self.exact |= exact
         return out
 

@@ -10,8 +10,8 @@ import functools
 
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Codebook
-from comity.reading.acts.frames import CLAUSES, LABELS
-from comity.reading.acts.needed import Manner, stands_for
+from comity.reading.acts.frames import CLAUSES, LABELS, PLACES
+from comity.reading.acts.needed import Entry, Manner, stands_for
 from comity.reading.acts.told import told
 from comity.reading.acts.wording import inside, meant, modifiers
 
@@ -33,7 +33,7 @@ class Places:
         self._words = frozenset(view.word)
         self._particles: dict[int, frozenset[str]] = {}
         self._held: dict[tuple[int, tuple[str, ...], Manner], list[int]] = {}
-        self._bits: dict[tuple[int, tuple[str, ...], Manner], int] = {}
+        self._bits: dict[tuple[int, int], int] = {}
         self._own: dict[int, int] = {}
 
     def tokens(self, i: int, positions: tuple[str, ...], manner: Manner, used: list[int]) -> list[int]:
@@ -55,15 +55,14 @@ class Places:
             held = self._particles[i] = frozenset(view.word[k] for k in view.kid(i, "prt", "prep", "advmod"))
         return held
 
-    def offered(self, i: int, positions: tuple[str, ...], manner: Manner) -> int:
-        """The bits of a first slot (see :class:`Needs`) of the words in its positions, with what they stand for."""
-        key = (i, positions, manner)
-        bits = self._bits.get(key)
+    def offered(self, i: int, entry: Entry) -> int:
+        """The bits (see :class:`Needs`) of the words where a frame's first slot looks, with what they stand for."""
+        bits = self._bits.get((i, entry.where))
         if bits is None:
             bits = 0
-            for t in self.tokens(i, positions, manner, []):
+            for t in self.tokens(i, entry.frame.slots[0].positions, entry.manner, []):
                 bits |= self._offers(t)
-            self._bits[key] = bits
+            self._bits[i, entry.where] = bits
         return bits
 
     def _offers(self, token: int) -> int:
@@ -90,14 +89,20 @@ class Places:
             found = self._at(i, positions[0], manner, used)
         else:
             found = [k for position in positions for k in self._at(i, position, manner, used)]
-        return [k for k in dict.fromkeys(found) if k != i] if found else found
+        if len(found) < 2:
+            return found if found != [i] else []
+        return [k for k in dict.fromkeys(found) if k != i]
 
     def _at(self, i: int, position: str, manner: Manner, used: list[int]) -> list[int]:
         view, verb = self.view, manner.kind == "v"
-        if ">" in position:
+        if position not in PLACES or (verb and position == "under"):  # a preposition
             outer, _, inner = position.rpartition(">")
-            steps = self._at(i, outer, manner, used)
-            return [k for o in steps for c in view.conjuncts(o) for k in view.under(c, _only(inner))]
+            if inner not in self._words:
+                return []
+            if outer:
+                steps = self._at(i, outer, manner, used)
+                return [k for o in steps for c in view.conjuncts(o) for k in view.under(c, _only(inner))]
+            return self._led_by_verb(i, inner, manner, used) if verb else self._led_by_noun(i, inner, manner)
         if position == "subj":
             if verb:
                 return [] if self._alone(i, manner) else view.deep_subject(i)
@@ -111,7 +116,7 @@ class Places:
             if not found and self._alone(i, manner):
                 found = view.subject(i)
             return found
-        if position == "under" and not verb:  # the preposition that governs a noun
+        if position == "under":  # the preposition that governs a noun
             return [view.head[i]] if view.dep[i] == "pobj" else []
         if position == "doer":
             return [] if verb else self._doer(i)
@@ -138,9 +143,7 @@ class Places:
             return view.kid(i, *_BEFORE, "acl") + [
                 c for k in view.kid(i, *_BEFORE) for c in view.kid(k, "conj", "compound")
             ]
-        if position not in self._words:
-            return []
-        return self._led_by_verb(i, position, manner, used) if verb else self._led_by_noun(i, position, manner)
+        return []
 
     def _led_by_verb(self, i: int, position: str, manner: Manner, used: list[int]) -> list[int]:
         """What stands under a preposition that hangs from a verb, from its objects or from the words ``used``."""

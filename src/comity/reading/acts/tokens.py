@@ -12,6 +12,7 @@ from comity.reading.syntax import Tree
 
 _PLACES = ["HEAD", "IDX"]
 _LABELS: dict[int, str] = {}
+_NO_WORDS: tuple[list[Any], ...] = ([], [], [], [], [], [])
 Word = tuple[str, str, str, str, int, bool]
 """A form in lower case, its lemma, tag and label, its length, and whether it has a capital."""
 
@@ -24,15 +25,11 @@ def columns(tree: Tree) -> tuple[list[Any], ...]:
     doc: Any = tree.parsed
     strings = doc.vocab.strings
     words = [form.plain or _word(strings, form) for form in tree.forms]
-    word: list[str] = [w[0] for w in words]
-    lemmas: list[str] = [w[1] for w in words]
-    tags: list[str] = [w[2] for w in words]
-    deps: list[str] = [w[3] for w in words]
-    capitals: list[bool] = [w[5] for w in words]
+    word, lemmas, tags, deps, lengths, capitals = map(list, zip(*words, strict=True)) if words else _NO_WORDS
     above, at = doc.to_array(_PLACES).T.astype("int64").tolist()
     heads: list[int] = [i + up for i, up in enumerate(above)]
     start: list[int] = [tree.start + idx for idx in at]
-    end: list[int] = [first + w[4] for first, w in zip(start, words, strict=True)]
+    end: list[int] = [first + length for first, length in zip(start, lengths, strict=True)]
     kids: list[list[int]] = [[] for _ in words]
     for i, head in enumerate(heads):
         if head != i:

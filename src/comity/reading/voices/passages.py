@@ -15,6 +15,7 @@ from typing import Any
 from comity.knowledge import Knowledge
 from comity.knowledge.states import name_of
 from comity.models import Evidence, Mention, Passage, Reading, Sentence
+from comity.reading.beginnings import lowered
 from comity.reading.phrases import Phrases
 from comity.reading.topic import state_of, topic_pair
 from comity.reading.voices.hearing import Spoken
@@ -30,6 +31,8 @@ _BEARING = {
     "praise": "driver",
     "promise": "driver",
 }
+_LEADS = ("below", "follow", "here are", "outlined", "listed")
+_LEAD = re.compile(r"\b(?:below|following|as follows|here are|outlined|listed)\b", re.I)
 _HEADINGS = {"heading", "run-in heading"}
 _LONGEST = 800
 _BESIDE = 40
@@ -143,8 +146,8 @@ def passages(reading: Reading, heard: dict[int, Spoken], knowledge: Knowledge) -
 
 def _announces(words: str, issues: Issues) -> str:
     """The kind of what follows, where a sentence announces it: "The issues that divide them are outlined below."."""
-    lead = re.search(r"\b(?:below|following|as follows|here are|outlined|listed)\b", words, re.I)
-    if not lead:
+    low = lowered(words)
+    if not any(lead in low for lead in _LEADS) or not _LEAD.search(words):
         return ""
     if re.search(r"\b(?:strateg|improve|recommend|steps|suggest|proposal)", words, re.I):
         return "proposal"

@@ -80,11 +80,12 @@ _PUBLIC = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Compiled ``polls.toml``: patterns over one sentence."""
+    """Compiled ``polls.toml``: patterns over one sentence; ``houses``: pollsters by name."""
 
     survey: Phrases
     election: Phrases
     pollster: re.Pattern[str]
+    houses: tuple[str, ...]
     measure: Phrases
     turned: re.Pattern[str]
     opposite: dict[str, str]
@@ -98,6 +99,7 @@ class Survey:
             Phrases([("survey", table["survey"])]),
             Phrases([("election", table["election"])]),
             re.compile(rf"(?<!\w)(?:[A-Z]\w*-)?(?:{houses})(?!\w)"),
+            tuple(table["pollsters"]),
             Phrases((m["name"], m["words"]) for m in table["measure"]),
             re.compile(
                 rf"[^.;:,\d]{{0,48}}?(?<!\w)(?:{'|'.join(table['turned']['words'])})\s*(?=[.,;:)]|$|and\s|while\s)",
@@ -138,6 +140,13 @@ def polls(reading: Reading, knowledge: Knowledge) -> tuple[Poll, ...]:
     by_sentence: dict[int, list[Amount]] = {}
     for a in sorted(figures, key=lambda a: a.at.start):
         by_sentence.setdefault(a.sentence, []).append(a)
+    page = "\n".join(s.at.quote for s in reading.sentences if not s.furniture)
+    if not (
+        any(house in page for house in survey.houses)
+        or survey.survey.search(page)
+        or any(_PLAIN_SHARE.search(s.at.quote) for s in reading.sentences if s.n in by_sentence)
+    ):
+        return ()
     mentions = sorted((m for m in reading.mentions if m.actor), key=lambda m: (m.at.start, -m.at.end))
     starts = [m.at.start for m in mentions]
     out: list[Poll] = []

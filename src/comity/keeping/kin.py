@@ -10,10 +10,17 @@ import numpy.typing as npt
 
 from comity.knowledge import Knowledge
 from comity.models import Reading
+from comity.weighing.disputes.variants import FIELDS
 from comity.weighing.lineage import Lineage, seeds, words
 from comity.weighing.lineage.adding import Link, Sentence, Shared, Two
 from comity.weighing.lineage.words import Hashes, Units
 from comity.weighing.reach import reach
+
+_TIED = "FROM families f JOIN links l ON l.a = f.document AND l.i = f.unit WHERE f.family = ?"
+_TIED_TEXT = (
+    "FROM families f JOIN links l ON l.a = f.document AND l.i = f.unit JOIN copies c ON c.seq = l.copy, "
+    "json_each(c.edits) e WHERE f.family = ?"
+)
 
 
 def write(
@@ -110,6 +117,16 @@ class Kin:
             (family,),
         )
         return list(held), [((a, i), (b, j)) for a, i, b, j in tied]
+
+    def copies(self, family: str) -> int:
+        """How many copies tie the sentences of a family together."""
+        return int(self._ask(f"SELECT count(*) {_TIED}", (family,)).fetchone()[0])
+
+    def edited(self, family: str) -> bool:
+        """Whether any copy in a family was edited so that it tells something else."""
+        changes = ", ".join(f"'{change}'" for change in FIELDS)
+        told = f"{_TIED_TEXT} AND json_extract(e.value, '$.changes') IN ({changes})"
+        return bool(self._ask(f"SELECT EXISTS (SELECT 1 {told})", (family,)).fetchone()[0])
 
     def namesakes(self, base: str) -> list[str]:
         """The families that this wording names, with or without a number."""

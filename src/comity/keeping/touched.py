@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from comity.keeping.store import state_of, unpack
@@ -50,24 +50,33 @@ class Touched:
             self._sums((a.payer, a.recipient) for a in reading.amounts)
             self._far(own, [s.pair for s in reading.status])
 
-    def moved(self, places: Iterable[tuple[str, int, int]]) -> None:
-        """All that sentences in these places may change: their family is another, or others are in it, than before."""
-        for document, start, end in places:
-            self.documents.add(document)
-            inside = (document, start, end)
-            rows = self._ask('SELECT states FROM claims WHERE document = ? AND start < ?3 AND "end" > ?2', inside)
-            for (states,) in rows.fetchall():
-                self._topic(states)
-            self._sums(
-                self._ask(
-                    'SELECT payer, recipient FROM amounts WHERE document = ? AND start < ?3 AND "end" > ?2', inside
-                ).fetchall()
-            )
+    def moved(self, place: tuple[str, int, int], stays: Callable[[int, int, str], bool]) -> set[str]:
+        """All that a sentence in this place may change, whose family is another or which others share than before.
 
-    def families(self, names: Iterable[str]) -> None:
-        """The documents in which these families stand."""
-        for family in names:
-            self._add("SELECT DISTINCT document FROM families WHERE family = ?", (family,))
+        ``stays`` tells of a stretch and a family whether that stays the family of the stretch. Gives the types of the
+        claims that may be of another.
+        """
+        claims = self._ask(
+            'SELECT start, "end", family, states, plover FROM claims WHERE document = ? AND start < ?3 AND "end" > ?2',
+            place,
+        ).fetchall()
+        moved = [(states, plover) for start, end, family, states, plover in claims if not stays(start, end, family)]
+        for states, _ in moved:
+            self._topic(states)
+        sums = self._ask(
+            'SELECT payer, recipient FROM amounts WHERE document = ? AND start < ?3 AND "end" > ?2', place
+        ).fetchall()
+        self._sums(sums)
+        if moved or sums:
+            self.documents.add(place[0])
+        return {plover for _, plover in moved}
+
+    def tellings(self, family: str, plover: str) -> None:
+        """All that the claims of a family and a type may change, which may be one claim told by several documents."""
+        told = "SELECT DISTINCT document, states FROM claims WHERE family = ? AND plover = ?"
+        for document, states in self._ask(told, (family, plover)).fetchall():
+            self.documents.add(document)
+            self._topic(states)
 
     def ruled(self, was: Sequence[Judgement], now: Sequence[Judgement]) -> None:
         """All that rulings may change: what those speak of that stand now and did not, or the other way round.
@@ -142,9 +151,7 @@ class Touched:
                 "AND (recipient = ?2 OR recipient GLOB ?2 || '/*')",
                 (payer, recipient),
             )
-        (count,) = self._ask("SELECT count(*) FROM documents").fetchone()
-        if len(self.documents) > max(50, MOST * count):
-            raise Wide(f"{len(self.documents)} of {count} documents")
+        bounded(len(self.documents), self._ask("SELECT count(*) FROM documents").fetchone()[0])
         return sorted(self.documents)
 
     def _pair(self, a: str, b: str) -> None:
@@ -201,6 +208,12 @@ class Touched:
 
     def _add(self, sql: str, arguments: tuple[str, ...]) -> None:
         self.documents.update(name for (name,) in self._ask(sql, arguments))
+
+
+def bounded(touched: int, count: int) -> None:
+    """Raises Wide where so many of a record's documents are most of them."""
+    if touched > max(50, MOST * count):
+        raise Wide(f"{touched} of {count} documents")
 
 
 def _codes(pair: str) -> list[str]:

@@ -16,6 +16,8 @@ FIELDS = {"date": "when", "number": "number", "name": "actors", "negation": "sta
 """What an edit changes -> the field in dispute."""
 NAMED = 4096
 """Passages of which the states they name are kept at hand."""
+MANY = 500
+"""Copies of a passage, and more: what so many wordings give is the values of a form, and no rivals."""
 LONG = 500
 """Characters: a longer clause is cited only around the edit."""
 
@@ -32,7 +34,10 @@ def variants(scene: Scene) -> Iterator[Dispute]:
     named = lru_cache(NAMED)(lambda span: scene.named_states(span.document, span.start, span.end))
     for copy in scene.lineage.copies:
         families[copy.family].append(copy)
-    for _, copies in sorted(families.items()):
+    partial = {copy.family for copy in scene.lineage.beyond}
+    for family, copies in sorted(families.items()):
+        if len(copies) > MANY or family in partial:
+            continue
         edited = {FIELDS.get(e.changes) for c in copies for e in c.edits}
         for field in ("when", "number", "actors", "status", "cause"):
             found = _variant(scene, named, copies, field) if field in edited else None

@@ -57,13 +57,14 @@ class Lineage:
     """Copied passages; and for each document its sentences' (start, end, family), in text order.
 
     ``links`` tells of each copy which sentences it ties together: (document, unit, document, unit). ``parts`` are the
-    units of all documents, by name.
+    units of all documents, by name. ``beyond`` are copies that tie these documents to others, which are not here.
     """
 
     copies: tuple[Copy, ...]
     places: dict[str, tuple[Place, ...]]
     links: tuple[tuple[str, int, str, int], ...] = field(default=(), compare=False)
     parts: Mapping[str, Units] = field(default_factory=dict, compare=False, repr=False)
+    beyond: tuple[Copy, ...] = field(default=(), compare=False, repr=False)
     _spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict, compare=False, repr=False)
 
     def family(self, document: str, start: int, end: int) -> str:
@@ -83,7 +84,7 @@ class Lineage:
     def _shares(self, document: str, sentence: Place, start: int, end: int) -> bool:
         if not self._spans:
             held: dict[str, set[tuple[int, int]]] = {}
-            for copy in self.copies:
+            for copy in (*self.copies, *self.beyond):
                 for span in (copy.a, copy.b):
                     held.setdefault(span.document, set()).add((span.start, span.end))
             self._spans.update((name, sorted(spans)) for name, spans in held.items())

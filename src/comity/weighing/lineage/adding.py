@@ -72,11 +72,13 @@ class Kept(Protocol):
 class Change:
     """What adding changes: the copied sentences of every two documents that were compared, and sentences' families.
 
+    ``ends`` are the sentences that copy others than before; ``families`` holds these and all whose family is another.
     ``parts`` holds the units of all documents that are named here.
     """
 
     found: dict[Two, list[Match]] = field(default_factory=dict)
     before: dict[Two, list[tuple[int, int]]] = field(default_factory=dict)
+    ends: set[Sentence] = field(default_factory=set)
     families: dict[Sentence, str] = field(default_factory=dict)
     parts: dict[str, Units] = field(default_factory=dict)
 
@@ -185,10 +187,56 @@ def _families(change: Change, kept: Kept) -> None:
     """The families of all sentences whose links are new or gone, and of those that they are tied to."""
     old = {((a, i), (b, j)) for (a, b), links in change.before.items() for i, j in links}
     now = {((a, m.a), (b, m.b)) for (a, b), matches in change.found.items() for m in matches}
-    ends = {end for link in old ^ now for end in link}
-    touched = sorted({family for end in sorted(ends) if (family := kept.family(end))})
-    if not ends:
+    change.ends = {end for link in old ^ now for end in link}
+    if not change.ends:
         return
+    named = _grown(change, now - old, kept) if old <= now else None
+    change.families = named if named is not None else _anew(change, old, now, kept)
+
+
+def _grown(change: Change, come: Collection[Link], kept: Kept) -> dict[Sentence, str] | None:
+    """The families where links came and none went, without a look at the sentences that stay in the family they are in.
+
+    A family is named after the least of its wordings, so that its name stands for them all. None where that does not
+    tell: two families have one name but for a number.
+    """
+    held = {end: kept.family(end) for end in sorted(change.ends)}
+    change.parts |= kept.units(sorted({document for document, _ in change.ends} - set(change.parts)))
+    union: families.Union[tuple[str, str, int]] = families.Union()
+
+    def known(at: Sentence) -> tuple[str, str, int]:
+        family = held.get(at) or kept.family(at)
+        return ("family", family, 0) if family else ("sentence", *at)
+
+    for a, b in sorted(come):
+        union.link(known(a), known(b))
+    for document in sorted({document for document, _ in change.ends}):
+        for same in families.alike(change.parts[document]):
+            ends = [(document, unit) for unit in same if (document, unit) in held]
+            for unit in same if ends else ():
+                union.link(known(ends[0]), known((document, unit)))
+    out: dict[Sentence, str] = {}
+    seen: set[str] = set()
+    for members in union.groups().values():
+        bases = [family for kind, family, _ in members if kind == "family"]
+        fresh = [(document, unit) for kind, document, unit in members if kind == "sentence"]
+        wordings = (change.parts[document].words(unit) for document, unit in fresh)
+        name = min([*bases, *([families.name(wordings)] if fresh else [])])
+        if name in seen or any("-" in family for family in bases) or not set(kept.namesakes(name)) <= set(bases):
+            return None
+        seen.add(name)
+        out |= dict.fromkeys(fresh, name)
+        for family in bases:
+            if family != name:
+                out |= dict.fromkeys(kept.members(family)[0], name)
+        out |= {end: name for end, family in held.items() if family in bases}
+    change.parts |= kept.units(sorted({document for document, _ in out} - set(change.parts)))
+    return out
+
+
+def _anew(change: Change, old: set[Link], now: set[Link], kept: Kept) -> dict[Sentence, str]:
+    """The families formed of all that they are tied to."""
+    touched = sorted({family for end in sorted(change.ends) if (family := kept.family(end))})
     members: set[Sentence] = set()
     links: set[Link] = now - old
     for family in touched:
@@ -207,4 +255,4 @@ def _families(change: Change, kept: Kept) -> None:
     known = set(touched)
     if any(other not in known for base in sorted(bases) for other in kept.namesakes(base)):
         raise Wide("families of one wording")
-    change.families = {at: named.get(at, "") for at in sorted(members | set(named))}
+    return {at: named.get(at, "") for at in sorted(members | set(named))}

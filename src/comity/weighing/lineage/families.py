@@ -16,13 +16,18 @@ S = TypeVar("S", bound=Hashable)
 
 def repeats(document: S, part: Units, union: Union[tuple[S, int]]) -> None:
     """A sentence that its own document repeats word for word is in the family that one of its tellings is in."""
+    for same in alike(part):
+        if any((document, unit) in union for unit in same):
+            for unit in same[1:]:
+                union.link((document, same[0]), (document, unit))
+
+
+def alike(part: Units) -> list[list[int]]:
+    """The sentences of a document that it tells more than once word for word: the numbers of each, in order."""
     told: dict[tuple[int, ...], list[int]] = {}
     for unit in range(len(part)):
         told.setdefault(tuple(part.words(unit)), []).append(unit)
-    for same in told.values():
-        if len(same) > 1 and any((document, unit) in union for unit in same):
-            for unit in same[1:]:
-                union.link((document, same[0]), (document, unit))
+    return [same for same in told.values() if len(same) > 1]
 
 
 def named(union: Union[T], words: Callable[[T], Sequence[int]]) -> dict[T, str]:

@@ -27,6 +27,14 @@ JOIN claims c ON c.document = json_extract(e.value, '$.document') AND c.start < 
 WHERE d.id = ?
 """
 """The claims that a dispute cites."""
+_WORDED = """
+SELECT DISTINCT m.document FROM disputes d, json_each(d.sides) s, json_each(s.value, '$.evidence') e
+JOIN families f ON f.document = json_extract(e.value, '$.document') AND f.start < json_extract(e.value, '$.end')
+  AND f."end" > json_extract(e.value, '$.start')
+JOIN families m ON m.family = f.family
+WHERE d.id = ? AND d.kind = 'variant'
+"""
+"""The documents that share the passage whose wordings a dispute is about."""
 
 
 class Touched:
@@ -90,6 +98,8 @@ class Touched:
         for ruling in dict.fromkeys((*was, *now)):
             claims = self._ruled_on(ruling)
             self.documents.update(document for document, _ in claims.values())
+            for id_ in sorted({ruling.target, *ruling.claims.split(), *ruling.value.split()}):
+                self._add(_WORDED, (id_,))
             if ruling not in changed:
                 continue
             if not claims:

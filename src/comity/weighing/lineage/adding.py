@@ -202,7 +202,7 @@ def _grown(change: Change, come: Collection[Link], kept: Kept) -> dict[Sentence,
     """
     held = {end: kept.family(end) for end in sorted(change.ends)}
     change.parts |= kept.units(sorted({document for document, _ in change.ends} - set(change.parts)))
-    union: families.Union[tuple[str, str, int]] = families.Union()
+    union: Union[tuple[str, str, int]] = Union()
 
     def known(at: Sentence) -> tuple[str, str, int]:
         family = held.get(at) or kept.family(at)

@@ -11,6 +11,7 @@ from comity.models import Amount, Claim, Date, Evidence, Sentence
 from comity.reading.acts.cast import Deed, base, codes, named
 from comity.reading.acts.clause import Clauses
 from comity.reading.acts.codebook import Act
+from comity.reading.acts.in_a_row import parties_of, parts
 from comity.reading.acts.match import Match, matches
 from comity.reading.acts.modality import conditional, modality
 from comity.reading.acts.page import TAKEN_UP, Page
@@ -102,6 +103,13 @@ class Scene:
             elif when and who and act.id == "visit":
                 self.page.travels(who, when, self.sentence.n)
             sums = self._sums(m, act, amounts)
+            row = parts(dated, m.at) if len(sums) == 1 and when and m.frame.kind == "v" else []
+            if row:
+                for part in row:
+                    mine = parties_of(part, row, self, parties)
+                    out.append(self.claim(m, act, mine, how, (part.when, "sentence"), part.last, ""))
+                told_by += [m] * (len(out) - len(told_by))
+                continue
             for end, amount in sums:
                 own = dated.beside(amount, [a for _, a in sums]) if len(sums) > 1 and amount else ""
                 dating = (own, "sentence") if own else (when, when_from)

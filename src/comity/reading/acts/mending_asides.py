@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.reading.actors.listed import listed
 from comity.reading.acts.columns import Columns
+from comity.reading.dates.lexicon import MONTHS
 
 DONE_TO_THINGS = listed(
     """open reopen close shut sign conclude ratify establish found build launch adopt create renew negotiate broker
@@ -19,6 +20,7 @@ _TO_PAPERS = listed(
     """ratify reject sign denounce repudiate approve annul abrogate terminate adopt endorse veto accept renounce initial
     conclude negotiate rescind suspend renew"""
 )
+_MONTHS = frozenset(month.lower() for month in MONTHS)
 _WHEN = ("in", "on", "by", "during", "under", "after", "at", "before", "since", "with", "through", "for")
 
 
@@ -28,8 +30,10 @@ def asides(v: Columns) -> None:
         return
     if not DONE_TO_THINGS.isdisjoint(v.lemma):
         _participles(v)
-    if "which" in v.word and not _TO_PAPERS.isdisjoint(v.lemma):
-        _papers(v)
+    if "which" in v.word:
+        _dates(v)
+        if not _TO_PAPERS.isdisjoint(v.lemma):
+            _papers(v)
 
 
 def _participles(v: Columns) -> None:
@@ -56,6 +60,26 @@ def _participles(v: Columns) -> None:
         for k in v.kids[i]:
             if v.dep[k] == "conj" and v.tag[k] == "VBD" and not any(v.dep[j].startswith("nsubj") for j in v.kids[k]):
                 v.tag[k] = "VBN"
+
+
+def _dates(v: Columns) -> None:
+    """Hang a clause with "which" behind a date on the thing dated: "opened a legation in Lima in 1952, which …"."""
+    for i, dep in enumerate(v.dep):
+        date = v.head[i]
+        p = v.head[date]
+        if dep != "relcl" or not (v.tag[date] == "CD" or v.word[date] in _MONTHS):
+            continue
+        if v.dep[date] == "nummod":  # "in July 1952"
+            p = v.head[p]
+        if v.word[p] not in ("in", "on") or not any(v.word[k] == "which" for k in v.kids[i]):
+            continue
+        thing = v.head[p]
+        if v.tag[thing][:2] == "VB":
+            thing = next((k for k in reversed(v.kids[thing]) if v.dep[k] in ("dobj", "nsubjpass") and k < p), -1)
+        if 0 <= thing < i:
+            v.kids[date].remove(i)
+            v.head[i] = thing
+            v.kids[thing] = sorted([*v.kids[thing], i])
 
 
 def _papers(v: Columns) -> None:

@@ -25,9 +25,13 @@ from comity.weighing.lineage import Lineage, copy
 from comity.weighing.lineage.adding import Change, Wide, added
 from comity.weighing.lineage.words import units
 from comity.weighing.reach import reach
+from comity.weighing.sharing import Share, alone
 
 SHARE = 8
 """Documents that a record must hold for each that is added; where fewer are there, everything is weighed anew."""
+
+FEWEST = 50
+"""Documents to look at again below which the two weighings are not shared out."""
 
 _TELLS = attrgetter("fact", "actors", "recipients")
 """What a dispute over wordings names of the claims in them."""
@@ -42,6 +46,7 @@ def add(
     knowledge: Knowledge,
     was: Sequence[Judgement] = (),
     now: Sequence[Judgement] = (),
+    share: Share = alone,
 ) -> None:
     """Put new documents, new rulings or both into a record that is open for writing and that nobody else sees.
 
@@ -62,8 +67,8 @@ def add(
             copied = _kept(connection, names)
             every = names | {r.document.document for r in new}
             copies = _changed(copied, change, every, come)
-            before = weigh(old, knowledge, was, copied)
-            after = weigh([*old, *new], knowledge, now, copies)
+            two = ((old, knowledge, was, copied), ([*old, *new], knowledge, now, copies))
+            before, after = (share if len(old) >= FEWEST else alone)(_weighed, two)
             further = _worded(connection, kept, copied, before, after) - names
             if not further:
                 break
@@ -79,6 +84,10 @@ def add(
         grown.weighed(before, after)
         if list(was) != list(now):
             grown.ruled(now, before, after)
+
+
+def _weighed(given: tuple[Sequence[Reading], Knowledge, Sequence[Judgement], Lineage]) -> Weighing:
+    return weigh(*given)
 
 
 def _touched(

@@ -215,6 +215,7 @@ class _Build:
         ):
             return False
         from comity.keeping import adding
+        from comity.keeping.forked import Forked
 
         self.tried = dict.fromkeys(new)
         self.tried |= self._read(new, begun, workers)
@@ -226,7 +227,7 @@ class _Build:
         connection = sqlite3.connect(beside)
         try:
             found = [self._unpacked(name, held) for name, held in packed.items()]
-            adding.add(connection, found, packed, self.knowledge, was, now)
+            adding.add(connection, found, packed, self.knowledge, was, now, Forked(workers))
             self.counts = counting.counts(connection)
         except (adding.Wide, adding.NoRoom, sqlite3.IntegrityError):  # the last: an id that is there already
             os.truncate(beside, 0)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,17 @@ def test_a_damaged_manifest_counts_for_nothing_and_is_made_anew(
     assert run(["archive", "pairs", str(archive)]) == 2
     done = running.read([str(tmp_path / "in")], str(archive))
     assert not any(d.failed or d.skipped for d in done) and files_of(archive) == before
+
+
+@pytest.mark.parametrize(
+    "verb", [["read", "in", "-o", "out"], ["query", "out", "SELECT 1"], ["record", "out", "KEN", "PER"]]
+)
+def test_nothing_but_what_was_asked_is_told(verb: list[str], archive: Path, tmp_path: Path) -> None:
+    """Libraries say on stderr, as the process ends, what they think of it."""
+    more = ["-o", "x.comity"] if verb[0] == "record" else ["--workers", "1"] if verb[0] == "read" else []
+    command = [sys.executable, "-m", "comity.showing.cli", "archive", *verb, *more]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert ended.stderr == ""
 
 
 def test_a_query_leaves_nothing_behind(

@@ -79,7 +79,7 @@ RULES: dict[str, str] = {
     "short year": r"['’](?P<y>\d\d)(?![\w'’])",
     "so many ago": (
         rf"(?:(?P<cmp>[Mm]ore\s+than|[Oo]ver|[Ll]ess\s+than|[Uu]nder|[Aa]lmost|[Nn]early|[Aa]bout|[Aa]round|[Ss]ome|[Jj]ust|[Oo]nly|[Rr]oughly|[Aa]t\s+least)\s+)?"
-        rf"(?P<n>(?i:half\s+an?|an?\s+half|a\s+quarter[\s-](?:of\s+a\s+)?|{_NUM}))[\s-]+(?P<u>{_UNIT})(?:s|ies|y)?\s+"
+        rf"(?P<n>(?i:half\s+an?|an?\s+half|a\s+quarter[\s-](?:of\s+a\s)?|{_NUM}))[\s-]+(?P<u>{_UNIT})(?:s|ies|y)?\s+"
         r"(?P<dir>ago|later|earlier|afterwards?|previously|hence|before(?=\s*[.,;:)])|after(?=\s*[.,;:)])|(?:after|before)\s+(?:that|this)(?=\s*[.,;:)]|\s+(?:the|a|an|he|she|they|it|his|her|its|[A-Z])))(?!\w)"
     ),
     "so many after it": rf"(?P<n>(?i:{_NUM}))\s+(?P<u>day|week|month|year)s?\s+(?P<dir>after|before)(?=\s+(?!that\b|this\b)\w)",

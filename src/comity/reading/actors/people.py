@@ -48,7 +48,7 @@ _NEEDS = re.compile(
 _NAME_ENDS = frozenset(("Bey", "Pasha", "Khan", "Shah"))
 _IN_NAMES = frozenset(("Sheikh", "Sheik", "Shaikh"))
 """Titles that are part of a name as well: "Sheikh Hasina", "Sharif Sheikh Ahmed"."""
-_HONOURS = listed("GCMG KCMG CMG GCB KCB GBE KBE DBE CBE OBE MBE DSO KCVO CVO MVO QC KC MP MEP PC FRS PhD")
+_HONOURS = listed("GCMG KCMG CMG GCB KCB GBE KBE DBE CBE OBE MBE DSO KCVO CVO MVO AC AO AM QC KC MP MEP PC FRS PhD")
 """Letters behind a name."""
 _MISSION_WORDS = frozenset(("embassy", "legation", "mission", "government", "administration", "consulate", "ministry"))
 _OF_STATE = listed(

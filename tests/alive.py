@@ -25,9 +25,9 @@ def runs(pid: int) -> bool:
     return told.rpartition(")")[2].split()[0] not in "ZX"
 
 
-def ends(pid: int) -> bool:
-    """Whether a process ends, sooner or a little later."""
-    until = time.monotonic() + PATIENCE
+def ends(pid: int, within: float = PATIENCE) -> bool:
+    """Whether a process ends within so many seconds."""
+    until = time.monotonic() + within
     while runs(pid):
         if time.monotonic() > until:
             return False

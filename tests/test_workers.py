@@ -126,7 +126,8 @@ def test_what_is_still_loading_ends_with_a_killed_build() -> None:
     begun = subprocess.Popen([sys.executable, "-c", _LEFT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert begun.stdout is not None
     server = int(begun.stdout.readline())
-    assert alive.runs(server)
+    os.kill(server, signal.SIGINT)
+    assert begun.poll() is None and not alive.ends(server, 0.5)  # Ctrl-C is for the build alone
     begun.kill()
     begun.wait()
     assert alive.ends(server)

@@ -1,7 +1,7 @@
 """What reading processes are forked from: importing this loads all that they need, once for all of them.
 
 Only multiprocessing's fork server imports it (:func:`comity.keeping.workers.begin`). It is single-threaded once it is
-loaded, leaves Ctrl-C to the process that started it, and ends with that one even while it loads.
+loaded, and ends with the process that started it even while it loads.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import signal
 import threading
 
 TOLD = (
@@ -36,7 +35,6 @@ def _load() -> None:
     gc.freeze()  # what is here stays; children that looked through it would each get pages of their own
 
 
-signal.signal(signal.SIGINT, signal.SIG_IGN)
 _loaded = threading.Event()
 _watch = threading.Thread(target=_end_with, args=(os.getppid(), _loaded))
 _watch.start()

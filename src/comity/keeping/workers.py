@@ -62,13 +62,21 @@ def cores() -> int:
 
 
 def begin() -> None:
-    """Let the process start that others are forked from; it loads what they need while this one goes on."""
+    """Let the process start that others are forked from; it loads what they need while this one goes on.
+
+    It leaves Ctrl-C to this one.
+    """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if FORKS:
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
+        resource_tracker.ensure_running()  # which lets signals through again once it has started
         forkserver.set_forkserver_preload(["comity.keeping.forerunner"])
-        forkserver.ensure_running()
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a new process has the mask of its maker
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def readings(

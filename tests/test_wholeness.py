@@ -275,6 +275,15 @@ def test_every_rule_is_linear_in_the_length_of_a_line(trap: str) -> None:
     assert slow < max(0.5, 9 * fast), f"{slow / fast:.1f} times as long"
 
 
+@pytest.mark.parametrize(
+    "opening", ["a quarter of a", "half an", "from 1990 to", "It was not", "Updated", "$5", "the same"]
+)
+@pytest.mark.parametrize("blank", [" ", "\t", "\n "])
+def test_blanks_after_what_opens_a_rule_cost_no_time(opening: str, blank: str) -> None:
+    text = f"Kenya accused Peru in May 1990, {opening}{blank * (40_000 // len(blank))}year ago."
+    assert _seconds(lambda: read(Document("trap.txt", text))) < 5
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("trap", TRAPS, ids=list(TRAPS))
 def test_a_line_of_half_a_million_characters_is_read_in_bounded_time(trap: str) -> None:

@@ -17,18 +17,7 @@ from hypothesis import strategies as st
 import newslike
 from comity.knowledge import load
 from comity.models import Document, Reading, Sentence
-from comity.reading import (
-    arithmetic,
-    beginnings,
-    encoder,
-    literals,
-    morphology,
-    phrases,
-    read,
-    read_many,
-    relevance,
-    syntax,
-)
+from comity.reading import arithmetic, beginnings, encoder, morphology, phrases, read, read_many, relevance, syntax
 from comity.reading.actors.units import Plain
 from comity.reading.acts import match, places
 from comity.reading.acts.clause import Clauses
@@ -149,28 +138,6 @@ def test_a_match_opens_as_told(expression: str, data: st.DataObject) -> None:
     assert opened is not None
     match = data.draw(st.from_regex(f"(?i:{expression})", fullmatch=True))
     assert beginnings.lowered(match).startswith(tuple(opened))
-
-
-@pytest.mark.parametrize(
-    ("expression", "letters"),
-    [
-        (r".{0,8}\bsome rights\b.{0,6}|(?:[a-z]+ ){0,2}(?:sold|leased) at .{1,9}", {"some rights", "sold", "leased"}),
-        (r"(?:\d{1,3}[.)] )?(?-i:[A-Z]\w{1,4}) (?:teaches|sings?)\b", {"teaches", "sing"}),
-        (r"(?:grey)?s?kills{2}|(?:abc|def){1,2}", {"kill", "abc", "def"}),
-        (r"f(?!q)oo?bar\.", {"bar."}),
-        (r"what next\?|[ab]c?drew", {"what next?", "drew"}),
-    ],
-)
-@given(st.data())
-def test_a_match_has_the_letters_that_it_needs(expression: str, letters: set[str], data: st.DataObject) -> None:
-    assert literals.needed(expression) == letters
-    match = data.draw(st.from_regex(re.compile(expression, re.IGNORECASE), fullmatch=True))
-    assert any(some in beginnings.lowered(match) for some in letters)
-
-
-@pytest.mark.parametrize("expression", ["a?", "(?:rights)?", "[^a]bc", r"\d+|rights", "(?:rights|x) y"])
-def test_what_needs_no_letters_is_tried_on_every_text(expression: str) -> None:
-    assert literals.needed(expression) is None
 
 
 @pytest.mark.parametrize("expression", [r"\d+ languages", ".{0,40}rights", "(?i:a)b", "a?", "[^a]b", r"(?:\S+ )?list"])

@@ -13,13 +13,13 @@ _MOST = 60
 """Beginnings of one part beyond which no more letters are asked of it."""
 _LIKE_ASCII = (("İ", "i"), ("ı", "i"), ("ſ", "s"))
 """Letters that count as ASCII ones where case does not, and that ``str.lower`` leaves as they are."""
-ITEM = re.compile(
+_ITEM = re.compile(
     r"\\(?P<escaped>.)|\[(?P<listed>\^?\]?[^\]\\]*(?:\\.[^\]\\]*)*)\]|(?P<group>\((?:\?(?::|[=!]|<[=!]|P<\w+>))?)|(?P<sign>.)",
     re.S,
 )
 _REST = re.compile(r"(?:\\.|\[\^?\]?[^\]\\]*(?:\\.[^\]\\]*)*\]|[^\\\[()|])*+", re.S)
-QUANTIFIER = re.compile(r"(?:[?*+]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
-WIDTHLESS = ("(?=", "(?!", "(?<=", "(?<!")
+_QUANTIFIER = re.compile(r"(?:[?*+]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
+_WIDTHLESS = ("(?=", "(?!", "(?<=", "(?<!")
 
 _Heads = dict[str, bool]
 """How a part may begin, and whether that is all of it; False where anything may follow."""
@@ -60,7 +60,7 @@ def _sequence(text: str, at: int) -> tuple[_Heads, int]:
     heads = _NOTHING
     while at < len(text) and text[at] not in "|)":
         some, at = _item(text, at)
-        if quantifier := QUANTIFIER.match(text, at):
+        if quantifier := _QUANTIFIER.match(text, at):
             least = quantifier["least"]
             sign = quantifier.group()[0]
             if sign != "?":
@@ -113,14 +113,14 @@ def _then(heads: _Heads, more: _Heads) -> _Heads:
 
 
 def _item(text: str, at: int) -> tuple[_Heads, int]:
-    item = ITEM.match(text, at)
+    item = _ITEM.match(text, at)
     if item is None:
         return _OPEN, len(text)
     if item["group"]:
         if text.startswith("(?", at) and item["group"] == "(":  # flags and the like
             return _OPEN, len(text)
         heads, end = _alternatives(text, item.end())
-        return (_NOTHING if item["group"] in WIDTHLESS else heads), end + 1
+        return (_NOTHING if item["group"] in _WIDTHLESS else heads), end + 1
     if item["escaped"]:
         sign = item["escaped"]
         if sign in "bB":

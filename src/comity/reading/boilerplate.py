@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.reading.beginnings import LONGEST, lowered, openings
-from comity.reading.literals import Literals, needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Boilerplate:
 
     def __init__(self, stanzas: Iterable[dict[str, Any]]) -> None:
         self._known: list[tuple[Rule, str]] = []
-        self._compiled: dict[int, tuple[re.Pattern[str], Literals]] = {}
+        self._compiled: dict[int, re.Pattern[str]] = {}
         self._opened: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for r in stanzas:
             rule = Rule(r["name"], r["where"], r.get("opens", False), r.get("whole_line", False))
@@ -57,12 +56,10 @@ class Boilerplate:
 
     def _rules(self, text: str, where: str) -> Iterator[Rule]:
         """The rules for this place that know the whole text, some perhaps more than once."""
-        opened, low = self._opened[where], lowered(text)
-        first = low[:LONGEST]
+        opened, first = self._opened[where], lowered(text[:LONGEST])
         for k in sorted({k for end in range(len(first) + 1) for k in opened.get(first[:end], ())}):
             rule, pattern = self._known[k]
             if k not in self._compiled:
-                self._compiled[k] = re.compile(pattern, re.IGNORECASE), needed(pattern) or frozenset([""])
-            compiled, letters = self._compiled[k]
-            if any(some in low for some in letters) and compiled.fullmatch(text):
+                self._compiled[k] = re.compile(pattern, re.IGNORECASE)
+            if self._compiled[k].fullmatch(text):
                 yield rule

@@ -47,6 +47,8 @@ _SPOKEN = re.compile(
     r"(?= (?:[A-Z]\w+s\b|people|voters|respondents|adults|citizens|residents|men|women))",
     re.I,
 )
+_MINTED = re.compile(r"[\s-](?:coin|banknote|note|bill|stamp|piece)s?\b")
+"""What bears its value on its face, and is no sum: "a two-dollar coin"."""
 _TAIL = re.compile(
     r"[\s-]*(?:US|U\.S\.|American)?\s?(?:dollars|euros|pounds sterling|pounds|sterling|yen|yuan|rupees)\b", re.I
 )
@@ -289,6 +291,8 @@ def _noun(text: str, word: str, start: int, end: int, currencies: Currencies, pa
         adjective, at = q.group().rstrip(" -\t\n\xa0"), q.start()
     m = _LEFT.search(text, max(0, at - REACH), at)
     if not m:
+        return []
+    if _MINTED.match(text, end):
         return []
     noun = word.casefold()
     last = value(m.group("b") or m.group("a"))

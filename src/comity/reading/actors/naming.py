@@ -20,6 +20,7 @@ from comity.reading.actors.names import (
 if TYPE_CHECKING:
     from comity.reading.actors.page import Page, Row
 
+_PLACING = frozenset(("in", "at", "near", "from", "into", "around", "outside", "of", "the"))
 _RULES = {STATE: "state name", ADJECTIVE: "state adjective", PEOPLE: "people of a state", PREFIX: "state prefix"}
 
 
@@ -116,6 +117,17 @@ def _coordinated(page: Page, row: Row, k: int, end: int, sector: str) -> None:
                 page.found[n] = Mention(whole, code, m.name, "organ", "coordinated adjective", row.number)
 
 
+def _bearer(page: Page, row: Row, k: int, sense: Sense) -> tuple[str, str] | None:
+    """Whom the page has introduced with a town's name for a surname: "Simon Birmingham … Birmingham said"; not where it
+    is the seat of one of the page's pair, or stands as a place does."""
+    full = page.surnames.get(row.units[k].text)
+    if full is None or (sense.kind == "seat" and sense.code in page.topic.pair):
+        return None
+    if k and row.units[k - 1].text.lower() in _PLACING:
+        return None
+    return page.people.get(full)
+
+
 def _seat(page: Page, row: Row, k: int, also: tuple[Sense, ...] = ()) -> None:
     line, unit = row.units, row.units[k]
     assert unit.hit is not None
@@ -125,6 +137,10 @@ def _seat(page: Page, row: Row, k: int, also: tuple[Sense, ...] = ()) -> None:
     dated = [s for s in senses if s.from_ or s.to]
     inside = [s for s in dated if row.year and s.from_[:4] <= row.year and (not s.to or row.year <= s.to[:4])]
     sense = (inside or [s for s in senses if not (s.from_ or s.to)] or list(senses))[0]
+    bearer = _bearer(page, row, k, sense)
+    if bearer:
+        page.add(row, unit.start, unit.end, bearer[1], bearer[0], "person", "later mention by surname")
+        return
     circle = seats.circle(line, k) if sense.kind == "seat" else 0
     if circle:
         page.add(

@@ -8,6 +8,7 @@ import functools
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 
 from comity.models import Evidence, Mention, Reading
 from comity.reading.acts.clause import Clauses
@@ -51,6 +52,11 @@ _PRONOUNS = {
     "that",
 }
 
+
+_SIGNED = frozenset(
+    ("treaty", "convention", "protocol", "accord", "accords", "peace", "agreement", "pact", "declaration", "conference")
+)
+"""Called after the town where they were signed."""
 
 _REACHED = re.compile(r"\b(?:to|for|against|towards?|on)\s(?:the\s)?$")
 
@@ -180,9 +186,10 @@ class Cast:
         """Remember an act that was told."""
         self.deeds.append(deed)
 
-    def struck_last(self, sentence: int) -> tuple[str, str] | None:
-        """(who, whom) of the last use of force of one state against another told near ``sentence``."""
-        for d in reversed(self.deeds[-12:]):
+    def struck_last(self, sentence: int, here: Sequence[Deed] = ()) -> tuple[str, str] | None:
+        """(who, whom) of the last use of force of one state against another told near ``sentence``; ``here`` are the
+        deeds that the sentence itself has told."""
+        for d in reversed([*self.deeds[-12:], *here]):
             if d.plover in _FORCE and d.actors and d.recipients and d.actors[0] != d.recipients[0]:
                 return (d.actors[0], d.recipients[0]) if sentence - d.sentence <= 2 * _LASTING else None
         return None
@@ -342,6 +349,15 @@ def named(view: Clauses, token: int, cover: dict[int, list[Mention]], depth: int
         return _alike(view, token, cover, found)
     if depth > 3:
         return []
+    if view.tag[token] == "NNP" and view.lemma[token] in _SIGNED:  # "the Treaty of Madrid" is not Madrid's
+        found = _named_through(view, token, cover, depth)
+        return [m for m in found if m.kind != "place"]
+    return _named_through(view, token, cover, depth)
+
+
+def _named_through(view: Clauses, token: int, cover: dict[int, list[Mention]], depth: int) -> list[Mention]:
+    """What a noun that is no mention itself stands for: its owners, or what it is of."""
+    found: list[Mention] = []
     for k in view.kid(token, *_PREMODIFIERS):
         found += [
             m

@@ -15,7 +15,7 @@ from comity.reading.acts.in_a_row import parties_of, parts
 from comity.reading.acts.match import Match, matches
 from comity.reading.acts.modality import conditional, modality
 from comity.reading.acts.page import TAKEN_UP, Page
-from comity.reading.acts.parties import Casting, Parties
+from comity.reading.acts.parties import REBELS, Casting, Parties
 from comity.reading.acts.sides.features import Around, main_subjects
 from comity.reading.acts.sides.parties import Named
 from comity.reading.acts.span import span
@@ -78,7 +78,7 @@ class Scene:
                 m, act, parties = self._rival(m)
             if parties is None:
                 continue
-            if parties.actors or not strangers(view, m.subject):
+            if (parties.actors or not strangers(view, m.subject)) and REBELS not in parties.inferred:
                 parties = self.page.weighing.settle(self, m, act, parties)
             self.casting.met[m.at] = parties.recipients
             if how != "denied":

@@ -12,7 +12,7 @@ from comity.reading.acts.match import Match
 from comity.reading.acts.sequels import taken_up
 from comity.reading.acts.standings import MEANT
 from comity.reading.acts.unsaid import ROSE, Unsaid
-from comity.reading.acts.wording import holds, people, strangers
+from comity.reading.acts.wording import holds, people, rebels, strangers
 
 _OTHERS = {"H": "host", "M": "mediator", "F": "forum", "O": "object", "T": "beneficiary"}
 _SPEAKING = frozenset(("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE", "THREATEN"))
@@ -20,6 +20,7 @@ _SPEAKING = frozenset(("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE", "THR
 _FORCE = frozenset(("ASSAULT", "COERCE", "MOBILIZE"))
 _GUESTS = frozenset(("CVL", "BUS", "JRN", "MIL", "EDU"))
 _IN = frozenset(("in", "at"))
+REBELS = "actors: rebels, against the state that they strike"
 _WHERE = frozenset(("in", "at", "near", "on", "off", "outside"))
 _NEAR_BY = frozenset(("in", "at", "of", "from", "on", "near", "outside", "across", "throughout", "around"))
 _UNDER = frozenset(("under",))
@@ -76,10 +77,12 @@ class Casting(Unsaid):
                     a, inferred = [told], ["actors: who was last named"]
             elif self._issuers(m):
                 a = self._issuers(m)
-            elif act.id in _YIELDING and cast.struck_last(self.sentence.n):
-                striker, struck = cast.struck_last(self.sentence.n) or ("", "")
+            elif act.id in _YIELDING and cast.struck_last(self.sentence.n, self.here):
+                striker, struck = cast.struck_last(self.sentence.n, self.here) or ("", "")
                 a, r = [struck], r or [striker]
                 inferred = ["actors: on whom force is told", "recipients: whose force is being told of"]
+            elif act.plover == "ASSAULT" and rebels(view, m.subject) and len({base(c) for c in r}) == 1:
+                a, inferred = [f"{base(r[0])}/REB"], [REBELS]
             elif act.plover in _FORCE and self._behind(m):
                 a = self._behind(m)
             elif act.plover == "THREATEN" and self._threatening(m):

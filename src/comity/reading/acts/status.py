@@ -22,6 +22,7 @@ K = TypeVar("K")
 Pair = tuple[str, str]
 
 _REAL = {"done", "ongoing"}
+_PRIVATE = frozenset(("JRN", "REB", "BUS", "OPP", "PTY", "SOC", "CVL"))
 _BEGUN = {"relations_established", "relations_resumed"}
 _ENDED = {"relations_severed", "relations_suspended"}
 _OPENED = {"mission_opened", "mission_reopened"}
@@ -75,6 +76,8 @@ def _said(reading: Reading, book: Codebook) -> Iterator[Status]:
         change = act.status or (inner.status if inner else "") or _embargo(c)
         if not change or (not c.when and book.nominal(c.rule)):  # "the recognition of X": a reference, not a change
             continue
+        if "mission" in change and any(r.partition("/")[2] in _PRIVATE for r in c.recipients):
+            continue  # the office of a broadcaster or a movement
         by = base(c.actors[0]) if c.recipients and c.actors else ""
         for pair in _pairs(c):
             yield Status(c.at, pair, change, c.when, by, c.id, c.rule)

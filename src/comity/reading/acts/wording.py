@@ -8,6 +8,7 @@ from comity.reading.acts.clause import Clauses
 from comity.reading.acts.frames import Words
 
 _STRANGE = frozenset(("gunman", "assailant", "kidnapper", "abductor"))
+_RISEN = frozenset(("rebel", "insurgent", "mutineer"))
 _UNKNOWN = frozenset(("unknown", "unidentified", "unnamed", "masked", "nameless"))
 
 _BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
@@ -113,6 +114,14 @@ def strangers(view: Clauses, tokens: list[int]) -> bool:
     return any(
         view.lemma[k] in _STRANGE or any(view.word[a] in _UNKNOWN for a in view.kid(k, "amod"))
         for k in people(view, tokens)
+    )
+
+
+def rebels(view: Clauses, tokens: list[int]) -> bool:
+    """True for men in arms against a state of whom nothing says where they come from: "armed insurgents", "rebels
+    backed by Algiers"; not "rebels from Sudan"."""
+    return bool(tokens) and all(
+        view.lemma[k] in _RISEN and not any(view.word[p] == "from" for p in view.kid(k, "prep")) for k in tokens
     )
 
 

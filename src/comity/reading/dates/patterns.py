@@ -24,6 +24,10 @@ SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?!\w)"
 _REF = r"(?P<ref>that\s+same|that|the\s+same|this|the\s+following|the\s+next|the\s+previous|last|next)\s+year(?!\w)"
 _NUM = "(?:\\d{1,3}|(?i:" + alternatives(NUMBERS) + "))"
 _ORD = "(?:\\d{1,2}(?:st|nd|rd|th)|(?i:" + alternatives(ORDINALS) + "))"
+_NAMED_FOR = (
+    r"(?:Monarchy|Revolution|Uprising|Rising|Plot|Days|Ordinances|Manifesto|Constitution|Movement|Laws|Theses)\b"
+)
+"""What is called after the month in which it came about: "the July Monarchy" is of no July."""
 _UNIT = r"(?:day|week|fortnight|month|year|decade|centur(?=ies|y))"
 _LEAD = (
     r"(?:(?:[Tt]he\s+)?(?P<part>(?i:early|late|later|earlier|mid|(?:middle|start|end|close|first\s+half|second\s+half|latter\s+half"
@@ -47,7 +51,7 @@ RULES: dict[str, str] = {
     "month BC": rf"{_LEAD}?(?P<mon>{_MON_CAP})(?!\w)(?:\s+(?P<d>{_D}))?{_SEP}(?P<y>\d{{1,4}})\s?{_BC}",
     "season BC": rf"{_LEAD}?(?:[Tt]he\s+)?(?P<s>{SEASON})(?:\s+of|\s*,)?\s+(?P<y>\d{{1,4}})\s?{_BC}",
     "month year": rf"(?:{_LEAD}|{_ABOUT})?(?P<mon>{_MON_CAP})(?!\w)(?:{_SEP}(?P<y>{_Y})|\s+of\s+{_REF})",
-    "month": rf"{_LEAD}?(?P<mon>{_MON_CAP})(?!\w)",
+    "month": rf"{_LEAD}?(?P<mon>{_MON_CAP})(?!\w)(?!\s{_NAMED_FOR})",
     "season of a year": rf"{_LEAD}?(?:[Tt]he\s+)?(?P<s>{SEASON})(?:(?:\s+of|\s*,)?\s+(?P<y>{_Y})|\s+of\s+{_REF})",
     "year and season": rf"(?P<y>{_Y})\s+(?P<s>{SEASON})",
     "decade": (

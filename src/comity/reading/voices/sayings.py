@@ -82,6 +82,7 @@ _OWN = {
     "subject",
     "parent",
 }
+_SELF = frozenset(("themselves", "itself", "himself", "herself"))
 
 
 def sayings(floor: Floor) -> list[Saying]:
@@ -187,8 +188,10 @@ def _verb(floor: Floor, i: int, used: set[int]) -> Saying | None:
         if made and turn.told >= 0:
             made.content, made.act = turn.told, turn.act
         return made
-    if view.negated(i):
+    if view.negated(i) or any(view.word[s] == "neither" or view.negated(s) for s in view.subject(i)):
         return None
+    if any(view.word[o] in _SELF for o in view.kid(i, "dobj")):
+        return None  # "who call themselves volunteers"
     if i and view.word[i - 1] == "as" and view.tag[i] == "VBN":  # "as opposed to", "as agreed"
         return None
     for act, needs in words.verbs.get(lemma, ()):

@@ -9,6 +9,7 @@ from comity.models import Mention, Sentence
 from comity.reading.actors.listed import listed
 from comity.reading.acts.cast import Cast, named
 from comity.reading.acts.clause import Clauses
+from comity.reading.dates.lexicon import MONTHS
 from comity.reading.voices.lexicon import Lexicon
 
 UNKNOWN, PERSON, NGO = "UNK", "PERSON", "NGO"
@@ -285,6 +286,11 @@ class Floor:
                 return m
         return None
 
+    def _dashed(self, k: int) -> bool:
+        """True for a dash between two words, as after a dateline; not for a hyphen in one."""
+        view = self.view
+        return view.word[k] in _DASHES and view.start[k] > view.end[k - 1]
+
     def phrase(self, token: int, mentions: list[Mention]) -> str:
         """The noun phrase of a speaker as written, without relative clauses: person with office."""
         view = self.view
@@ -298,11 +304,12 @@ class Floor:
                     and view.dep[c] != "case"
                 ):
                     continue
-                if view.dep[c] == "relcl":
+                if view.dep[c] == "relcl" or (c < k and c and view.word[c - 1] in _WHEN and _dates(view, c)):
                     continue
                 keep.add(c)
                 stack.append(c)
         first, last = min(keep), max(keep)
+        first = next((k + 1 for k in range(token - 1, first, -1) if self._dashed(k)), first)
         start, end = view.start[first], view.end[last]
         for m in mentions:
             start, end = min(start, m.at.start), max(end, m.at.end)
@@ -323,6 +330,16 @@ _FOR_ANOTHER = frozenset(
 )
 """Who speaks for another: "a spokesman for the president"."""
 _GOVERNING = {"official", "minister", "spokesman", "spokeswoman", "spokesperson", "negotiator"}
+
+
+_MONTHS = frozenset(map(str.lower, MONTHS))
+_WHEN = frozenset(("in", "by", "since", "until"))
+_DASHES = frozenset(("–", "—", "--", "-"))
+
+
+def _dates(view: Clauses, k: int) -> bool:
+    """True for a year or a month that the parser takes for part of the name after it: "In 2017 Greek officials"."""
+    return view.lemma[k] in _MONTHS or (view.tag[k] == "CD" and len(view.word[k]) == 4)
 
 
 def _joined(found: list[Mention]) -> str:

@@ -35,6 +35,8 @@ def modality(view: Clauses, i: int, book: Codebook, verb: bool = True, negative:
             return ""  # what the text itself says did not happen is no event
         if own and own != "denied":
             return own
+        if negative and _later(view, i):
+            return ""  # "did not recognise it until 1975": it did then
         if view.dep[i] in ("advcl", "acl") and view.tag[i] == "VB" and _to(view, i) and view.lemma[i] != "protest":
             up = view.head[i]
             first = any(view.lemma[k] in ("first", "last", "only", "second", "next") for k in view.kid(up, "amod"))
@@ -145,6 +147,13 @@ def _temporal(view: Clauses, k: int) -> bool:
     return bool({view.word[k], *(view.word[m] for m in view.kid(k, "mark", "advmod"))} & _GRANTED)
 
 
+def _later(view: Clauses, i: int) -> bool:
+    """True for what was not done until a time, and then was."""
+    return any(view.word[k] in _UNTIL for k in view.kids[i]) or any(
+        view.word[k] in _UNTIL for a in view.kid(i, "advcl") for k in view.kids[a]
+    )
+
+
 def _own(view: Clauses, i: int, book: Codebook) -> str:
     auxiliaries = [view.word[k] for k in view.kid(i, "aux", "auxpass")]
     if (
@@ -155,10 +164,7 @@ def _own(view: Clauses, i: int, book: Codebook) -> str:
     ):
         auxiliaries = [view.word[k] for k in view.kid(view.head[i], "aux")]
     if view.negated(i) or _nor(view, i):
-        later = any(view.word[k] in _UNTIL for k in view.kids[i]) or any(
-            view.word[k] in _UNTIL for a in view.kid(i, "advcl") for k in view.kids[a]
-        )
-        return "" if later else "denied"
+        return "" if _later(view, i) else "denied"
     if any(w in _ADVICE for w in auxiliaries):
         return "proposed"
     if any(w in ("will", "'ll", "wo") for w in auxiliaries):

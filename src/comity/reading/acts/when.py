@@ -126,10 +126,19 @@ class Dated:
         if dep in ("xcomp", "ccomp", "acl", "pcomp", "prep", "dobj", "nsubjpass", "nsubj", "pobj", "conj", "appos"):
             if dep == "acl" and up in self.tokens:
                 return self.tokens[up]
+            if dep == "ccomp" and self.on.get(up) and self._cleft(i, up):
+                return self._pick(up, self.on[up])
             if dep == "ccomp" and view.kid(i, "nsubj", "nsubjpass") and view.lemma[up] not in _NOTIFY:
                 return self._later(i) or (self._told_after(i, up) if view.parted(i) == ":" else None)
             return self._later(i) or self._search(up, seen)
         return self._later(i)
+
+    def _cleft(self, i: int, up: int) -> bool:
+        """True for the clause of "it was not until 1979 that Rome recognised it"."""
+        view = self.view
+        it = any(view.word[k] == "it" for k in view.kid(up, "nsubj"))
+        bare = not view.kid(up, "acomp", "attr", "oprd")
+        return it and bare and view.lemma[up] == "be" and any(k < i and view.word[k] == "that" for k in view.kids[i])
 
     def _identified(self, i: int) -> Date | None:
         """The date of what the subject of "seems" is said to have been: "appears to have been the landing of May
@@ -331,6 +340,8 @@ class Dated:
         for k in view.kid(i, "conj"):
             if view.is_verb(k) and not view.passive(i) and view.passive(k) and self._set_off(i, k):
                 continue  # "helped to mediate, and the treaty was signed in 1975": the day of the signing
+            if view.is_verb(k) and view.negated(k) and not view.negated(i):
+                continue  # "cut its ties and did not restore them until 1974"
             if view.is_verb(k) or view.is_noun(k):
                 after = [d for d in self.on.get(k, ()) if d.at.start > view.start[k]]
                 if not after and view.is_verb(i):

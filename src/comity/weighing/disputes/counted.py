@@ -291,13 +291,20 @@ def _numbers(
         share = (
             words.bounds[" ".join(ahead["bound"].casefold().split())]
             if ahead
-            else (0.97, 1.03)
+            else (1 - _slack(high), 1 + _slack(high))
             if high >= 100 and not _exact(m["a"])
             else (0.99, 1.01)
             if high >= 100
             else (1.0, 1.0)
         )
         yield m, low * share[0], high * share[1]
+
+
+def _slack(number: float) -> float:
+    """The share by which a round number may be off: half of its last figure that is no nought, at most 3 per cent."""
+    figures = f"{number:.0f}"
+    noughts = len(figures) - len(figures.rstrip("0"))
+    return min(0.03, max(0.01, 0.5 * 10.0**noughts / number))
 
 
 def _exact(written: str) -> bool:

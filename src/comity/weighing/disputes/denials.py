@@ -20,6 +20,8 @@ from comity.weighing.gate import Gate, gate, lowered
 
 BRIEF = 9
 """Words of a sentence that says too little to be what is denied alone: "He brushed it aside"."""
+FULL = 3
+"""Long words, its verb among them, of a denial that says no more than that something is denied."""
 SAID = ("accuse", "criticise", "claim")
 ANSWERED = "answered"
 QUOTED = '"“”'
@@ -171,10 +173,11 @@ _LONG = re.compile(r"[^\W\d_]{5,}")
 
 
 def _shared(a: str, b: str) -> bool:
-    """Whether two wordings share a word of substance, or the second quotes somebody."""
-    return any(q in b for q in '"“') or bool(
-        {w[:5] for w in _LONG.findall(a.casefold())} & {w[:5] for w in _LONG.findall(b.casefold())}
-    )
+    """Whether a denial shares a word of substance with what was said, or says little and the other quotes somebody."""
+    denied = {w[:5] for w in _LONG.findall(a.casefold())}
+    if len(denied) <= FULL and any(q in b for q in '"“'):
+        return True
+    return bool(denied & {w[:5] for w in _LONG.findall(b.casefold())})
 
 
 def _same_matter(scene: Scene, sentence: Sentence, start: int, end: int, other: Sentence) -> bool:

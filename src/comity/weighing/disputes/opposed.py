@@ -12,6 +12,8 @@ from comity.weighing.disputes.poles import poles as poles_of
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.disputes.stances import Patterns, Stance, patterns, stances
 
+FULL = 4
+"""Words of substance of a denial that tells in full what it denies."""
 BACK = 3
 """Clauses before a view that it may be set against."""
 STRONG = ("hold", "deny")
@@ -102,7 +104,8 @@ def _against(known: Patterns, pairs: tuple[Poles, ...], a: Stance, b: Stance) ->
     on = opposite(*sides) if touches else None
     if on is not None and (both or not pairs[on].tone):
         return pairs[on].name
-    if b.kind == "deny" and touches and (both or shared > 1):
+    full = shared == 0 and len(b.stems) >= FULL  # it says what is denied, and that is something else
+    if b.kind == "deny" and touches and ((both and not full) or shared > 1):
         return "said and denied"
     if here and b.set_off and both and a.negative != b.negative:
         return "said and denied"

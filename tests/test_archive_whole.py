@@ -131,6 +131,13 @@ def test_nothing_but_what_was_asked_is_told(verb: list[str], archive: Path, tmp_
     assert ended.stderr == ""
 
 
+def test_a_shard_on_its_way_has_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    writer = shards.Writer(str(tmp_path / "out"), "a")
+    assert list(tmp_path.iterdir()) == []
+    writer.close()
+
+
 def test_a_query_leaves_nothing_behind(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

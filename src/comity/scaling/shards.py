@@ -13,8 +13,8 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
+from contextlib import suppress
+from typing import IO, Any
 
 from comity.scaling import rows
 from comity.scaling.tasks import filesystem
@@ -23,18 +23,19 @@ MANIFEST = "manifest.json"
 
 
 class Writer:
-    """A shard on its way: rows are written group by group to a temporary folder, then put in place."""
+    """A shard on its way: rows are written group by group to files without a name, then put in place.
+
+    Nothing is left of those files, however the run ends.
+    """
 
     def __init__(self, archive: str, shard: str) -> None:
         import pyarrow.parquet as pq
 
         self.system, root = filesystem(archive)
         self.folder = f"{root.rstrip('/')}/shards/{shard}"
-        self._held = tempfile.TemporaryDirectory(prefix="comity-shard-")
-        self._place = Path(self._held.name)
+        self._files: dict[str, IO[bytes]] = {table: _nameless() for table in rows.ALL}
         self._writers = {
-            table: pq.ParquetWriter(self._place / f"{table}.parquet", rows.schema(table), compression="zstd")
-            for table in rows.ALL
+            table: pq.ParquetWriter(file, rows.schema(table), compression="zstd") for table, file in self._files.items()
         }
         self.rows: Counter[str] = Counter(dict.fromkeys(rows.ALL, 0))
 
@@ -57,20 +58,27 @@ class Writer:
             self.system.rm(f"{self.folder}/{MANIFEST}")
         self.system.makedirs(self.folder, exist_ok=True)
         files = {}
-        for table in self._writers:
-            data = self._place / f"{table}.parquet"
-            place(self.system, f"{self.folder}/{table}.parquet", data.read_bytes())
-            files[table] = {"rows": self.rows[table], "sha256": hashlib.sha256(data.read_bytes()).hexdigest()}
+        for table, file in self._files.items():
+            file.seek(0)
+            data = file.read()
+            place(self.system, f"{self.folder}/{table}.parquet", data)
+            files[table] = {"rows": self.rows[table], "sha256": hashlib.sha256(data).hexdigest()}
         manifest = manifest | {"tables": files}
         place(self.system, f"{self.folder}/{MANIFEST}", _json(manifest))
         return manifest
 
     def close(self) -> None:
-        """Remove the temporary folder."""
-        for writer in self._writers.values():
-            if writer.is_open:
-                writer.close()
-        self._held.cleanup()
+        """Let the files go."""
+        for table, file in self._files.items():
+            with suppress(OSError):  # a full disk, which was told when it was met
+                if self._writers[table].is_open:
+                    self._writers[table].close()
+            with suppress(OSError):
+                file.close()
+
+
+def _nameless() -> IO[bytes]:
+    return tempfile.TemporaryFile()
 
 
 def is_local(system: Any) -> bool:

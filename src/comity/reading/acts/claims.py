@@ -103,11 +103,14 @@ class Scene:
             elif when and who and act.id == "visit":
                 self.page.travels(who, when, self.sentence.n)
             sums = self._sums(m, act, amounts)
-            row = parts(dated, m.at) if len(sums) == 1 and when and m.frame.kind == "v" else []
+            row = parts(dated, m, self) if len(sums) == 1 and when else []
             if row:
-                for part in row:
-                    mine = parties_of(part, row, self, parties)
-                    out.append(self.claim(m, act, mine, how, (part.when, "sentence"), part.last, ""))
+                amount = sums[0][1]
+                ends = [view.end[part.last] for part in row]
+                for n, (part, mine) in enumerate(zip(row, parties_of(row, self, parties), strict=True)):
+                    held = amount is not None and amount.at.end <= ends[n] and (not n or amount.at.start >= ends[n - 1])
+                    given = amount.id if amount is not None and held else ""
+                    out.append(self.claim(m, act, mine, how, (part.when, "sentence"), part.last, given))
                 told_by += [m] * (len(out) - len(told_by))
                 continue
             for end, amount in sums:

@@ -215,7 +215,15 @@ def _lent(view: Clauses, k: int) -> bool:
     """True for what stands under *with* and only says who helped or was stood by: "with the help of Spain", "in
     sympathy with Benin"."""
     up = view.head[k]
-    return view.word[up] == "with" and (view.lemma[k] in _LENT or (up > 0 and view.lemma[up - 1] in _LENT))
+    if view.word[up] != "with":
+        return False
+    before = up - 1
+    return view.lemma[k] in _LENT or (
+        before > 0
+        and view.lemma[before] in _LENT
+        and view.dep[before] == "pobj"
+        and view.word[view.head[before]] == "in"
+    )
 
 
 def _past(view: Clauses, i: int) -> bool:

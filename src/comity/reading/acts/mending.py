@@ -353,15 +353,15 @@ def _lift(v: Columns) -> None:
     part and denounced the war" *denounced* goes with *refused*."""
     for i, dep in enumerate(v.dep):
         up = v.head[i]
-        if dep != "conj" or v.tag[i] != "VBD" or v.tag[up] != "VB" or up > i:
+        if dep != "conj" or v.tag[i] != "VBD" or v.tag[up] not in ("VB", "VBG") or up > i:
             continue
         if {v.dep[k] for k in v.kids[i]} & {"nsubj", "nsubjpass", "aux", "auxpass", "expl"}:
             continue
         top = up
         while (
             v.head[top] != top
-            and v.tag[top] == "VB"
-            and v.dep[top] in ("xcomp", "advcl", "acl", "ccomp", "conj", "relcl")
+            and v.tag[top] in ("VB", "VBG")
+            and v.dep[top] in ("xcomp", "advcl", "acl", "ccomp", "conj", "relcl", "pcomp")
         ):
             top = v.head[top]
             while not v.tag[top].startswith("VB") and v.head[top] != top and v.head[top] < i:

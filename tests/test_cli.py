@@ -10,6 +10,7 @@ import pty
 import resource
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ import pytest
 from comity.keeping.writing import write_record
 from comity.knowledge import load
 from comity.showing import cli, tabulate
+from comity.showing.commands import build as building
 from comity.showing.plain import clean, json_safe, sum_of_money
 
 from .handmade import LOAN, READINGS, WEIGHING, record_file
@@ -388,3 +390,33 @@ def test_the_reference_page_is_what_help_says() -> None:
     command = [sys.executable, str(ROOT / "tools" / "make_cli_docs.py"), "--check"]
     ran = subprocess.run(command, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout
+
+
+def test_the_bar_on_a_terminal_has_no_thread(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    before = threading.active_count()
+    with building._progress() as progress:
+        assert progress is not None
+        for done in range(201):
+            progress(done, 200, f"page-{done}")
+        assert threading.active_count() == before
+    drawn = capsys.readouterr().err.count("page-")
+    assert 2 <= drawn < 100  # at once, at the end, and at most ten times a second
+
+
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    [("build pages -o x.comity", "What is done is kept"), ("find x.comity oil", "Nothing was changed")],
+)
+def test_who_stops_comity_is_told_what_became_of_it(
+    verb: str, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli.comity, "main", stopped)
+    assert cli.run(verb.split()) == 130
+    assert told in capsys.readouterr().err

@@ -26,10 +26,11 @@ def _end_with(parent: int, loaded: threading.Event) -> None:
 
 
 def _load() -> None:
-    from comity.knowledge import load, undisturbed
+    from comity.knowledge import load, own, undisturbed
     from comity.models import Document
     from comity.reading import read
 
+    own()
     with undisturbed():
         read(Document("", TOLD), load())
     gc.freeze()  # what is here stays; children that looked through it would each get pages of their own

@@ -15,12 +15,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
-try:
-    import tomli as tomllib  # the standard library's own, compiled
-except ImportError:
-    import tomllib  # type: ignore[no-redef]
+import tomli as tomllib  # the standard library's own, compiled
 
 T = TypeVar("T")
+
+_own = False
 
 
 class Knowledge:
@@ -70,10 +69,22 @@ def undisturbed() -> Iterator[None]:
 
 @contextlib.contextmanager
 def lasting() -> Iterator[None]:
-    """While something is made that stays as long as the process: the collector never looks through it."""
+    """While something is made that stays as long as the process: in one of comity's own the collector leaves it be."""
     with undisturbed():
         yield
-        gc.freeze()
+        if _own:
+            gc.freeze()
+
+
+def own() -> None:
+    """This process is comity's own, begun and ended by it, with nothing of a host's that should ever be collected."""
+    global _own
+    _own = True
+
+
+def owned() -> bool:
+    """Whether this process is comity's own (:func:`own`), not that of a program which uses comity."""
+    return _own
 
 
 def _parse(name: str, text: str) -> Any:

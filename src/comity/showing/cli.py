@@ -11,6 +11,7 @@ from importlib import import_module
 import click
 
 from comity.errors import ComityError
+from comity.knowledge import own
 from comity.showing.plain import clean
 
 VERBS = {
@@ -36,6 +37,9 @@ VERBS = {
     "archive": ("archive", "Whole archives as Parquet shards."),
     "codebook": ("codebook", "The acts that comity knows."),
 }
+
+KEPT = (("build",), ("archive", "read"))
+"""Verbs that go on where they were stopped."""
 
 
 class Verbs(click.Group):
@@ -98,6 +102,7 @@ def comity() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
+    own()
     code = run(sys.argv[1:] if arguments is None else arguments)
     if "duckdb" in sys.modules:
         gc.unfreeze()  # it complains on stderr of whatever of its own is left at the end
@@ -122,7 +127,8 @@ def run(arguments: list[str]) -> int:
     except sqlite3.DatabaseError as error:
         _complain(f"The record is damaged ({error}). Build it again, or restore a copy.")
     except (click.Abort, KeyboardInterrupt):
-        _complain("Stopped. Nothing was changed.")
+        kept = any(tuple(arguments[: len(verb)]) == verb for verb in KEPT)
+        _complain(f"Stopped. {'What is done is kept; run it again to go on.' if kept else 'Nothing was changed.'}")
         return 130
     except BrokenPipeError:  # the reader of a pipe has gone: `comity show ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

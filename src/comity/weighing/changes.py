@@ -67,10 +67,8 @@ def changes(values: Sequence[float]) -> list[int]:
     noise = max(FLOOR, median(steps) / (0.6745 * math.sqrt(2)))
     penalty = 2 * noise**2 * math.log(len(values))
     sums, squares = [0.0, *accumulate(values)], [0.0, *accumulate(v * v for v in values)]
-    least, begins = (
-        [0.0],
-        [0],
-    )  # of the first n values: the cost of their best parts, and where the last of these begins
+    least = [0.0]  # the cost of the best parts of the first n values
+    begins = [0]  # where the last of these parts begins
     starts = [0]
     for end in range(1, len(values) + 1):
         costs = [

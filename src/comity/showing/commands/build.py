@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 import click
 
@@ -13,6 +14,9 @@ from comity.keeping.build import Account, Progress
 from comity.knowledge import load
 from comity.knowledge.shipped import edited
 from comity.showing.plain import clean
+
+OFTEN = 0.1
+"""Seconds between two drawings of the bar, at least."""
 
 
 @click.command()
@@ -52,7 +56,10 @@ def build(paths: tuple[str, ...], out: Path, add: bool, force: bool, workers: in
 
 @contextmanager
 def _progress() -> Iterator[Progress | None]:
-    """A bar on a terminal, nothing in a pipe."""
+    """A bar on a terminal, nothing in a pipe.
+
+    It is drawn by whoever tells it something, not by a thread: beside another thread weighing is not shared out.
+    """
     if not sys.stderr.isatty():
         yield None
         return
@@ -67,11 +74,16 @@ def _progress() -> Iterator[Progress | None]:
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
+        drawn = 0.0
 
         def progress(done: int, of: int, document: str) -> None:
-            bar.update(task, completed=done, total=of, description=escape(clean(document)[-40:]))
+            nonlocal drawn
+            due = done == of or monotonic() - drawn >= OFTEN
+            bar.update(task, completed=done, total=of, description=escape(clean(document)[-40:]), refresh=due)
+            if due:
+                drawn = monotonic()
 
         yield progress
 

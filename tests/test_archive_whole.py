@@ -150,3 +150,34 @@ def test_a_query_leaves_nothing_behind(
     _, rows = asking.query(str(archive), "SELECT value FROM duckdb_settings() WHERE name = 'temp_directory'")
     assert rows[0][0].startswith(str(tmp_path / "here" / "comity-query-"))
     assert list((tmp_path / "here").iterdir()) == []
+
+
+@pytest.mark.parametrize("word", ["1997", "1991 and in 1993"])
+def test_a_line_that_ends_in_the_next_slice_is_read_again_when_its_end_changes(
+    word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "SLICE", 200)
+    said = "Kenya accused Peru of piracy in 1990. " + "x" * 60 + " Norway met Peru in 1991."
+    lines = [json.dumps({"document": f"d{n}", "text": said}) + "\n" for n in range(4)]
+    assert len(lines[0]) < 200 < len((lines[0] + lines[1]).rpartition("1991")[0])
+    source = tmp_path / "news.jsonl"
+    source.write_text("".join(lines))
+    running.read([str(source)], str(tmp_path / "out"))
+    lines[1] = lines[1].replace("1991", word)
+    source.write_text("".join(lines))
+    done = running.read([str(source)], str(tmp_path / "out"))
+    assert sum(not d.skipped for d in done) >= 1
+    running.read([str(source)], str(tmp_path / "anew"))
+    assert files_of(tmp_path / "out") == files_of(tmp_path / "anew")
+
+
+def test_a_line_that_begins_in_the_next_slice_changes_only_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [json.dumps({"document": f"d{n}", "text": "Kenya met Peru in 1991."}) + "\n" for n in range(2)]
+    monkeypatch.setattr(tasks, "SLICE", len(lines[0]))
+    source = tmp_path / "news.jsonl"
+    source.write_text("".join(lines))
+    running.read([str(source)], str(tmp_path / "out"))
+    source.write_text(lines[0] + lines[1].replace("1991", "1997"))
+    assert sorted(d.skipped for d in running.read([str(source)], str(tmp_path / "out"))) == [False, True]

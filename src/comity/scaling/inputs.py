@@ -32,18 +32,15 @@ def documents(part: Slice, report: Report) -> Iterator[Document]:
 
 
 def digest(part: Slice) -> str:
-    """SHA-256 of the bytes of a slice, with the names of its files."""
-    made = hashlib.sha256(f"{part.kind}\0{part.first}\0{part.last if part.kind == 'table' else 0}\0".encode())
+    """SHA-256 of the bytes that are read of a slice, with the names of its files."""
+    made = hashlib.sha256(f"{part.kind}\0{part.first}\0{part.last}\0".encode())
     for address, name in zip(part.paths, part.names, strict=True):
         system, path = filesystem(address)
         made.update(f"{name}\0".encode("utf-8", "surrogatepass"))
         with system.open(path, "rb") as stream:
-            left = part.last - part.first if part.kind == "lines" else -1
-            if part.kind == "lines":
-                stream.seek(part.first)
-            while left and (data := stream.read(1 << 20 if left < 0 else min(left, 1 << 20))):
+            piece = _begun(part, _by_lines(stream)).readline if part.kind == "lines" else stream.read
+            while data := piece(1 << 20):
                 made.update(data)
-                left = left - len(data) if left > 0 else left
     return made.hexdigest()
 
 
@@ -76,14 +73,18 @@ def _packed_lines(part: Slice, name: str, stream: IO[bytes], report: Report) -> 
 
 
 def _lines(part: Slice, name: str, stream: IO[bytes], report: Report) -> Iterator[Document]:
-    """The lines that begin in the slice."""
+    begun = _begun(part, stream)
+    if stream.tell() < part.last:
+        yield from json_lines(Source(name, name), begun, report, LARGEST)  # type: ignore[arg-type]
+
+
+def _begun(part: Slice, stream: IO[bytes]) -> _Until:
+    """The lines that begin in the slice; the last may end in a later one."""
     if part.first:
         stream.seek(part.first - 1)
         while (rest := stream.readline(LARGEST)) and not rest.endswith(b"\n"):
             pass
-    if stream.tell() >= part.last:
-        return
-    yield from json_lines(Source(name, name), _Until(stream, part.last), report, LARGEST)  # type: ignore[arg-type]
+    return _Until(stream, part.last)
 
 
 class _Until:

@@ -77,6 +77,21 @@ def test_the_character_set_that_the_server_named_counts(kind: str, tmp_path: Pat
     assert [d.text for d in found] == [said]
 
 
+@pytest.mark.parametrize("kind", ["Text/HTML", "TEXT/PLAIN ; charset=utf-8", " text/Html", "Application/XHTML+XML"])
+def test_a_kind_is_known_in_any_case_of_letters(kind: str, tmp_path: Path) -> None:
+    body = SAID.encode() if "plain" in kind.lower() else PAGE
+    found, heard = _read(tmp_path / "x.warc", kept(f"Content-Type: {kind}", body))
+    assert [d.text for d in found] == [SAID] and not heard
+
+
+def test_what_is_no_text_is_counted_and_said(tmp_path: Path) -> None:
+    kinds = ["image/png", "video/mp4", "Image/PNG"]
+    others = b"".join(kept(f"Content-Type: {k}", b"x", f"http://example.org/{n}") for n, k in enumerate(kinds))
+    found, heard = _read(tmp_path / "x.warc", others + kept(HTML, PAGE))
+    assert [d.document for d in found] == ["http://example.org/1"]
+    assert len(heard) == 1 and "no text (2 of image/png, 1 of video/mp4)" in str(heard[0])
+
+
 def test_an_address_met_again_is_told_by_its_day(tmp_path: Path) -> None:
     found, _ = _read(tmp_path / "x.warc", kept(HTML, PAGE) + kept(HTML, PAGE, day="2021-02-03"))
     assert [d.document for d in found] == ["http://example.org/1", "http://example.org/1 @ 2021-02-03T00:00:00Z"]

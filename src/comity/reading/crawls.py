@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
@@ -15,6 +16,8 @@ from comity.models import Document
 from comity.reading.formats import Source, decode, html_file, stamped
 
 _TEXT = ("text/html", "text/plain", "application/xhtml+xml")
+_KINDS = 5
+"""Kinds of records left out that are named at most."""
 _LONGEST_LINE = 100
 """The most bytes of a line that gives the length of a piece."""
 
@@ -24,8 +27,8 @@ def warc_pages(
 ) -> Iterator[Document]:
     """The pages of a web archive; of one address met again the time of its fetch is added to its name.
 
-    Of a file that is cut off or damaged, what comes before. Raises NotText there, NothingToRead where there is no page,
-    MissingReader without FastWARC.
+    Of a file that is cut off or damaged, what comes before. What is no text is counted by its kind and reported once,
+    at the end. Raises NotText there, NothingToRead where there is no page, MissingReader without FastWARC.
     """
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -36,6 +39,7 @@ def warc_pages(
 
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     seen: set[str] = set()
+    skipped: Counter[str] = Counter()
     last = "its beginning"
     try:
         for record in ArchiveIterator(stream, record_types=kinds, parse_http=True):
@@ -45,7 +49,9 @@ def warc_pages(
             if http is not None and http.status_code not in (None, 200):
                 continue
             kind = (record.http_content_type or record.headers.get("Content-Type", "") or "").partition(";")[0]
+            kind = kind.strip().lower()
             if kind and kind not in _TEXT:
+                skipped[kind] += 1
                 continue
             data = record.reader.read(largest + 1)
             name = uri if uri not in seen else f"{uri} @ {record.headers.get('WARC-Date', '')}"
@@ -63,9 +69,21 @@ def warc_pages(
             except InputError as error:
                 report(error)
     except (OSError, EOFError, ValueError, RuntimeError, zlib.error) as error:
-        raise NotText(source.path, f"not a whole WARC file ({error})", f"after {last}", "Fetch it again.") from None
+        what = f"not a whole WARC file ({error})" + (f" with {_told(skipped)}" if skipped else "")
+        raise NotText(source.path, what, f"after {last}", "Fetch it again.") from None
     if not seen:
-        raise NothingToRead(source.path, "a web archive without any page", "", "Leave it out.")
+        what = "a web archive without any page" + (f" but {_told(skipped)}" if skipped else "")
+        raise NothingToRead(source.path, what, "", "Leave it out.")
+    if skipped:
+        report(NothingToRead(source.path, _told(skipped), "", "They were left out."))
+
+
+def _told(skipped: Counter[str]) -> str:
+    """What is no text, counted by its kind, the commonest first."""
+    kinds = sorted(skipped.items(), key=lambda e: (-e[1], e[0]))
+    said = ", ".join(f"{count:,} of {kind[:40]}" for kind, count in kinds[:_KINDS])
+    said += f", {len(kinds) - _KINDS} other kinds" if len(kinds) > _KINDS else ""
+    return f"records that are no text ({said})"
 
 
 def unpacked(data: bytes, http: Any, most: int) -> bytes:

@@ -50,9 +50,7 @@ def acts(row: list[Unit], at: int) -> bool:
     if before in ("and", "or") and at > 1 and row[at - 2].cls == SEAT:
         return acts(row, at - 2)
     if after is not None and after.text == "and" and at + 2 < len(row) and row[at + 2].cls in (SEAT, STATE):
-        return (
-            before in ("", "that", "while", ",", "both", "'", '"', "why", "how", "whether", "when") or before in _PARTY
-        )
+        return before in _PAIRING or before in _PARTY
     if after is None or after.cls != "w":
         return False
     if before in ("to", "from", "of", "on", "for", "over"):

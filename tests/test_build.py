@@ -80,6 +80,27 @@ def test_other_knowledge_reads_again(pages: Path, tmp_path: Path) -> None:
     assert reader.digest(Knowledge(copied)) != reader.digest(Knowledge(load().root))
 
 
+@pytest.mark.parametrize("changed", ["knowledge/states.py", "knowledge/__init__.py", "reading/acts.py", "models.py"])
+def test_other_code_reads_again_with_knowledge_of_ones_own(
+    changed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, own = tmp_path / "package", tmp_path / "own"
+    for name in (
+        *("models.py", "reading/acts.py", "weighing/sums.py", "keeping/naming.py"),
+        *("knowledge/states.py", "knowledge/__init__.py", "knowledge/acts.toml"),
+    ):
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        (package / name).write_text("old = 1")
+    own.mkdir()
+    (own / "acts.toml").write_text("own = 1")
+    monkeypatch.setattr(reader, "files", lambda _: package)
+    before = reader.digest(Knowledge(own)), reader.weigher(Knowledge(own))
+    (package / "knowledge" / "acts.toml").write_text("new = 1")
+    assert (reader.digest(Knowledge(own)), reader.weigher(Knowledge(own))) == before
+    (package / changed).write_text("new = 1")
+    assert reader.digest(Knowledge(own)) != before[0] and reader.weigher(Knowledge(own)) != before[1]
+
+
 def test_what_is_no_longer_given_is_left_out_unless_added(pages: Path, tmp_path: Path) -> None:
     out = tmp_path / "x.comity"
     building.build([pages / "one.txt"], out)

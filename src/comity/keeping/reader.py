@@ -26,6 +26,9 @@ def _digest(knowledge: Knowledge) -> str:
     root = files("comity")
     for entry in (root / "models.py", root / "reading"):
         _add(made, entry, entry.name)
+    for entry in sorted((root / "knowledge").iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".py"):  # the code beside the tables, which a folder of one's own does without
+            _add(made, entry, f"knowledge/{entry.name}")
     _add(made, knowledge.root, "knowledge")
     return made.hexdigest()[:16]
 

@@ -60,13 +60,38 @@ def test_what_is_killed_while_it_is_replaced_is_replaced_by_the_next_run(archive
 
 
 def test_a_shard_with_files_that_are_not_read_again_stays_and_is_named(archive: Path, tmp_path: Path) -> None:
+    before = asking.pairs(str(archive))
     done = running.read([str(tmp_path / "in" / "b.txt")], str(archive))
     assert [told for d in done for told in d.failed] == [
-        "b.txt: in the archive twice, with 2 files read together before. Read them all again."
+        "b.txt: in the archive twice, with 2 files read together before (c.txt). Read the folder that they lie in."
     ]
     assert "c.txt" in _documents(archive)
+    assert asking.pairs(str(archive)) == before
     running.read([str(tmp_path / "in")], str(archive))
     assert _documents(archive) == ["b.txt", "c.txt"]
+
+
+def test_a_file_that_is_gone_from_its_folder_goes_from_the_archive(
+    archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asking.pairs(str(archive)) == [("KEN", "PER", 2, 2)]
+    (tmp_path / "in" / "c.txt").unlink()
+    assert run(["archive", "read", str(tmp_path / "in"), "-o", str(archive), "--workers", "1"]) == 0
+    told = capsys.readouterr()
+    assert told.err == "comity: c.txt: no longer in the folder; taken out of the archive.\n"
+    assert "1 older shards replaced" in told.out
+    assert asking.pairs(str(archive)) == [("KEN", "PER", 1, 1)] and _documents(archive) == ["b.txt"]
+    assert all(d.skipped for d in running.read([str(tmp_path / "in")], str(archive)))
+
+
+def test_a_file_of_a_folder_that_is_not_given_again_stays(tmp_path: Path) -> None:
+    _page(tmp_path / "in", "b.txt")
+    _page(tmp_path / "other", "c.txt")
+    running.read([str(tmp_path / "in"), str(tmp_path / "other")], str(tmp_path / "out"))
+    _page(tmp_path / "in", "a.txt")
+    done = running.read([str(tmp_path / "in")], str(tmp_path / "out"))
+    assert [d.dropped for d in done if d.gone] == [()]
+    assert _documents(tmp_path / "out") == ["a.txt", "b.txt", "c.txt"]
 
 
 def test_two_sources_with_one_name_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -81,10 +81,14 @@ def query(archive: str, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
 
 
 def pairs(archive: str) -> list[tuple[str, str, int, int]]:
-    """(a, b, claims, documents) of every pair of states or organisations, most claims first."""
+    """(a, b, claims, documents) of every pair of states or organisations, most claims first.
+
+    A document in two shards counts once, as it stands in the one with more claims about the pair.
+    """
     _, found = query(
         archive,
-        "SELECT a, b, CAST(sum(claims) AS BIGINT), count(DISTINCT document) FROM pairs "
+        "SELECT a, b, CAST(sum(claims) AS BIGINT), count(*) FROM "
+        "(SELECT a, b, document, max(claims) AS claims FROM pairs GROUP BY a, b, document) "
         "GROUP BY a, b ORDER BY 3 DESC, 1, 2",
     )
     return [(a, b, int(claims), int(documents)) for a, b, claims, documents in found]

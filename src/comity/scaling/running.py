@@ -31,7 +31,8 @@ def read(
     """Read sources into an archive; what came of every slice, sorted by shard, and then of shards that are replaced.
 
     A file is known by its name below the source: shards of earlier runs all of whose files this one has read into
-    others are taken away when all are written; one with other files too stays, and is named.
+    others are taken away when all are written. So is one with other files too where a folder was given that no longer
+    has them: they are ``Done.dropped``. Where files were given one by one it stays, and is named.
 
     ``workers`` processes on this machine, or those of the Dask ``scheduler`` (tcp://host:8786, tls://…).
     ``progress(done, of, name)`` is called after each slice. Raises InputError where the sources name nothing.
@@ -52,17 +53,19 @@ def read(
 
 def _replaced(parts: Sequence[Slice], archive: str) -> Iterator[Done]:
     """Shards of earlier runs with files that this one has read into others."""
-    read = {name for part in parts for name in part.names}
+    folder = {name: part.folder for part in parts for name in part.names}
     for shard in sorted(set(shards.names(archive)) - {part.shard for part in parts}):
         held = shards.written(archive, shard)
         names = held["source"]["names"] if held is not None else []
-        twice = [name for name in names if name in read]
-        if twice and len(twice) == len(names):
+        twice = [name for name in names if name in folder]
+        others = tuple(name for name in names if name not in folder)
+        if twice and (not others or all(folder[name] for name in twice)):
             shards.remove(archive, shard)
-            yield Done(shard, names[0], gone=True)
+            yield Done(shard, names[0], gone=True, dropped=others)
         elif twice:
             told = (
-                f"{twice[0]}: in the archive twice, with {len(names)} files read together before. Read them all again."
+                f"{twice[0]}: in the archive twice, with {len(names)} files read together before ({others[0]}"
+                f"{', …' if len(others) > 1 else ''}). Read the folder that they lie in."
             )
             yield Done(shard, names[0], skipped=True, failed=(told,))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -31,7 +32,7 @@ class Slice:
     """What makes one shard: whole files, or the part ``first`` to ``last`` of one.
 
     ``paths`` are fsspec addresses, ``names`` what they are called in the archive; ``first`` and ``last`` are bytes of
-    JSON Lines or row groups of Parquet, -1 for the end.
+    JSON Lines or row groups of Parquet, -1 for the end. ``folder`` where they were found in a folder that was given.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Slice:
     names: tuple[str, ...]
     first: int = 0
     last: int = -1
+    folder: bool = False
 
     @property
     def shard(self) -> str:
@@ -59,8 +61,12 @@ def slices(sources: Sequence[str]) -> list[Slice]:
             if other.address != file.address:
                 what = f"its name in the archive, {file.name!r}, is already that of {other.address}"
                 raise SameName(file.address, what, "", "Rename one of the two, or give the folder above both.")
+            if file.folder:
+                files[file.name] = file
     found = [part for name in sorted(files) for part in _of(files[name])]
-    found += _together([files[name] for name in sorted(files) if files[name].kind == "pages"])
+    small = sorted((f for f in files.values() if f.kind == "pages"), key=lambda f: (f.above, f.name))
+    for _, beside in groupby(small, key=lambda f: f.above):
+        found += _together(list(beside))
     if not found:
         raise InputError(", ".join(sources), "no documents", "", "Give WARC, JSON Lines, Parquet, text or HTML.")
     return sorted(found, key=lambda part: part.shard)
@@ -76,12 +82,17 @@ def filesystem(address: str) -> tuple[Any, str]:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file that can be read: its address, what it is called in the archive, and its bytes."""
+    """A file that can be read: its address, what it is called in the archive, and its bytes.
+
+    ``above`` is the folder below which it has this name, ``folder`` whether that was given, and not the file.
+    """
 
     address: str
     name: str
     kind: str
     size: int
+    above: str
+    folder: bool
 
 
 def _files(source: str) -> Iterator[_File]:
@@ -89,7 +100,8 @@ def _files(source: str) -> Iterator[_File]:
     system, path = filesystem(source)
     if not system.exists(path):
         raise NoSuchInput(source, "no such file or folder", "", "Check the path.")
-    if system.isfile(path):
+    folder = not system.isfile(path)
+    if not folder:
         listed = {path: system.info(path)}
         above = PurePosixPath(path).parent
     else:
@@ -99,7 +111,10 @@ def _files(source: str) -> Iterator[_File]:
         name = PurePosixPath(place).relative_to(above)
         kind = _kind(str(name))
         if kind and not any(part.startswith(".") for part in name.parts):
-            yield _File(system.unstrip_protocol(place), str(name), kind, int(about["size"] or 0))
+            size = int(about["size"] or 0)
+            yield _File(
+                system.unstrip_protocol(place), str(name), kind, size, system.unstrip_protocol(str(above)), folder
+            )
 
 
 def _of(file: _File) -> Iterator[Slice]:
@@ -115,14 +130,15 @@ def _of(file: _File) -> Iterator[Slice]:
 
 
 def _together(small: Sequence[_File]) -> Iterator[Slice]:
-    """Slices of small files, sorted by name."""
+    """Slices of small files of one folder, sorted by name."""
     held: list[_File] = []
     size = 0
     for file in small:
         held.append(file)
         size += file.size
         if size >= TOGETHER or (size >= TOGETHER // 4 and _ends(file.name)) or file is small[-1]:
-            yield Slice("pages", tuple(f.address for f in held), tuple(f.name for f in held))
+            folder = all(f.folder for f in held)
+            yield Slice("pages", tuple(f.address for f in held), tuple(f.name for f in held), folder=folder)
             held, size = [], 0
 
 

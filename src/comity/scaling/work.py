@@ -21,7 +21,8 @@ GROUP = 500_000
 class Done:
     """What came of a slice: ``skipped`` where its shard was there; ``failed`` names what could not be read, and why.
 
-    ``lost`` where its shard could not be written; ``gone`` of a shard of an earlier run that others replace.
+    ``lost`` where its shard could not be written; ``gone`` of a shard of an earlier run that others replace, and
+    ``dropped`` the files of it whose documents went with it, since their folder no longer has them.
     """
 
     shard: str
@@ -32,6 +33,7 @@ class Done:
     failed: tuple[str, ...] = ()
     lost: bool = False
     gone: bool = False
+    dropped: tuple[str, ...] = ()
 
 
 def read_slice(part: Slice, archive: str, workers: int = 1) -> Done:

@@ -58,6 +58,11 @@ def read(sources: tuple[str, ...], out: str, workers: int | None, scheduler: str
         click.echo("", err=True)
     for told in (f for d in done for f in d.failed):
         click.echo(clean(f"comity: {told}"), err=True)
+    dropped = [name for d in done for name in d.dropped]
+    for name in dropped[:20]:
+        click.echo(clean(f"comity: {name}: no longer in the folder; taken out of the archive."), err=True)
+    if len(dropped) > 20:
+        click.echo(f"comity: {len(dropped) - 20:,} files more that are no longer in the folder.", err=True)
     skipped = sum(d.skipped for d in done)
     documents, claims = sum(d.documents for d in done), sum(d.claims for d in done)
     gone = sum(d.gone for d in done)

@@ -126,6 +126,17 @@ def test_several_processes_write_the_same_bytes(
     assert files_of(tmp_path / "out") == files_of(archive)
 
 
+def test_no_process_is_started_for_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _lines(tmp_path / "news.jsonl", list(newslike.varied(1, seed=9)))
+    counts: list[int] = []
+    reading = work.readings
+    monkeypatch.setattr(work, "readings", lambda d, k, workers, of: counts.append(workers) or reading(d, k, 1, of))
+    for fewest in (1, 20_000):
+        monkeypatch.setattr(work, "FEWEST", fewest)
+        running.read([str(tmp_path / "news.jsonl")], str(tmp_path / str(fewest)), workers=2)
+    assert counts == [2, 1]
+
+
 def test_a_group_of_rows_is_cut_alike_by_any_number_of_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

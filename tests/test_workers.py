@@ -6,9 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,42 @@ def test_where_no_process_can_be_had_reading_goes_on_here(monkeypatch: pytest.Mo
     assert heard == [d.document for d in newslike.varied(3, seed=8)]
 
 
+@pytest.mark.parametrize("lacking", [OSError(38, "Function not implemented"), ImportError(), NotImplementedError()])
+def test_where_the_system_lacks_what_processes_need_reading_goes_on_here(
+    lacking: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacks(*_: object, **__: object) -> None:
+        raise lacking
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", lacks)
+    monkeypatch.setattr(forkserver, "ensure_running", lacks)
+    heard = [o.document.document for o in _heard(newslike.varied(2, seed=8), 2) if o.reading]
+    assert heard == [d.document for d in newslike.varied(2, seed=8)]
+
+
+@pytest.mark.skipif(not workers.FORKS, reason="this system does not fork safely")
+def test_nothing_of_a_build_stays_for_the_next_whose_tables_may_be_others(pages: Path, tmp_path: Path) -> None:
+    server, started = forkserver._forkserver, []
+    preloaded = list(server._preload_modules)
+    told = lambda *_: started.append(server._forkserver_pid)  # noqa: E731
+    building.build([pages], tmp_path / "x.comity", workers=2, progress=told)
+    assert started[0] is not None and alive.ends(started[0])
+    assert server._forkserver_pid is None and server._preload_modules == preloaded
+
+
+def test_ctrl_c_while_a_pool_starts_is_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin = threading.Thread.start
+
+    def start(thread: threading.Thread) -> None:
+        if "ExecutorManager" in type(thread).__name__:
+            raise KeyboardInterrupt
+        begin(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    with pytest.raises(KeyboardInterrupt):
+        _heard([Document("a.txt", "x" * 5000)], 2)
+
+
 _LEFT = """
 import os, sys
 from multiprocessing import forkserver
@@ -159,6 +197,47 @@ def test_a_document_that_kills_is_named_and_the_rest_goes_on(monkeypatch: pytest
     heard = {o.document.document: o.error for o in _heard(docs, 2)}
     assert heard["0.txt"] == heard["2.txt"] == "seen"
     assert "1.txt: the process that read it was killed" in heard["1.txt"]
+
+
+def test_one_more_pool_reads_what_was_under_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_read_here", _die_once)
+    started: list[int] = []
+    pool = workers._pool
+    monkeypatch.setattr(workers, "_pool", lambda n, root: started.append(n) or pool(n, root))
+    docs = [Document(f"{n}.txt", "x" * 5_000, title=str(tmp_path / "mark") if n == 9 else "") for n in range(24)]
+    assert [(o.document.document, o.error) for o in _heard(docs, 2)] == [(f"{n}.txt", "seen") for n in range(24)]
+    assert started[0] == 2 and started[1:] in ([1], [1, 1])  # the second asks whether any process can start at all
+
+
+def test_what_was_under_way_is_read_here_where_no_further_process_can_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    submit, given = ProcessPoolExecutor.submit, []
+
+    def full(pool: ProcessPoolExecutor, work: Callable[..., object], *parts: object) -> object:
+        given.append(work)
+        if len(given) > 1:
+            raise BlockingIOError("no room for another process")
+        return submit(pool, work, *parts)
+
+    monkeypatch.setattr(workers, "_read_here", _die_once)
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", full)
+    (heard,) = _heard([Document("a.txt", "Peru left the pact.", title="always")], 2)
+    assert heard.reading is not None and len(given) == 3
+
+
+_NO_GUARD = """
+import sys
+from comity.keeping.build import build
+build([sys.argv[1]], sys.argv[2], workers=2)
+"""
+
+
+def test_a_script_without_its_guard_is_told_of_it(pages: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(_NO_GUARD, encoding="utf-8")
+    command = [sys.executable, str(script), str(pages), str(tmp_path / "x.comity")]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1 and 'if __name__ == "__main__":' in ended.stderr.splitlines()[-1]
+    assert not (tmp_path / "x.comity").exists()
 
 
 _KILLED = """

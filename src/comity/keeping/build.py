@@ -94,7 +94,9 @@ def build(
     """
     out = Path(out)
     _check_place(out, force)
-    with replaced(out) as beside, closing(Spill(out)) as spill:
+    from comity.keeping.workers import ending
+
+    with ending(), replaced(out) as beside, closing(Spill(out)) as spill:
         old = opening.connect(out) if _holds_record(out) and not (force and not add) else None
         asked = [str(p) for p in paths]
         if old is None:
@@ -130,7 +132,9 @@ def build_in_memory(
     progress: Progress | None = None,
 ) -> tuple[sqlite3.Connection, Account]:
     """As :func:`build`, into a database that lives as long as the connection."""
-    with closing(Spill()) as spill:
+    from comity.keeping.workers import ending
+
+    with ending(), closing(Spill()) as spill:
         asked = [str(p) for p in paths]
         _begin(asked, workers)
         made = _Build(knowledge or load(), progress, spill)

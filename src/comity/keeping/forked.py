@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from comity.keeping.workers import FORKS, begin_child
+from comity.keeping.workers import FORKS, MISSING, begin_child, closed
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -42,12 +42,16 @@ class Forked:
 
 
 def _forked(work: Callable[[T], R], parts: Sequence[T], count: int) -> Iterator[R]:
-    pool = ProcessPoolExecutor(count, mp_context=get_context("fork"), initializer=_begin, initargs=(work, parts))
+    try:
+        pool = ProcessPoolExecutor(count, mp_context=get_context("fork"), initializer=_begin, initargs=(work, parts))
+    except MISSING:
+        yield from map(work, parts)
+        return
     done = False
     try:
         try:
             waiting = deque(_submitted(pool, n) for n in range(len(parts)))
-        except OSError:  # the system has no room for another process
+        except MISSING:  # the system has no room for another process
             yield from map(work, parts)
             return
         for part in parts:
@@ -61,7 +65,7 @@ def _forked(work: Callable[[T], R], parts: Sequence[T], count: int) -> Iterator[
         if not done:  # Ctrl-C, an error, no room: what is under way is of no use
             for child in list((pool._processes or {}).values()):
                 child.kill()
-        pool.shutdown(cancel_futures=True)
+        closed(pool)
 
 
 def _submitted(pool: ProcessPoolExecutor, n: int) -> Future[Any] | None:

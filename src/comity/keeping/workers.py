@@ -25,7 +25,8 @@ from multiprocessing import connection, current_process, get_all_start_methods, 
 from typing import TypeVar
 
 from comity.keeping import foreign
-from comity.knowledge import Knowledge, load
+from comity.keeping.faults import BuildError
+from comity.knowledge import Knowledge, load, own, owned
 from comity.models import Document, Reading
 
 FEWEST = 20_000
@@ -40,7 +41,13 @@ _AHEAD = 180_000
 FORKS = "forkserver" in get_all_start_methods() and sys.platform != "darwin"
 """Whether this system forks safely: the libraries of one do not outlive it."""
 
+MISSING = (OSError, ImportError, NotImplementedError)
+"""What is raised where the system lacks something that processes need: sockets, semaphores, room."""
+
 _knowledge: Knowledge | None = None
+_server: int | None = None
+_users = 0
+_counting = threading.Lock()
 
 
 R = TypeVar("R")
@@ -64,19 +71,62 @@ def cores() -> int:
 def begin() -> None:
     """Let the process start that others are forked from; it loads what they need while this one goes on.
 
-    It leaves Ctrl-C to this one.
+    It leaves Ctrl-C to this one. Where the system gives none (no sockets, no room), reading goes on here.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if FORKS:
-        from multiprocessing import forkserver, resource_tracker
+        with contextlib.suppress(*MISSING):
+            _begin_server()
 
-        resource_tracker.ensure_running()  # which lets signals through again once it has started
-        forkserver.set_forkserver_preload(["comity.keeping.forerunner"])
-        held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a new process has the mask of its maker
-        try:
-            forkserver.ensure_running()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+def _begin_server() -> None:
+    """Start multiprocessing's fork server with what reading needs, unless one runs; a host's own list is put back."""
+    global _server
+    from multiprocessing import forkserver, resource_tracker
+
+    server = forkserver._forkserver
+    before, preloaded = _server_pid(), getattr(server, "_preload_modules", None)
+    resource_tracker.ensure_running()  # which lets signals through again once it has started
+    forkserver.set_forkserver_preload(["comity.keeping.forerunner"])
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a new process has the mask of its maker
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        if preloaded is not None:
+            forkserver.set_forkserver_preload(preloaded)
+    if _server_pid() != before:
+        _server = _server_pid()
+
+
+def _server_pid() -> int | None:
+    from multiprocessing import forkserver
+
+    pid: int | None = getattr(forkserver._forkserver, "_forkserver_pid", None)
+    return pid
+
+
+@contextlib.contextmanager
+def ending() -> Iterator[None]:
+    """What :func:`begin` starts within ends with the outermost of these: later tables may be others, memory is free.
+
+    A process of comity's own, which ends soon, does not wait for that.
+    """
+    global _users, _server
+    with _counting:
+        _users += 1
+    try:
+        yield
+    finally:
+        with _counting:
+            _users -= 1
+            if _users == 0 and not owned():
+                server, _server = _server, None
+                if server is not None and server == _server_pid():
+                    from multiprocessing import forkserver
+
+                    with contextlib.suppress(OSError, AttributeError):
+                        forkserver._forkserver._stop()  # type: ignore[attr-defined]
 
 
 def readings(
@@ -139,7 +189,7 @@ def _pooled(
     """What is made of chunks by one pool, up to RENEWED characters; True where there may be more."""
     waiting: deque[tuple[list[Document], Future[R] | None]] = deque()
     given = ahead = 0
-    more = True
+    more, heard = True, False
     with _pool(workers, knowledge.root) as pool:
         while True:
             try:
@@ -156,47 +206,101 @@ def _pooled(
                     return more
                 chunk, future = waiting[0]
                 yield make(read_chunk(chunk, knowledge)) if future is None else future.result()
+                heard = True
                 waiting.popleft()
                 ahead -= _size(chunk)
             except BrokenProcessPool:
                 break
-    for chunk, _ in waiting:
-        yield from _carefully(chunk, knowledge.root, make)
+    if not heard:
+        _check_starting(knowledge.root)
+    yield from _carefully(waiting, knowledge, make)
     return True
 
 
 def _submitted(
-    pool: ProcessPoolExecutor, chunk: list[Document], make: Callable[[list[Outcome]], R]
+    pool: ProcessPoolExecutor | None, chunk: list[Document], make: Callable[[list[Outcome]], R]
 ) -> Future[R] | None:
     """The chunk on its way; None where the system has no room for another process."""
+    if pool is None:
+        return None
     try:
         return pool.submit(_read_here, chunk, make)
-    except (OSError, EOFError):
+    except (*MISSING, EOFError):
         return None
 
 
-def _carefully(chunk: list[Document], root: Traversable, make: Callable[[list[Outcome]], R]) -> Iterator[R]:
-    """A chunk alone in a process of its own; where that dies, its documents one by one."""
+def _check_starting(root: Traversable) -> None:
+    """Raise BuildError where no process can start at all, whatever it is given to do."""
     try:
         with _pool(1, root) as pool:
-            yield pool.submit(_read_here, chunk, make).result()
+            if pool is not None:
+                with contextlib.suppress(*MISSING, EOFError):
+                    pool.submit(os.getpid).result()
     except BrokenProcessPool:
-        if len(chunk) > 1:
-            for document in chunk:
-                yield from _carefully([document], root, make)
-            return
-        name = chunk[0].document
-        told = f"{name}: the process that read it was killed twice, perhaps for want of memory."
-        yield make([Outcome(chunk[0], None, told)])
+        raise BuildError(
+            "Every process that comity started to read with ended at once. A script that builds with several workers "
+            'must do so below `if __name__ == "__main__":`; with workers=1 it need not.'
+        ) from None
+
+
+def _carefully(
+    broken: Iterable[tuple[list[Document], Future[R] | None]],
+    knowledge: Knowledge,
+    make: Callable[[list[Outcome]], R],
+) -> Iterator[R]:
+    """What was under way when a pool broke: what is done as it is, the rest chunk by chunk in another process.
+
+    A chunk in which a process dies that has done nothing else is read document by document.
+    """
+    todo = deque(broken)
+    while todo:
+        killed = False
+        with _pool(1, knowledge.root) as pool:
+            fresh = True
+            while todo:
+                chunk, future = todo[0]
+                try:
+                    if not _is_done(future):
+                        was, fresh = fresh, False
+                        future = _submitted(pool, chunk, make)
+                    result = make(read_chunk(chunk, knowledge)) if future is None else future.result()
+                except BrokenProcessPool:
+                    killed = was
+                    break
+                todo.popleft()
+                yield result
+        if killed:
+            chunk, _ = todo.popleft()
+            if len(chunk) > 1:
+                todo.extendleft(([document], None) for document in reversed(chunk))
+            else:
+                name = chunk[0].document
+                told = f"{name}: the process that read it was killed twice, perhaps for want of memory."
+                yield make([Outcome(chunk[0], None, told)])
+
+
+def _is_done(future: Future[R] | None) -> bool:
+    return future is not None and future.done() and not future.cancelled() and future.exception() is None
 
 
 @contextlib.contextmanager
-def _pool(workers: int, root: Traversable) -> Iterator[ProcessPoolExecutor]:
+def _pool(workers: int, root: Traversable) -> Iterator[ProcessPoolExecutor | None]:
+    """A pool of processes; None where the system lacks what one needs."""
     context = get_context("forkserver" if FORKS else "spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(root,))
+    try:
+        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(root,))
+    except MISSING:
+        yield None
+        return
     try:
         yield pool
     finally:
+        closed(pool)
+
+
+def closed(pool: ProcessPoolExecutor) -> None:
+    """End a pool, even one that Ctrl-C stopped before its own thread had started, which cannot be joined."""
+    with contextlib.suppress(RuntimeError):
         pool.shutdown(cancel_futures=True)
 
 
@@ -209,6 +313,7 @@ def _start(root: Traversable) -> None:
 
 def begin_child() -> None:
     """In a new process: leave Ctrl-C to the parent, end when it ends."""
+    own()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

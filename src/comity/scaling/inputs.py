@@ -44,6 +44,17 @@ def digest(part: Slice) -> str:
     return made.hexdigest()
 
 
+def size(part: Slice) -> int:
+    """Bytes of a slice as they lie in its files; of a part of a table those of all of it."""
+    if part.kind == "lines":
+        return part.last - part.first
+    found = 0
+    for address in part.paths:
+        system, path = filesystem(address)
+        found += int(system.size(path) or 0)
+    return found
+
+
 def _all(part: Slice, report: Report) -> Iterator[Document]:
     for address, name in zip(part.paths, part.names, strict=True):
         system, path = filesystem(address)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from comity.keeping.workers import ending
 from comity.scaling import shards
 from comity.scaling.tasks import Slice, slices
 from comity.scaling.work import Done, read_slice
@@ -37,7 +38,11 @@ def read(
     ``workers`` processes on this machine, or those of the Dask ``scheduler`` (tcp://host:8786, tls://…).
     ``progress(done, of, name)`` is called after each slice. Raises InputError where the sources name nothing.
     """
-    parts = slices(sources)
+    with ending():
+        return _read(slices(sources), archive, workers, scheduler, progress)
+
+
+def _read(parts: Sequence[Slice], archive: str, workers: int, scheduler: str, progress: Progress | None) -> list[Done]:
     if scheduler or (workers > 1 and len(parts) >= workers * PLENTY):
         outcomes = _on_dask(parts, archive, workers, scheduler)
     else:

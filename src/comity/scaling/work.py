@@ -8,7 +8,7 @@ from typing import Any
 import comity
 from comity.errors import InputError
 from comity.keeping import reader
-from comity.keeping.workers import begin, readings
+from comity.keeping.workers import FEWEST, begin, readings
 from comity.knowledge import load
 from comity.scaling import inputs, rows, shards
 from comity.scaling.tasks import Slice
@@ -39,12 +39,13 @@ class Done:
 def read_slice(part: Slice, archive: str, workers: int = 1) -> Done:
     """Read a slice into the archive, unless its shard is there, whole, from the same bytes and the same comity.
 
-    With several ``workers`` its documents are read by so many processes, to the same bytes.
+    With several ``workers`` the documents of a large one are read by so many processes, to the same bytes.
     """
     knowledge = load()
     made_by = reader.digest(knowledge)
     try:
         given = inputs.digest(part)
+        workers = workers if inputs.size(part) >= FEWEST else 1
     except OSError as error:
         return Done(part.shard, part.names[0], failed=(f"{part.names[0]}: cannot be read ({error}).",), lost=True)
     old = shards.manifest(archive, part.shard)

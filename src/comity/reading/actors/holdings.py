@@ -7,7 +7,18 @@ import re
 
 from comity.reading.actors.listed import listed
 from comity.reading.actors.names import ADJECTIVE, PERSON, ROLE, STATE
-from comity.reading.actors.people import _LINK, _NEEDS, _TITLE_GAP, NO_NAME, Name, RolePhrase, Words, in_name, name_at
+from comity.reading.actors.people import (
+    _LINK,
+    _NEEDS,
+    _TITLE_GAP,
+    NO_NAME,
+    Name,
+    RolePhrase,
+    Words,
+    after_honours,
+    in_name,
+    name_at,
+)
 from comity.reading.actors.units import Unit
 
 SEVERAL = "one of several in an office"
@@ -346,7 +357,7 @@ def _before(
             break
     if best is None:
         return None
-    between = text[row[best.last - 1].end : start]
+    between = text[row[after_honours(row, best.last) - 1].end : start]
     if len(between) > 140:
         return None
     if best.first and row[best.first - 1].text in _CHOSEN and _AS.fullmatch(between):

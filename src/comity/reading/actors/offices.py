@@ -24,6 +24,9 @@ _CREDENTIALS = re.compile(
 )
 _BACK = 300
 """Characters back in which the one stands whose counterpart somebody is."""
+_NEAR = 40
+"""Characters before a counterpart's name in which "his" or "her" may stand."""
+_HIS = re.compile(r"\b(?:his|her)\s(?:[\w.'’-]+\s){0,3}(?:counterpart|opposite number|homologue)\b", re.IGNORECASE)
 RANK = "rank before name"
 _COMMANDS = frozenset(("Commander", "Commander-in-Chief", "Chief", "Staff"))
 
@@ -100,18 +103,29 @@ def rivals(page: Page, given: list[tuple[Holding, Office | None]]) -> list[tuple
 
 
 def counterparts(page: Page, given: list[tuple[Holding, Office | None]]) -> list[tuple[Holding, Office | None]]:
-    """A "counterpart" holds the office of the one of another state who was named last."""
+    """A "counterpart" holds the office of another state's who was named last; with "his" or "her" that of who is told
+    of, whom the sentence names first, no officer; it stays a counterpart where that is open."""
     out = list(given)
     for n, (holding, office) in enumerate(out):
         if office is None or office.role.lower() not in COUNTERPARTS:
             continue
-        near, own = out[n - 1] if n else (holding, None)
-        if own is not None and own.state == office.state and (own.inferred or not own.state) and page.other(own.state):
-            why = "state: the other state of the page: the counterpart's is known"
-            out[n - 1] = near, dataclasses.replace(own, state=page.other(own.state), inferred=why)
-        before = [*page.held, *(o for _, o in out[:n] if o is not None)]
+        at = office.at.start
+        owned = _HIS.search(page.plain.text[max(0, at - _NEAR) : at + len(office.at.quote)]) is not None
+        here = [k for k in range(len(out)) if (o := out[k][1]) is not None and o.at.start < at]
+        m = min(here, key=lambda k: out[k][0].start) if owned and here else n - 1
+        near, own = out[m] if m >= 0 else (holding, None)
+        if own is not None and own.state == office.state and (own.inferred or not own.state):
+            if other := page.other(own.state):
+                why = "state: the other state of the page: the counterpart's is known"
+                out[m] = near, dataclasses.replace(own, state=other, inferred=why)
+            elif owned and own.state:
+                out[m] = near, dataclasses.replace(own, state="", inferred="")
+        if owned and here:
+            before = [o for o in (out[m][1],) if o is not None]
+        else:
+            before = [*page.held, *(o for _, o in out[:n] if o is not None)]
         fellow = next((o for o in reversed(before) if o.state != office.state or not o.state), None)
-        if fellow is not None and 0 <= office.at.start - fellow.at.end < _BACK:
+        if fellow is not None and fellow.rule != RANK and 0 <= office.at.start - fellow.at.end < _BACK:
             why = f"role: that of {fellow.person}, whose counterpart this is"
             inferred = "; ".join(filter(None, (office.inferred, why)))
             out[n] = holding, dataclasses.replace(office, role=fellow.role, inferred=inferred)

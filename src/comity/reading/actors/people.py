@@ -156,6 +156,16 @@ def name_at(row: list[Unit], at: int, text: str, single: bool) -> Name | None:
     return Name(at, j, text[row[at].start : row[j - 1].end], known)
 
 
+def after_honours(row: list[Unit], at: int) -> int:
+    """Index after the letters behind a name, with the commas before and between them: "KCMG", ", CMG, OBE"."""
+    while at < len(row):
+        j = at + (row[at].text == ",")
+        if j >= len(row) or row[j].text not in _HONOURS:
+            break
+        at = j + 1
+    return at
+
+
 def in_name(row: list[Unit], at: int) -> bool:
     """Whether a title at ``at`` is part of the name it stands in, no office: "President Sharif Sheikh Ahmed"."""
     if row[at].cls != ROLE or row[at].text not in _IN_NAMES or at == 0 or at + 1 == len(row):

@@ -87,6 +87,9 @@ class Cast:
         self.document = reading.document.document
         self.years = years(reading)
         self.paragraph = -1
+        self.floors: dict[int, int] = {}
+        for sentence in reading.sentences:
+            self.floors.setdefault(sentence.paragraph, sentence.at.start)
         self.ranks: dict[str, int] = {}
         self.deeds: list[Deed] = []
         self.by_sentence: dict[int, list[Mention]] = {}
@@ -135,8 +138,11 @@ class Cast:
 
     def order_in(self, at: Evidence) -> list[Mention]:
         """The actors named in a stretch of the document, in text order."""
-        first, last = bisect_left(self.starts, at.start), bisect_left(self.starts, at.end)
-        return self.order[first:last]
+        return self.order_between(at.start, at.end)
+
+    def order_between(self, start: int, end: int) -> list[Mention]:
+        """The actors named from ``start`` up to offset ``end``, in text order."""
+        return self.order[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def before(self, start: int, floor: int, unlike: set[str], kinds: frozenset[str] = _ACTING) -> str:
         """The last actor of these kinds named before offset ``start`` (not before ``floor``) that is none of

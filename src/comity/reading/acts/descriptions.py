@@ -11,6 +11,7 @@ import dataclasses
 from comity.models import Evidence, Mention
 from comity.reading.acts.cast import Cast, base, named
 from comity.reading.acts.clause import Clauses
+from comity.reading.acts.standings import MEANT
 
 _RULERS = {
     "government",
@@ -59,6 +60,8 @@ _REALMS = {"kingdom", "republic", "emirate", "sultanate", "junta", "regime", "is
 _SEVERAL = _SIDES | _OFFICERS | _FORCES
 _DESCRIBING = _SEVERAL | _RULERS | _REALMS
 _GUESSED = ("the state named before", "the kingdom of", "the page's other")
+_NAMED = frozenset(("state", "organ", "person"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _IN = frozenset(("in", "at"))
 
 
@@ -77,7 +80,8 @@ def describe(view: Clauses, cover: dict[int, list[Mention]], cast: Cast) -> None
         elif (view.word[k] == "two" and _two(view, k)) or (
             view.word[k] == "both" and _of_the_pair(view, cover, cast, k)
         ):
-            _sides(view, cover, cast, k)
+            if not _those_named(view, cover, cast, k):
+                _sides(view, cover, cast, k)
         elif lemma in _REALMS and view.tag[k] == "NN" and any(view.word[d] == "the" for d in view.kid(k, "det")):
             _realm(view, cover, cast, k)
 
@@ -148,6 +152,36 @@ def _sides(view: Clauses, cover: dict[int, list[Mention]], cast: Cast, k: int) -
     kind = "organ" if organ else "state"
     two, rule = (cast.pair, "the two of the passage's pair") if cast.pair else (told, "the two named in the sentence")
     cover[k] = [_mention(view, k, like, c + organ, kind, rule) for c in two]
+
+
+def _those_named(view: Clauses, cover: dict[int, list[Mention]], cast: Cast, k: int) -> bool:
+    """Whether "both" or "the two" is settled by who was named before it: the two that are one subject of the sentence
+    (whom nobody knows stay nobody), the two states of the sentence, or the two named last in the paragraph; the pair
+    of the passage where neither of it was named is said to be inferred."""
+    if not cast.pair or k in cover:
+        return False
+    pair, floor = set(cast.pair), cast.floors.get(cast.paragraph, 0)
+    subject = next((t for t in range(k - 1, -1, -1) if view.dep[t] in _SUBJECTS and len(view.conjuncts(t)) == 2), None)
+    if subject is not None and view.conjuncts(subject)[1] < k:
+        sides = [next(iter(named(view, t, cover)), None) for t in view.conjuncts(subject)]
+        known = [m for m in sides if m is not None]
+        if len(known) == 2 and all(m.kind != "place" for m in known):
+            rule = "the two named in the sentence"
+            cover[k] = [_mention(view, k, m, m.actor, m.kind, rule) for m in known[: len({m.actor for m in known})]]
+        return True
+    at = {base(m.actor): m for t in sorted(cover) if t < k for m in cover[t] if m.kind in _NAMED}
+    two, rule = list(at), "the two named in the sentence"
+    if len(two) != 2:
+        two, rule = cast.last_two(view.start[k], floor), "the two named in the paragraph"
+        told = {base(m.actor) for m in cast.order_between(floor, view.start[k])}
+        if two and pair & set(two) and pair <= told:
+            two, rule = list(cast.pair), "the two of the passage's pair"
+    if len(two) != 2:
+        two, rule = list(cast.pair), f"{MEANT}{view.word[k]}"
+    like = next(iter(at.values()), None) or (cast.order[0] if cast.order else None)
+    if like is not None:
+        cover[k] = [_mention(view, k, like, code, "state", rule) for code in two]
+    return True
 
 
 def _realm(view: Clauses, cover: dict[int, list[Mention]], cast: Cast, k: int) -> None:

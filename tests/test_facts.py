@@ -83,6 +83,23 @@ def test_one_day_two_pages_two_names(words: str, act: str, when: str, facts_told
     assert len(facts(reading("a", SIGNED), other)) == facts_told
 
 
+@pytest.mark.parametrize(
+    ("act", "one", "two", "number"),
+    [
+        ("visit", "President Rojas of Peru toured Norway in May.", "Foreign Minister Vidal of Peru toured Norway.", 2),
+        ("visit", "President Rojas of Peru toured Norway in May.", "President Luis Rojas of Peru toured Norway.", 1),
+        ("nationalize", "Peru nationalised Norway's mines.", "Peru nationalised Norway's fish canneries.", 2),
+        ("nationalize", "Peru nationalised Norway's mines.", "Peru nationalised the mines of Norway.", 1),
+        ("apologize", "Peru apologised to Norway for the arrest.", "Peru apologised to Norway for a cartoon.", 2),
+        ("sign_agreement", "Peru signed a treaty with Norway.", "Peru and Norway agreed on a timetable of flights.", 2),
+    ],
+)
+def test_what_was_done_by_others_or_to_other_things_is_another_fact(act: str, one: str, two: str, number: int) -> None:
+    to = ("PER NOR", "") if act == "sign_agreement" else ("PER", "NOR")
+    rows = [told(text, act, *to, when) for text, when in ((one, "1963-05-04"), (two, "1963-05"))]
+    assert len(facts(*(reading(name, row) for name, row in zip("ab", rows, strict=True)))) == number
+
+
 def test_two_acts_of_one_day_on_one_page_are_two_facts() -> None:
     second = told("They agreed on a ferry too.", "other_support", "PER NOR", "", "1963-05-04", plover="SUPPORT")
     assert len(facts(reading("a", SIGNED, second))) == 2

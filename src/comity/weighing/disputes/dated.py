@@ -150,6 +150,8 @@ def _weight(moments: Moments, words: frozenset[str], names: frozenset[str]) -> f
 def _rival(moments: Moments, told: dict[str, list[Dated]], a: Dated, b: Dated) -> bool:
     if agree(a.days, b.days) or a.days.gap(b.days) > LONG or two_calendars(a.days, b.days):
         return False
+    if a.moment.names and b.moment.names and not a.moment.names & b.moment.names:
+        return False  # closed at one place, and at another
     slip = _slip(a.days, b.days)
     if (a.often or b.often) and not slip and not (a.only and b.only) and not a.once & b.once:
         return False
@@ -252,7 +254,7 @@ def _told(
 _CUT = re.compile(
     r"[;()]\s*|:\s+|\s[—–]\s|,\s+(?=(?:but|while|whereas|and|which|who|the)\s)|\s(?=and\s+(?:the|on|in)\s)"
 )
-_ONCE_MORE = re.compile(r"\b(?:again|once more|a second time|anew|another|second|twice)\b")
+_ONCE_MORE = re.compile(r"\b(?:again|once more|a second time|anew|another|second|twice)\b", re.IGNORECASE)
 _AND = re.compile(rf"{_CUT.pattern}|,\s|\s(?=and\s)")
 _MONTHS = frozenset(month[:5].lower() for month in MONTHS)
 

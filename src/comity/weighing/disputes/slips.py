@@ -19,6 +19,7 @@ from comity.weighing.disputes.dated import two_calendars
 from comity.weighing.disputes.near import RULED_APART
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.disputes.substance import Substance, substance
+from comity.weighing.things import things
 from comity.weighing.when import Interval, interval
 
 _NAME = re.compile(r"[A-Z][\w’'-]{3,}")
@@ -37,13 +38,14 @@ class Rare:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fact with its day, its claims, and the names of no state in them."""
+    """A fact with its day, its claims, the names of no state in them, and the stems of what the act was done to."""
 
     days: Interval
     fact: Fact
     claims: tuple[Claim, ...]
     documents: frozenset[str]
     names: frozenset[str]
+    of: frozenset[str]
 
 
 def slips(scene: Scene) -> Iterator[Dispute]:
@@ -83,6 +85,8 @@ def _one(rare: Rare, block: list[Told], n: int, a: Told, b: Told) -> bool:
         return False
     if a.fact.act in rare.placed and not a.names & b.names:
         return False
+    if any(one and two and not one & two for one, two in ((a.names, b.names), (a.of, b.of))):
+        return False
     around = [t for t in block[max(0, n - 3) : n + 6] if t is not a and t is not b and t.days.days <= rare.alone]
     return not any(
         abs(t.days.first - a.days.first) <= rare.alone and t.documents & (a.documents | b.documents) for t in around
@@ -107,7 +111,8 @@ def _told(scene: Scene, about: Substance, fact: Fact, days: Interval) -> Told:
     for c in claims:
         for m in scene.mentions(c.at.document, c.at.start, c.at.end):
             names -= {w.casefold() for w in _NAME.findall(m.at.quote)} if m.kind != "place" else set()
-    return Told(days, fact, claims, frozenset(c.at.document for c in claims), frozenset(names))
+    of = frozenset[str]().union(*(things(c.at.quote) for c in claims))
+    return Told(days, fact, claims, frozenset(c.at.document for c in claims), frozenset(names), of)
 
 
 def _rare(knowledge: Knowledge) -> Rare:

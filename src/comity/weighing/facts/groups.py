@@ -20,6 +20,7 @@ from comity.weighing.facts.lone import lone
 from comity.weighing.facts.undated import settle
 from comity.weighing.kinds import Kind
 from comity.weighing.sharing import Share, alone
+from comity.weighing.things import other_things
 from comity.weighing.union import Union
 from comity.weighing.when import Interval, agree
 
@@ -250,7 +251,7 @@ def _belongs(group: Group, other: Group, kind: Kind) -> tuple[float, str]:
         return 0.0, ""
     if not kind.once and other_organs(a.claim, b.claim):
         return 0.0, ""
-    if apart_in_rank(group, other):
+    if apart_in_rank(group, other) or (not kind.once and other_things(a.claim, b.claim)):
         return 0.0, ""
     sums = sums_agree(group, other)
     if sums and not any(sums):

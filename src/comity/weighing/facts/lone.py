@@ -13,6 +13,7 @@ from datetime import date
 from comity.weighing.facts.group import Group, apart_in_rank
 from comity.weighing.facts.item import Item, other_organs, same_direction, same_sum
 from comity.weighing.kinds import Kind
+from comity.weighing.things import other_things
 from comity.weighing.when import agree
 
 WHY = "the one such act that each page tells of that time"
@@ -69,6 +70,8 @@ def _one(group: Group, other: Group, kind: Kind) -> bool:
     if not group.documents.isdisjoint(other.documents) or not agree(group.days[0], other.days[0]):
         return False
     if not same_direction(a.claim, b.claim) or other_organs(a.claim, b.claim) or apart_in_rank(group, other):
+        return False
+    if any(other_things(x.claim, y.claim) for x in group.told for y in other.told):
         return False
     if not all(_sums(x, y) for x in group.told for y in other.told):
         return False

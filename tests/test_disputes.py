@@ -48,6 +48,21 @@ def test_one_more_copy_of_a_side_keeps_the_dispute_and_its_id() -> None:
     assert sorted(len(s.evidence) for s in three[0].sides) == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "rivals"),
+    [
+        ("nationalised Ugandan banks", "nationalised Ugandan tea estates", 0),
+        ("nationalised Ugandan banks", "nationalised the Ugandan banks", 1),
+        ("closed its border with Uganda at Busia", "closed its border with Uganda at Malaba", 0),
+        ("closed its border with Uganda", "closed the border with Uganda", 1),
+    ],
+)
+def test_of_different_things_and_places_no_dates_are_rivals(one: str, two: str, rivals: int) -> None:
+    texts = (f"Kenya–Uganda relations\n\nKenya {said} on {day} May 1972." for said, day in ((one, 3), (two, 9)))
+    found = disputes(*(read(Document(f"d{n}", text), load()) for n, text in enumerate(texts)))
+    assert len([d for d in found if d.kind == "conflict"]) == rivals
+
+
 def test_a_passage_in_forty_documents_cites_no_more_than_sixteen() -> None:
     a = "The legation of Peru in Madrid was opened on 4 May 1911 by the envoy whom the senate had confirmed."
     readings = [reading(f"d{k:02d}", a if k % 2 else a.replace("1911", "1913")) for k in range(40)]

@@ -12,6 +12,7 @@ from comity.models import Claim, Dispute, Fact
 from comity.reading.dates.lexicon import MONTHS
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.kinds import Kind, kinds
+from comity.weighing.things import other_things
 from comity.weighing.when import Interval, agree, interval
 
 APART = 400
@@ -74,6 +75,8 @@ def _stands(fact: Fact) -> bool:
 def _near(kind: Kind, names: tuple[re.Pattern[str], frozenset[str]], a: Told, b: Told, lone: bool) -> Dispute | None:
     (x, first, one, here), (y, second, two, there) = a, b
     if agree(x, y) or not here.isdisjoint(there):
+        return None
+    if any(other_things(c, d) for c in one[:2] for d in two[:2]):
         return None
     name = _same_name(names, one, two) if first.act in NAMED and x.gap(y) <= RIVAL else ""
     if not name and lone and kind.directed and x.gap(y) <= ONCE[first.act] and max(x.days, y.days) <= 366:

@@ -26,7 +26,7 @@ from comity.keeping.begun import Begun
 from comity.keeping.faults import BuildError, RecordError
 from comity.keeping.replacing import replaced
 from comity.keeping.spill import Laid, Spill, lay
-from comity.knowledge import Knowledge, load, undisturbed
+from comity.knowledge import Knowledge, load
 from comity.models import Document, Judgement, Reading, Weighing
 
 if TYPE_CHECKING:
@@ -335,8 +335,7 @@ class _Build:
         began = perf_counter()
         readings = self.spill.readings()
         share = Forked(workers if sum(self.sizes.values()) >= FEWEST else 1)
-        with undisturbed():
-            self.lineage = lineage.find(readings, self.knowledge, share=share)
+        self.lineage = lineage.find(readings, self.knowledge, share=share)
         self.seconds["lineage"] = perf_counter() - began
         began = perf_counter()
         self.weighing = weigh(readings, self.knowledge, judgements, self.lineage, share)

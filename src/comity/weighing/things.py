@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from comity.models import Claim
-from comity.reading.dates.lexicon import MONTHS
+from comity.reading.dates.lexicon import MONTH_WORDS
 from comity.weighing.kinds import states
 
 _DONE_TO = re.compile(
@@ -60,4 +60,4 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(_ENDING.sub("", w)[:5] for w in found) - _MONTHS
 
 
-_MONTHS = frozenset(month.casefold()[:5] for month in MONTHS)
+_MONTHS = frozenset(month[:5] for month in MONTH_WORDS)

@@ -22,6 +22,12 @@ class Columns:
     kids: list[list[int]]
     named: list[bool]
 
+    def hang(self, i: int, up: int) -> None:
+        """Hang a token on another head."""
+        self.kids[self.head[i]].remove(i)
+        self.head[i] = up
+        self.kids[up] = sorted([*self.kids[up], i])
+
     def root(self) -> int:
         """The first token that hangs on none; -1 where there is none."""
         for i, up in enumerate(self.head):

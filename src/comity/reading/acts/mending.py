@@ -188,9 +188,7 @@ def _which(v: Columns) -> None:
         if v.dep[place] != "pobj" or v.word[p] not in ("in", "at", "to") or thing >= p or v.dep[thing] == "ROOT":
             continue
         if any(v.word[k] == "which" and v.dep[k] in ("nsubj", "nsubjpass") for k in v.kids[i]):
-            v.head[i] = thing
-            v.kids[place].remove(i)
-            v.kids[thing] = sorted([*v.kids[thing], i])
+            v.hang(i, thing)
 
 
 def _raise(v: Columns) -> None:
@@ -203,9 +201,7 @@ def _raise(v: Columns) -> None:
         own = {v.dep[k] for k in v.kids[i]} & {"nsubj", "nsubjpass", "aux", "auxpass", "expl"}
         perfect = any(v.dep[k] == "aux" and v.lemma[k] == "have" for k in v.kids[up])
         if perfect and not own and v.tag[v.head[up]] == "VBD":
-            v.head[i] = v.head[up]
-            v.kids[up].remove(i)
-            v.kids[v.head[i]] = sorted([*v.kids[v.head[i]], i])
+            v.hang(i, v.head[up])
 
 
 def _appose(v: Columns) -> None:
@@ -294,9 +290,8 @@ def _predicate(v: Columns) -> None:
         verb = v.head[noun]
         if dep != "amod" or noun > i or v.dep[noun] != "dobj" or v.lemma[verb] not in CALLING or v.tag[i][:2] != "JJ":
             continue
-        v.dep[i], v.head[i] = "oprd", verb
-        v.kids[noun].remove(i)
-        v.kids[verb] = sorted([*v.kids[verb], i])
+        v.hang(i, verb)
+        v.dep[i] = "oprd"
 
 
 def _subject(v: Columns) -> None:

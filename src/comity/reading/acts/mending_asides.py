@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.reading.actors.listed import listed
 from comity.reading.acts.columns import Columns
-from comity.reading.dates.lexicon import MONTHS
+from comity.reading.dates.lexicon import MONTH_WORDS
 
 DONE_TO_THINGS = listed(
     """open reopen close shut sign conclude ratify establish found build launch adopt create renew negotiate broker
@@ -20,7 +20,6 @@ _TO_PAPERS = listed(
     """ratify reject sign denounce repudiate approve annul abrogate terminate adopt endorse veto accept renounce initial
     conclude negotiate rescind suspend renew"""
 )
-_MONTHS = frozenset(month.lower() for month in MONTHS)
 _WHEN = ("in", "on", "by", "during", "under", "after", "at", "before", "since", "with", "through", "for")
 
 
@@ -54,9 +53,8 @@ def _participles(v: Columns) -> None:
             continue
         if any(v.dep[k] == "prep" for k in v.kids[verb] if thing < k < i and v.word[k] not in ("in", "at", "to")):
             continue
-        v.kids[verb].remove(i)
-        v.head[i], v.dep[i], v.tag[i] = thing, "acl", "VBN"
-        v.kids[thing] = sorted([*v.kids[thing], i])
+        v.hang(i, thing)
+        v.dep[i], v.tag[i] = "acl", "VBN"
         for k in v.kids[i]:
             if v.dep[k] == "conj" and v.tag[k] == "VBD" and not any(v.dep[j].startswith("nsubj") for j in v.kids[k]):
                 v.tag[k] = "VBN"
@@ -67,7 +65,7 @@ def _dates(v: Columns) -> None:
     for i, dep in enumerate(v.dep):
         date = v.head[i]
         p = v.head[date]
-        if dep != "relcl" or not (v.tag[date] == "CD" or v.word[date] in _MONTHS):
+        if dep != "relcl" or not (v.tag[date] == "CD" or v.word[date] in MONTH_WORDS):
             continue
         if v.dep[date] == "nummod":  # "in July 1952"
             p = v.head[p]
@@ -77,9 +75,7 @@ def _dates(v: Columns) -> None:
         if v.tag[thing][:2] == "VB":
             thing = next((k for k in reversed(v.kids[thing]) if v.dep[k] in ("dobj", "nsubjpass") and k < p), -1)
         if 0 <= thing < i:
-            v.kids[date].remove(i)
-            v.head[i] = thing
-            v.kids[thing] = sorted([*v.kids[thing], i])
+            v.hang(i, thing)
 
 
 def _papers(v: Columns) -> None:
@@ -93,6 +89,4 @@ def _papers(v: Columns) -> None:
         if v.lemma[paper] not in _PAPERS or v.lemma[matter] in _PAPERS or paper >= matter:
             continue
         if any(v.word[k] == "which" and v.dep[k] in ("dobj", "nsubjpass") for k in v.kids[i]):
-            v.kids[matter].remove(i)
-            v.head[i] = paper
-            v.kids[paper] = sorted([*v.kids[paper], i])
+            v.hang(i, paper)

@@ -21,6 +21,7 @@ MONTHS = [
     "November",
     "December",
 ]
+MONTH_WORDS = frozenset(month.lower() for month in MONTHS)
 MONTH_NUMBER = {name.lower(): n for n, name in enumerate(MONTHS, 1)} | {
     name[:3].lower(): n for n, name in enumerate(MONTHS, 1)
 }

@@ -17,7 +17,7 @@ from datetime import date
 
 from comity.knowledge import Knowledge
 from comity.models import Dispute, Evidence, Sentence
-from comity.reading.dates.lexicon import MONTHS
+from comity.reading.dates.lexicon import MONTH_WORDS
 from comity.weighing.disputes.moments import Moment, Moments, bounds
 from comity.weighing.disputes.pairs import Pair, fact_of, spoken
 from comity.weighing.disputes.scene import Scene, dispute
@@ -256,7 +256,7 @@ _CUT = re.compile(
 )
 _ONCE_MORE = re.compile(r"\b(?:again|once more|a second time|anew|another|second|twice)\b", re.IGNORECASE)
 _AND = re.compile(rf"{_CUT.pattern}|,\s|\s(?=and\s)")
-_MONTHS = frozenset(month[:5].lower() for month in MONTHS)
+_MONTHS = frozenset(month[:5] for month in MONTH_WORDS)
 
 
 def _often(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str]]:

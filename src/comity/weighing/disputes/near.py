@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from comity.knowledge import Knowledge
 from comity.models import Claim, Dispute, Fact
-from comity.reading.dates.lexicon import MONTHS
+from comity.reading.dates.lexicon import MONTH_WORDS
 from comity.weighing.disputes.scene import Scene, dispute
 from comity.weighing.kinds import Kind, kinds
 from comity.weighing.things import other_things
@@ -118,7 +118,6 @@ def _names(knowledge: Knowledge) -> tuple[re.Pattern[str], frozenset[str]]:
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_MONTHS = frozenset(month.lower() for month in MONTHS)
 
 
 def _alike(a: str, b: str) -> bool:
@@ -129,4 +128,4 @@ def _alike(a: str, b: str) -> bool:
 
 @lru_cache(4096)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold())) - _MONTHS
+    return frozenset(_WORD.findall(text.casefold())) - MONTH_WORDS

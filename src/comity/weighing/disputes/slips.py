@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from comity.knowledge import Knowledge
 from comity.models import Claim, Dispute, Fact
-from comity.reading.dates.lexicon import MONTHS
+from comity.reading.dates.lexicon import MONTH_WORDS
 from comity.weighing.disputes.dated import two_calendars
 from comity.weighing.disputes.near import RULED_APART
 from comity.weighing.disputes.scene import Scene, dispute
@@ -23,7 +23,6 @@ from comity.weighing.things import things
 from comity.weighing.when import Interval, interval
 
 _NAME = re.compile(r"[A-Z][\w’'-]{3,}")
-_MONTHS = frozenset(month.casefold() for month in MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,10 @@ def slips(scene: Scene) -> Iterator[Dispute]:
         kind, days = rare.kind.get(fact.act), interval(fact.when)
         told = fact.modality in ("done", "ongoing") and RULED_APART not in fact.why
         if kind and days and told and (days.days > 1 or _says(scene, fact)):
+            happening = _told(scene, about, fact, days)
             for actor in sorted({c.partition("/")[0] for c in fact.actors}):
                 for recipient in sorted({c.partition("/")[0] for c in fact.recipients}):
-                    blocks[kind, actor, recipient].append(_told(scene, about, fact, days))
+                    blocks[kind, actor, recipient].append(happening)
     for _, block in sorted(blocks.items()):
         block.sort(key=lambda t: (t.days.first, t.days.last, t.fact.id))
         for n, a in enumerate(block):
@@ -107,7 +107,7 @@ def _dispute(a: Told, b: Told) -> Dispute:
 
 def _told(scene: Scene, about: Substance, fact: Fact, days: Interval) -> Told:
     claims = tuple(scene.by_id[c] for c in fact.claims)
-    names = {w.casefold() for c in claims for w in _NAME.findall(c.at.quote)} - about.no_name - _MONTHS
+    names = {w.casefold() for c in claims for w in _NAME.findall(c.at.quote)} - about.no_name - MONTH_WORDS
     for c in claims:
         for m in scene.mentions(c.at.document, c.at.start, c.at.end):
             names -= {w.casefold() for w in _NAME.findall(m.at.quote)} if m.kind != "place" else set()

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from comity.weighing.facts.group import Group, apart_in_rank, likeness, sums_agree
-from comity.weighing.facts.item import Item, alike, other_organs, same_direction, same_sum
+from comity.weighing.facts.item import Item, alike, other_organs, other_subjects, same_direction, same_sum
 from comity.weighing.facts.kin import kin
 from comity.weighing.facts.lone import lone
 from comity.weighing.facts.undated import settle
@@ -268,8 +268,8 @@ def _belongs(group: Group, other: Group, kind: Kind) -> tuple[float, str]:
         return 1.0 + like, "the same act between the same parties at one time, which they seldom do twice"
     if vague <= 1 and a.states == b.states and not group.documents & other.documents:
         return 0.5 + like, "the same act between the same parties on one day, told by two pages"
-    if vague > 1 and a.topic and b.topic and not a.topic & b.topic:
-        return 0.0, ""  # agreements on two subjects
+    if vague > 1 and other_subjects(a, b):
+        return 0.0, ""
     needed = _needed(min(group.days + other.days, key=lambda d: d.days), vague)
     if like >= needed:
         return like, "the same act between the same parties at dates that agree, in like words"

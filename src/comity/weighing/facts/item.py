@@ -77,3 +77,8 @@ def other_organs(a: Claim, b: Claim) -> bool:
         if one and two and not one & two:
             return True
     return False
+
+
+def other_subjects(a: Item, b: Item) -> bool:
+    """Whether both claims say on what an agreement is, and have no word of it in common."""
+    return bool(a.topic and b.topic and not a.topic & b.topic)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from comity.weighing.facts.group import Group, apart_in_rank
-from comity.weighing.facts.item import Item, other_organs, same_direction, same_sum
+from comity.weighing.facts.item import Item, other_organs, other_subjects, same_direction, same_sum
 from comity.weighing.kinds import Kind
 from comity.weighing.things import other_things
 from comity.weighing.when import agree
@@ -99,4 +99,4 @@ def _subjects(x: Item, y: Item) -> bool:
         return True
     if x.topic is None or y.topic is None:
         return bool(x.days and y.days and max(x.days.days, y.days.days) <= 31)
-    return not (x.topic and y.topic) or bool(x.topic & y.topic)
+    return not other_subjects(x, y)
